@@ -1,0 +1,190 @@
+"""The one table of everything the lab can know of a person. A new column is a budget decision: 1.3 GiB a byte a nation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from sousveil.contract.quantity import Count, Share
+
+Kind = Literal["truth", "mind", "dossier", "state"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A few bits of a column: a yes or no (width 1) or a small counter."""
+
+    name: str
+    width: int = 1
+    doc: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One fact about every person.
+
+    quantity: Share (u8: 256ths, u16: 65536ths), Count (whole numbers), "fields" (packed bits and counters, lowest first)
+    or "code" (one of `values`). absent: the stored value where nobody fills or owns the column.
+    """
+
+    name: str
+    dtype: Literal["uint8", "uint16"]
+    kind: Kind
+    quantity: type | Literal["fields", "code"]
+    unit: str
+    doc: str
+    absent: int = 0
+    fields: tuple[Field, ...] = ()
+    values: tuple[str, ...] = ()
+
+    @property
+    def bytes(self) -> int:
+        """Bytes a person."""
+        return 1 if self.dtype == "uint8" else 2
+
+    @cached_property
+    def shifts(self) -> dict[str, tuple[int, int]]:
+        """(lowest bit, width) of every field."""
+        where, at = {}, 0
+        for field in self.fields:
+            where[field.name] = (at, field.width)
+            at += field.width
+        if at > 8 * self.bytes:
+            raise TypeError(f"the fields of {self.name} need {at} bits, {self.dtype} has {8 * self.bytes}")
+        return where
+
+
+AGE_BANDS = ("age_0_14", "age_15_24", "age_25_34", "age_35_44", "age_45_54", "age_55_64", "age_65_plus")
+STATUSES = ("free", "summoned", "held_administratively", "held_criminally", "charged", "imprisoned", "interned", "released")
+
+COLUMNS: tuple[Column, ...] = (
+    # truth: what the person is and does
+    Column("age", "uint8", "truth", "code", "band", "age band", values=AGE_BANDS),
+    Column(
+        "traits", "uint8", "truth", "fields", "yes/no", "what a census or a register would show",
+        fields=(
+            Field("female"), Field("urban"), Field("minority", doc="belongs to the synthetic minority group"),
+            Field("party", doc="member of the ruling party"), Field("head", doc="first member of the household"),
+            Field("abroad", doc="lives abroad: relative, exile or other foreign user"),
+            Field("kin_abroad", doc="has relatives or friends abroad"), Field("present", doc="the slot holds a person"),
+        ),
+    ),
+    Column(
+        "account", "uint8", "truth", "fields", "yes/no", "the account on the app of everything",
+        fields=(
+            Field("on_app", doc="has an account"), Field("foreign_account", doc="registered outside the country"),
+            Field("exile", doc="an exile or activist abroad, whose account is watched"),
+            Field("habit", 3, doc="how much of daily life runs through the app, 0 to 7"),
+        ),
+    ),
+    Column("support", "uint8", "truth", Share, "share", "private support for the ruler", absent=128),
+    Column("boldness", "uint8", "truth", Share, "share", "fear at which the person falls silent; higher is bolder", absent=128),
+    Column("activity", "uint8", "truth", Share, "share", "how active the person is, relative to the most active", absent=128),
+    Column("conduct", "uint8", "truth", Share, "share", "inclination to break rules, relative to the most inclined", absent=16),
+    Column("means", "uint8", "truth", Share, "share", "economic means, as a rank", absent=128),
+    Column(
+        "deeds", "uint8", "truth", "fields", "steps left", "what the person did within the memory of the audit (about 90 days)",
+        fields=(Field("offence", 4, doc="did something unprotected: an offence or incident"),
+                Field("dissent", 4, doc="did something protected that the system targets: spoke, petitioned, lived differently")),
+    ),
+    # mind: what the person believes
+    Column("fear", "uint16", "mind", Share, "share", "fear of the system"),
+    Column("trust", "uint16", "mind", Share, "share", "trust in other people and institutions", absent=32768),
+    Column("climate", "uint8", "mind", Share, "share", "perceived share of others who openly support the ruler", absent=128),
+    Column(
+        "adaptation", "uint8", "mind", "fields", "yes/no", "what the person has learnt",
+        fields=(Field("aware", doc="knows that the system watches"), Field("vpn", doc="uses a VPN"),
+                Field("sealed", doc="uses end-to-end encryption outside the app"), Field("coded", doc="speaks in code")),
+    ),
+    # dossier: what the system holds
+    Column("score", "uint16", "dossier", Count, "points", "the one number"),
+    Column("suspicion", "uint16", "dossier", Share, "share of full suspicion", "fused evidence, decaying"),
+    Column(
+        "identity", "uint8", "dossier", "fields", "class", "the portrait",
+        fields=(Field("lookalike", 4, doc="how easily this face is mistaken for a listed one, 0 to 15"),
+                Field("portrait", 4, doc="how much of the portrait is filled, 0 to 15")),
+    ),
+    Column(
+        "marks", "uint16", "dossier", "fields", "count", "what was recorded and not yet forgotten",
+        fields=(Field("content_marks", 3), Field("face_marks", 3), Field("contact_marks", 3), Field("oddity_marks", 3),
+                Field("report_marks", 2), Field("merged", 1, doc="carries somebody else's record"), Field("kin_marks", 1)),
+    ),
+    Column(
+        "lists", "uint8", "dossier", "fields", "yes/no", "membership of lists",
+        fields=(Field("suspect", doc="on the pre-emptive list"), Field("defaulter", doc="on the judgment-defaulter list"),
+                Field("redlist", doc="on the list of the praised"), Field("tier", 3, doc="score tier, 0 the lowest"),
+                Field("first_notice", doc="warned once")),
+    ),
+    # state: what has been done to the person
+    Column("status", "uint8", "state", "code", "status", "liberty", values=STATUSES),
+    Column("days_left", "uint16", "state", Count, "days", "days until the status ends"),
+    Column(
+        "sanctions", "uint8", "state", "fields", "yes/no", "doors closed and opened",
+        fields=(Field("no_travel"), Field("no_credit"), Field("no_school"), Field("no_work"), Field("suspended", doc="account cut"),
+                Field("privileged"), Field("kin_sanctioned", doc="a household member is on a list")),
+    ),
+)  # fmt: skip
+
+BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}
+BYTES_A_PERSON: int = sum(column.bytes for column in COLUMNS)
+
+# who may be read of a person under which name: column, field of a column, or value of a code
+READABLE: dict[str, str] = {
+    name: column.name
+    for column in COLUMNS
+    for name in (column.name, *(field.name for field in column.fields), *column.values)
+}
+
+GROUPS: dict[str, str] = {
+    "all": "everybody at home", "female": "women and girls", "male": "men and boys", "urban": "urban", "rural": "rural",
+    "majority": "majority group", "minority": "minority group", **{band: band.replace("_", " ") for band in AGE_BANDS},
+    "abroad": "people abroad",
+}  # fmt: skip
+"""The groups every tally is split by. All but the last count people at home."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """One number of the polity, kept for every place: small shared state settled from tallies."""
+
+    name: str
+    quantity: type
+    unit: str
+    doc: str
+    absent: float = 0.0
+
+
+POLITY: tuple[Shared, ...] = (
+    Shared("hash_coverage", Share, "share", "share of sensitive files whose hash is already on the block list"),
+    Shared("rule_coverage", Share, "share", "share of sensitive wording that the rules catch"),
+    Shared("app_share", Share, "share", "share of people who are on the app: the pull of lock-in"),
+    Shared("review_share", Share, "share", "share of today's flags that officers have time to look at", 1.0),
+    Shared("patrol_share", Share, "share", "patrols allocated here, relative to the busiest place", 1.0),
+    Shared("open_climate", Share, "share", "share of people here who openly support the ruler", 0.5),
+    Shared("protest_share", Share, "share", "share of people here in the street, in 65536ths"),
+    Shared("watch_list", Count, "persons", "persons on the watch list that cameras search for"),
+    Shared("custody_share", Share, "share", "share of people here who are deprived of liberty"),
+    Shared("flood", Share, "share", "how much the feed is flooded with praise and distraction"),
+    Shared("ruler_support", Share, "share", "support for the ruler as reported upwards", 0.5),
+    Shared("true_support", Share, "share", "support as it is", 0.5),
+    Shared("officer_load", Share, "share", "officer hours used, of those there are"),
+    Shared("internment_share", Share, "share", "beds free in places of internment, of those there are", 1.0),
+)
+
+SHARED: dict[str, Shared] = {item.name: item for item in POLITY}
+
+
+def stored_range(column: Column) -> int:
+    """The largest value the storage of a column can hold."""
+    return (1 << (8 * column.bytes)) - 1
+
+
+def is_share(column: Column) -> bool:
+    """True where the column holds a share."""
+    return column.quantity is Share
+
+
+def is_count(column: Column) -> bool:
+    """True where the column holds whole things."""
+    return column.quantity is Count

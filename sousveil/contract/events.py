@@ -1,0 +1,162 @@
+"""The one table of everything that can happen to a person on a day. An event is a bit: it happened today, or it did not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sousveil.contract.phases import Phase
+
+Tie = Literal["household", "friends", "mates", "neighbours"]
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that can happen.
+
+    case: kept person by person in the case file (events.parquet). echo: the event is not emitted; it befalls everybody
+    tied by `tie` to somebody whom the event `echo`, of an earlier phase, befell today. rights: articles of the ICCPR.
+    """
+
+    name: str
+    phase: Phase
+    doc: str
+    case: bool = False
+    echo: str = ""
+    tie: Tie | None = None
+    rights: tuple[int, ...] = ()
+
+
+L, W, J, E, S, B, O = (  # noqa: E741
+    Phase.LIVE, Phase.WATCH, Phase.JUDGE, Phase.ENFORCE, Phase.SUFFER, Phase.BELIEVE, Phase.OBSERVE,
+)  # fmt: skip
+
+EVENTS: tuple[Event, ...] = (
+    # LIVE: what people do
+    Event("online", L, "used the app today"),
+    Event("chat", L, "sent everyday messages in the app"),
+    Event("complaint", L, "sent a complaint about local conditions", rights=(19,)),
+    Event("criticism", L, "sent criticism of the state", rights=(19,)),
+    Event("mobilisation", L, "sent a call for collective action", rights=(19, 21)),
+    Event("held_back", L, "had something sensitive to say and kept silent", rights=(19,)),
+    Event("sent_file", L, "the sensitive message carried a picture or document"),
+    Event("to_group", L, "the sensitive message went to a group, not to one person"),
+    Event("cross_border", L, "a message crossed the border"),
+    Event("contact", L, "a message was exchanged with a watched account abroad", rights=(19,)),
+    Event("off_app", L, "the sensitive message was sent encrypted, outside the app"),
+    Event("outside_file", L, "an account abroad sent a sensitive file to another account abroad"),
+    Event("paid", L, "paid, bought or booked in the app"),
+    Event("travel_try", L, "tried to book a flight or a fast train"),
+    Event("credit_try", L, "applied for credit"),
+    Event("infraction", L, "broke a traffic or administrative rule"),
+    Event("quarrel", L, "quarrelled with neighbours"),
+    Event("default", L, "failed to pay a debt a court had ruled on"),
+    Event("settled", L, "paid such a debt"),
+    Event("petition", L, "petitioned the authorities", rights=(19, 25)),
+    Event("oddity", L, "did something lawful that the system calls suspicious", rights=(17, 18)),
+    Event("good_deed", L, "volunteered or gave"),
+    Event("incident", L, "committed an offence with a victim"),
+    Event("joined", L, "opened an account on the app"),
+    Event("left", L, "gave up the account on the app"),
+    # WATCH: what is recorded
+    Event("content_hit", W, "a sensitive message was found by screening", rights=(17, 19)),
+    Event("content_alarm", W, "an everyday message was taken for a sensitive one", rights=(17, 19)),
+    Event("blocked", W, "a message was stopped before it was sent", rights=(19,)),
+    Event("held_for_review", W, "a post was held until somebody looked at it", rights=(19,)),
+    Event("hold_dropped", W, "a held post never appeared", rights=(19,)),
+    Event("deleted", W, "a message was deleted after it was sent", rights=(19,)),
+    Event("deleted_in_30min", W, "of those: within 30 minutes"),
+    Event("deleted_in_a_day", W, "of those: within a day"),
+    Event("passed_camera", W, "was seen and recorded by a camera or checkpoint", rights=(17,)),
+    Event("face_hit", W, "was on the watch list and recognised"),
+    Event("face_alarm", W, "was mistaken for somebody on the watch list", rights=(9, 17)),
+    Event("contact_seen", W, "contact with a watched account was noticed", rights=(17, 19)),
+    Event("oddity_seen", W, "lawful but suspicious behaviour was recorded", rights=(17,)),
+    Event("petition_seen", W, "a petition was recorded against the person"),
+    Event("infraction_seen", W, "an infraction was recorded"),
+    Event("quarrel_seen", W, "a quarrel was recorded"),
+    Event("incident_seen", W, "an offence was recorded with its author"),
+    Event("incident_reported", W, "an offence was reported, its author unknown"),
+    Event("denounced", W, "was reported by an informer, with cause"),
+    Event("denounced_falsely", W, "was reported by an informer, without cause", rights=(17,)),
+    Event("linked", W, "another database was joined to the portrait", rights=(17,)),
+    Event("false_merge", W, "somebody else's record was merged into the portrait", rights=(17,)),
+    Event("flag", W, "an alert was raised about the person today", rights=(17,)),
+    # JUDGE: what the system concludes
+    Event("suspect_listed", J, "entered the pre-emptive list", case=True, rights=(9, 17, 26)),
+    Event("suspect_dropped", J, "left the pre-emptive list"),
+    Event("score_lost", J, "lost points"),
+    Event("score_gained", J, "gained points"),
+    Event("defaulter_listed", J, "entered the judgment-defaulter list", case=True),
+    Event("defaulter_cleared", J, "left the judgment-defaulter list"),
+    Event("praised", J, "entered the list of the praised"),
+    Event("tier_fell", J, "fell a tier", rights=(17, 26)),
+    Event("tier_rose", J, "rose a tier"),
+    Event("account_cut", J, "the account was suspended", case=True, rights=(19,)),
+    Event("account_restored", J, "the account was restored"),
+    # ENFORCE: what officers and courts do
+    Event("kin_listed", E, "a household member entered the pre-emptive list today", echo="suspect_listed",
+          tie="household", rights=(17, 26)),
+    Event("reviewed", E, "an officer looked at the alert"),
+    Event("dismissed", E, "the officer dismissed it"),
+    Event("visit", E, "officers came to the door", case=True, rights=(17,)),
+    Event("stop", E, "was stopped in the street", case=True, rights=(9, 12)),
+    Event("kin_pressed", E, "was pressed to silence a relative abroad", case=True, rights=(17, 19, 23)),
+    Event("detained_administratively", E, "up to 15 days without a court", case=True, rights=(9, 14)),
+    Event("detained_criminally", E, "held as a suspect", case=True, rights=(9,)),
+    Event("interned", E, "held without charge or term", case=True, rights=(9, 14, 18, 26)),
+    Event("charged", E, "charged", case=True),
+    Event("convicted", E, "convicted", case=True, rights=(14,)),
+    Event("acquitted", E, "acquitted", case=True),
+    Event("released", E, "set free", case=True),
+    Event("in_custody", E, "deprived of liberty today", rights=(9,)),
+    Event("struck", E, "punished today in a way that others notice"),
+    # SUFFER: which doors
+    Event("kin_blacklisted", S, "a household member entered the defaulter list today", echo="defaulter_listed",
+          tie="household", rights=(17, 26)),
+    Event("kin_cleared", S, "a household member left the defaulter list today", echo="defaulter_cleared", tie="household"),
+    Event("travel_denied", S, "a booking was refused", rights=(12,)),
+    Event("credit_denied", S, "credit was refused"),
+    Event("school_denied", S, "a school place was refused to a child of the household", rights=(24, 26)),
+    Event("work_denied", S, "a post or promotion was refused", rights=(25, 26)),
+    Event("travel_closed", S, "the door to travel closed"),
+    Event("doors_opened", S, "sanctions were lifted"),
+    Event("privilege_used", S, "used a privilege of the praised"),
+    Event("means_lost", S, "lost income or position"),
+    # BELIEVE: what goes on in people
+    Event("kin_struck", B, "a household member was punished today", echo="struck", tie="household"),
+    Event("friend_struck", B, "a friend was punished today", echo="struck", tie="friends"),
+    Event("mate_struck", B, "a colleague or schoolmate was punished today", echo="struck", tie="mates"),
+    Event("neighbour_struck", B, "somebody in the neighbourhood was punished today", echo="struck", tie="neighbours"),
+    Event("learnt", B, "learnt that the system watches"),
+    Event("took_vpn", B, "began to use a VPN"),
+    Event("took_sealed", B, "moved sensitive talk to end-to-end encryption"),
+    Event("took_code", B, "began to speak in code"),
+    Event("gave_up_tools", B, "stopped using such tools"),
+    Event("distracted", B, "was distracted by praise and entertainment"),
+    Event("says_support", B, "would say in public that they support the ruler"),
+    Event("supports", B, "does support the ruler"),
+    Event("falsifies", B, "says other than they think, out of fear", rights=(18, 19)),
+    Event("protest", B, "took to the street", rights=(21,)),
+    # OBSERVE: what an all-knowing auditor notes; nobody in the model sees it
+    Event("flag_error", O, "an alert about something the person did not do"),
+    Event("flag_protected", O, "an alert about conduct that human-rights law protects"),
+    Event("flag_error_protected", O, "both: wrong about what was said, and speech is protected"),
+    Event("visit_wrongful", O, "a visit or stop: operator error, or protected conduct only"),
+    Event("detention", O, "deprived of liberty anew today, in whatever form"),
+    Event("detention_error", O, "of those: the person did nothing the system targets"),
+    Event("detention_protected", O, "of those: what the person did is protected"),
+    Event("custody_innocent", O, "in custody today without an unprotected deed"),
+    Event("conviction_wrongful", O, "convicted without an unprotected deed"),
+    Event("listed_wrongful", O, "entered a list without an unprotected deed"),
+    Event("door_wrongful", O, "a door closed to somebody without an unprotected deed"),
+    Event("incident_unseen", O, "an offence that nobody recorded"),
+    Event("sensitive_unseen", O, "a sensitive message that nobody found"),
+    Event("on_suspect_list", O, "is on the pre-emptive list today"),
+    Event("on_defaulter_list", O, "is on the judgment-defaulter list today"),
+    Event("below_tier", O, "is in a tier that closes doors today"),
+    Event("on_app_today", O, "has an account today"),
+)  # fmt: skip
+
+BY_NAME: dict[str, Event] = {event.name: event for event in EVENTS}
+CUSTODY_EVENTS = ("detained_administratively", "detained_criminally", "interned")

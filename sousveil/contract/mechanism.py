@@ -1,0 +1,73 @@
+"""Mechanism: rules with parameters. Abstract here or final in `mechanisms/`, never in between."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from sousveil.contract.draws import Draws
+from sousveil.contract.errors import unknown
+from sousveil.contract.parameter import Declared, Parameter
+from sousveil.contract.phases import Phase
+from sousveil.contract.quantity import Array
+from sousveil.contract.views import Events, Folded, People, Polity, Tally
+
+
+class Mechanism:
+    """Rules of one phase. Subclasses declare what they touch and fill in some of the four hooks.
+
+    reads: columns and fields of people · hears: events · uses: shared numbers of the polity
+    emits: events · owns: columns · settles: shared numbers. Each has one emitter or owner in a scenario.
+    after: mechanisms of the same phase whose events this one hears.
+    """
+
+    phase: ClassVar[Phase]
+    after: ClassVar[tuple[str, ...]] = ()
+    reads: ClassVar[tuple[str, ...]] = ()
+    hears: ClassVar[tuple[str, ...]] = ()
+    uses: ClassVar[tuple[str, ...]] = ()
+    emits: ClassVar[tuple[str, ...]] = ()
+    owns: ClassVar[tuple[str, ...]] = ()
+    settles: ClassVar[tuple[str, ...]] = ()
+
+    name: ClassVar[str]
+    parameters: ClassVar[dict[str, Parameter]]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
+        cls.parameters = {key: item.parameter for key, item in vars(cls).items() if isinstance(item, Declared)}
+
+    def __init__(self, **values: float) -> None:
+        for key in values:
+            if key not in self.parameters:
+                raise unknown("parameter", f"{self.name}.{key}", [f"{self.name}.{known}" for known in self.parameters])
+        self.values: dict[str, float] = {
+            key: p.check(values[key], f"{self.name}.{key}") if key in values else p.default
+            for key, p in self.parameters.items()
+        }
+        self.bound: Mapping[str, Any] = {}
+
+    def bind(self, quantities: Mapping[str, Any]) -> Mechanism:
+        """A copy whose parameters read as these quantities (traced in a kernel, whole numbers when settled)."""
+        twin = copy.copy(self)
+        twin.bound = quantities
+        return twin
+
+    def begin(self, people: People, draws: Draws) -> Folded:
+        """First values of owned columns that the population does not fill or that parameters decide."""
+        return {}
+
+    def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
+        """Draw luck and say what happens today: a boolean mask for each emitted event."""
+        return {}
+
+    def update(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Folded:
+        """Fold today's events into the next value of each owned column. Everybody sees the same, earlier people."""
+        return {}
+
+    def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
+        """Fold this phase's tallies into the shared numbers this mechanism settles; arrays by place, 64-bit integers."""
+        return {}

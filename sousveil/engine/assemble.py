@@ -1,0 +1,172 @@
+"""Mechanisms -> an assembly: who runs when, which bit is which event, what each reads. Refuses before anything is compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sousveil.contract import columns, events
+from sousveil.contract.errors import AssemblyError, nearest
+from sousveil.contract.events import Event
+from sousveil.contract.mechanism import Mechanism
+from sousveil.contract.phases import Phase
+
+REGISTER = frozenset(f.name for f in columns.BY_NAME["traits"].fields) | {"age", *columns.AGE_BANDS}
+"""What a census or a register shows: readable by everybody, judges included."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """The packed events of a phase: bit i is `events[i]`. `echo` words hold what ties pass on."""
+
+    key: str
+    phase: Phase
+    events: tuple[Event, ...]
+
+    @property
+    def dtype(self) -> str:
+        """The smallest unsigned integer that holds all bits."""
+        return "uint8" if len(self.events) <= 8 else "uint16" if len(self.events) <= 16 else "uint32"
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """Mechanisms that fit together, in the order they run."""
+
+    mechanisms: tuple[Mechanism, ...]
+    words: tuple[Word, ...]
+    emitters: Mapping[str, str]
+    by_place: frozenset[str] = field(default_factory=frozenset)
+    """Parameters ("mechanism.param") that may differ between places."""
+
+    @cached_property
+    def bits(self) -> dict[str, tuple[str, int]]:
+        """event -> (key of its word, bit)."""
+        return {event.name: (word.key, bit) for word in self.words for bit, event in enumerate(word.events)}
+
+    @cached_property
+    def event_names(self) -> tuple[str, ...]:
+        """Every event that can happen here, in the order of the words."""
+        return tuple(event.name for word in self.words for event in word.events)
+
+    def of(self, phase: Phase) -> tuple[Mechanism, ...]:
+        """The mechanisms of a phase, in order."""
+        return tuple(m for m in self.mechanisms if m.phase is phase)
+
+    def word(self, key: str) -> Word | None:
+        """The word of this key, where anything fills it."""
+        return next((word for word in self.words if word.key == key), None)
+
+
+def assemble(mechanisms: Iterable[Mechanism], *, omniscient: bool = False, by_place: Iterable[str] = ()) -> Assembly:
+    """Order and check mechanisms; raises AssemblyError naming the culprit and the remedy."""
+    chosen = list(mechanisms)
+    for mechanism in chosen:
+        _check_names(mechanism)
+        if not omniscient:
+            _check_knowledge(mechanism)
+    emitters = _single(chosen, "emits", "event")
+    _single(chosen, "owns", "column")
+    _single(chosen, "settles", "shared number")
+    ordered = tuple(m for phase in Phase for m in _in_order([m for m in chosen if m.phase is phase]))
+    for mechanism in ordered:
+        _check_order(mechanism, ordered, emitters)
+    return Assembly(ordered, _words(emitters), emitters, frozenset(by_place))
+
+
+def _check_names(mechanism: Mechanism) -> None:
+    known: tuple[tuple[str, Sequence[str], Iterable[str]], ...] = (
+        ("column or field", mechanism.reads, columns.READABLE),
+        ("column", mechanism.owns, columns.BY_NAME),
+        ("event", (*mechanism.hears, *mechanism.emits), events.BY_NAME),
+        ("shared number", (*mechanism.uses, *mechanism.settles), columns.SHARED),
+    )
+    for kind, names, table in known:
+        for name in names:
+            if name not in table:
+                raise AssemblyError(
+                    f"mechanism {mechanism.name!r} names an unknown {kind} {name!r}",
+                    allowed=f"what sousveil/contract declares as a {kind}",
+                    nearest=nearest(name, table),
+                )
+    for name in mechanism.emits:
+        if events.BY_NAME[name].phase is not mechanism.phase:
+            raise AssemblyError(
+                f"mechanism {mechanism.name!r} of {mechanism.phase.name} emits {name!r}",
+                allowed=f"events of {mechanism.phase.name}; {name!r} belongs to {events.BY_NAME[name].phase.name}",
+            )
+        if events.BY_NAME[name].echo:
+            raise AssemblyError(f"mechanism {mechanism.name!r} emits {name!r}, which ties pass on by themselves")
+
+
+def _check_knowledge(mechanism: Mechanism) -> None:
+    if mechanism.phase not in (Phase.JUDGE, Phase.ENFORCE):
+        return
+    for name in mechanism.reads:
+        kind = columns.BY_NAME[columns.READABLE[name]].kind
+        if kind in ("truth", "mind") and name not in REGISTER:
+            raise AssemblyError(
+                f"mechanism {mechanism.name!r} judges or enforces and reads {name!r}, which is {kind}",
+                allowed="columns of the dossier and the state; or say `omniscient: true` in the scenario",
+            )
+
+
+def _single(mechanisms: list[Mechanism], attribute: str, kind: str) -> dict[str, str]:
+    owners: dict[str, str] = {}
+    for mechanism in mechanisms:
+        for name in getattr(mechanism, attribute):
+            if name in owners:
+                raise AssemblyError(
+                    f"{kind} {name!r} has two owners: {owners[name]!r} and {mechanism.name!r}",
+                    allowed=f"one a scenario; take one of them out with `without: [{mechanism.name}]`",
+                )
+            owners[name] = mechanism.name
+    return owners
+
+
+def _in_order(mechanisms: list[Mechanism]) -> list[Mechanism]:
+    """Topological order by `after`, otherwise by name; mechanisms that are not there are not waited for."""
+    waiting = {m.name: m for m in sorted(mechanisms, key=lambda m: m.name)}
+    ordered: list[Mechanism] = []
+    while waiting:
+        ready = [m for m in waiting.values() if not any(name in waiting for name in m.after)]
+        if not ready:
+            raise AssemblyError(
+                f"a cycle of `after` in {mechanisms[0].phase.name}: {', '.join(sorted(waiting))}",
+                allowed="an order; take one name out of an `after`",
+            )
+        ordered.append(ready[0])
+        del waiting[ready[0].name]
+    return ordered
+
+
+def _check_order(mechanism: Mechanism, ordered: Sequence[Mechanism], emitters: Mapping[str, str]) -> None:
+    place = {m.name: i for i, m in enumerate(ordered)}
+    for name in mechanism.hears:
+        event = events.BY_NAME[name]
+        if event.phase > mechanism.phase:
+            raise AssemblyError(
+                f"mechanism {mechanism.name!r} of {mechanism.phase.name} hears {name!r} of {event.phase.name}, later that day",
+                allowed="events of its own or an earlier phase; what should last belongs in a column",
+            )
+        emitter = emitters.get(name)
+        own = emitter is None or emitter == mechanism.name or event.phase < mechanism.phase
+        if not own and type(mechanism).decide is not Mechanism.decide and place[str(emitter)] > place[mechanism.name]:
+            raise AssemblyError(
+                f"mechanism {mechanism.name!r} hears {name!r} before {emitter!r} has decided",
+                allowed=f"after = ({emitter!r},) in {mechanism.name!r}",
+            )
+
+
+def _words(emitters: Mapping[str, str]) -> tuple[Word, ...]:
+    words = []
+    for phase in Phase:
+        mine = [event for event in events.EVENTS if event.phase is phase]
+        echoes = tuple(event for event in mine if event.echo in emitters)
+        emitted = tuple(event for event in mine if event.name in emitters)
+        if echoes:
+            words.append(Word(f"{phase.name}.echo", phase, echoes))
+        for start in range(0, len(emitted), 32):
+            words.append(Word(f"{phase.name}.{start // 32}", phase, emitted[start : start + 32]))
+    return tuple(words)

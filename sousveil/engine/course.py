@@ -1,0 +1,121 @@
+"""A course of days: compile, begin, step, record; what comes out is a History."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from sousveil.contract.columns import BYTES_A_PERSON, GROUPS
+from sousveil.engine.assemble import Assembly
+from sousveil.engine.digest import state_hash
+from sousveil.engine.layout import CHUNK
+from sousveil.engine.loop import Machine, Values, World
+from sousveil.engine.memory import peak_bytes
+from sousveil.engine.recorder import Recorder
+from sousveil.engine.setting import Setting, replicate_seed
+from sousveil.records.history import History
+
+BATCH_SLOTS = 1 << 22
+"""Slots of all replicates that are stepped together; larger populations are run one replicate after another."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """What to run: seeds of the replicates come from (seed, replicate); `values(day)` gives parameter values by path."""
+
+    assembly: Assembly
+    setting: Setting
+    days: int
+    seed: int
+    replicates: int
+    values: Callable[[int], Values]
+    changes: frozenset[int] = frozenset()
+    """Days on which parameter values change."""
+    told: Callable[[str, int, int], None] = lambda text, done, total: None
+    """Called with what is going on, days done and days in all."""
+
+
+class Interrupted(Exception):
+    """The run was stopped; `day` is the last complete day."""
+
+    def __init__(self, day: int) -> None:
+        super().__init__(f"stopped after day {day}")
+        self.day = day
+
+
+def live(course: Course) -> History:
+    """Run every replicate and join their histories."""
+    batch = max(1, min(course.replicates, BATCH_SLOTS // (course.setting.layout.chunks * CHUNK)))
+    while course.replicates % batch:  # equal batches share their kernels
+        batch -= 1
+    seeds = [replicate_seed(course.seed, r) for r in range(course.replicates)]
+    machine, histories, done = None, [], 0
+    for start in range(0, course.replicates, batch):
+        mine = seeds[start : start + batch]
+        if machine is None:
+            machine = Machine(course.assembly, course.setting, mine)
+            course.told(f"compiling {len(course.assembly.mechanisms)} mechanisms", 0, course.days * course.replicates)
+            machine.build()
+        else:
+            machine.reseed(mine)
+        histories.append(_batch(course, machine, done))
+        done += batch * course.days
+    return _joined(histories, course)
+
+
+def _batch(course: Course, machine: Machine, done: int) -> History:
+    world = World(machine, course.values(1))
+    world.begin()
+    recorder = Recorder(world, course.days)
+    recorder.picture(0)
+    started, day, width = time.perf_counter(), 0, len(machine.seeds)
+    try:
+        for day in range(1, course.days + 1):
+            if day in course.changes:
+                world.set_parameters(course.values(day))
+            world.step(day)
+            recorder.day(day)
+            course.told("living", done + day * width, course.days * course.replicates)
+    except KeyboardInterrupt:
+        raise Interrupted(day - 1) from None
+    elapsed = time.perf_counter() - started
+    first = {name: np.asarray(column[0] if machine.many else column) for name, column in world.columns.items()}
+    rules = {**machine.assembly.emitters} | {
+        event.name: "ties" for word in machine.assembly.words if word.key.endswith("echo") for event in word.events
+    }
+    return History(
+        recorder.events, tuple(GROUPS), recorder.time, recorder.counts, recorder.polity,
+        recorder.snapshots, recorder.pictures, machine.setting.people, world.layout.places, recorder.case_file(), rules,
+        state_hash(world.layout, first), {"compile_s": machine.compile_s, "simulate_s": elapsed},
+    )  # fmt: skip
+
+
+def _joined(histories: list[History], course: Course) -> History:
+    first = histories[0]
+    whole = History(
+        first.events, first.groups, first.time, np.concatenate([h.counts for h in histories]),
+        _joined_arrays([h.polity for h in histories]), first.snapshots,
+        _joined_arrays([h.histograms for h in histories]), first.people, first.places, first.case, first.mechanisms,
+        first.state_hash,
+    )  # fmt: skip
+    people = int(course.setting.people[:, 0].sum())
+    seconds = sum(float(h.performance["simulate_s"]) for h in histories)
+    whole.performance = {
+        "compile_s": round(float(first.performance["compile_s"]), 3),
+        "simulate_s": round(seconds, 3),
+        "person_days_per_s": round(people * course.days * course.replicates / max(seconds, 1e-9)),
+        "peak_bytes": peak_bytes(),
+        "bytes_per_person": BYTES_A_PERSON,
+        "bytes_per_person_is": "the columns' own bytes",
+        "device": "cpu",
+        "devices": 1,
+    }
+    return whole
+
+
+def _joined_arrays(parts: list[Mapping[str, np.ndarray]]) -> dict[str, np.ndarray]:  # type: ignore[type-arg]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+

@@ -1,0 +1,76 @@
+"""Static group masks, and from their counts the counts of every group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sousveil.contract.columns import AGE_BANDS, BY_NAME, GROUPS
+from sousveil.contract.places import Place
+from sousveil.engine.layout import CHUNK, LANES, WORDS
+
+Integers = npt.NDArray[Any]
+MASKS = ("total", "female", "minority", *AGE_BANDS[:-1])
+"""Masks that are tallied. The other groups are differences, or follow from the kind of place."""
+
+
+def field(stored: Integers, column: str, name: str) -> Integers:
+    """A yes/no field of a stored column as booleans."""
+    at, _ = BY_NAME[column].shifts[name]
+    return ((stored >> at) & 1).astype(bool)
+
+
+def pack_bits(mask: Integers) -> Integers:
+    """(chunks, 1024) booleans -> (chunks, 32) words, one bit a person."""
+    tiles = mask.reshape(-1, LANES, WORDS).astype(np.uint32)
+    return np.bitwise_or.reduce(tiles << np.arange(LANES, dtype=np.uint32)[:, None], axis=1)
+
+
+def masks(traits: Integers, age: Integers) -> Integers:
+    """(masks, chunks, 32) packed group masks of the people present."""
+    present = field(traits, "traits", "present")
+    rows = [present, present & field(traits, "traits", "female"), present & field(traits, "traits", "minority")]
+    rows += [present & (age == band) for band in range(len(AGE_BANDS) - 1)]
+    return np.stack([pack_bits(row) for row in rows])
+
+
+def by_group(counts: Integers, places: tuple[Place, ...]) -> Integers:
+    """(..., places, events, masks) counts of masks -> (..., events, places, groups) counts of groups, 64-bit."""
+    counts = np.moveaxis(counts.astype(np.int64), -3, -2)
+    total, female, minority = counts[..., 0], counts[..., 1], counts[..., 2]
+    ages = [counts[..., 3 + band] for band in range(len(AGE_BANDS) - 1)]
+    kind = np.array([place.kind for place in places])
+    home = kind != "abroad"
+    made = {
+        "all": total, "female": female, "male": total - female, "urban": total * (kind == "urban"),
+        "rural": total * (kind == "rural"), "majority": total - minority, "minority": minority,
+        **dict(zip(AGE_BANDS, [*ages, total - sum(ages)], strict=True)),
+    }  # fmt: skip
+    rows = [made[group] * home if group != "abroad" else total * ~home for group in GROUPS]
+    return np.stack(rows, axis=-1)
+
+
+def codes(traits: Integers, age: Integers) -> tuple[Integers, Integers]:
+    """A small code for every slot by which snapshots are split, and the matrix (codes, groups) that says who is what.
+
+    Code 0 is an empty slot.
+    """
+    flags = [field(traits, "traits", name).astype(np.uint8) for name in ("female", "minority", "urban", "abroad")]
+    code = age.astype(np.uint8)
+    for flag in flags:
+        code = code * 2 + flag
+    code = np.where(field(traits, "traits", "present"), code + 1, 0).astype(np.uint8)
+    member = np.zeros((len(AGE_BANDS) * 16 + 1, len(GROUPS)), np.int64)
+    names = list(GROUPS)
+    for band, label in enumerate(AGE_BANDS):
+        for bits in range(16):
+            female, minority, urban, abroad = bits >> 3, bits >> 2 & 1, bits >> 1 & 1, bits & 1
+            mine = ["abroad"] if abroad else [
+                "all", "female" if female else "male", "urban" if urban else "rural",
+                "minority" if minority else "majority", label,
+            ]  # fmt: skip
+            for group in mine:
+                member[band * 16 + bits + 1, names.index(group)] = 1
+    return code.reshape(-1, CHUNK), member

@@ -1,0 +1,208 @@
+"""One compiled kernel a hook and phase, with only the arrays it touches.
+
+XLA on the CPU copies an expensive producer into every consumer of a fusion, so a day in one kernel draws its luck several
+times over; a kernel a phase does not. Parameters, keys and shared numbers are traced: new values never recompile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from sousveil.contract.columns import BY_NAME, COLUMNS, SHARED
+from sousveil.contract.mechanism import Mechanism
+from sousveil.contract.phases import Phase
+from sousveil.contract.quantity import Count
+from sousveil.engine import ties
+from sousveil.engine.assemble import Assembly, Word
+from sousveil.engine.layout import CHUNK, LANES, WORDS
+from sousveil.engine.trace import Inputs, Player, Touched
+
+Shapes = Any
+
+
+class _Everything(dict[str, Any]):
+    """Stands for all streams while a kernel is first traced."""
+
+    def __missing__(self, name: str) -> Any:
+        return (jnp.zeros((), jnp.uint32), jnp.zeros((), jnp.uint32))
+
+
+@dataclass
+class Kernel:
+    """A compiled step: the names of what it reads, in the order of its arguments, and what it writes."""
+
+    name: str
+    columns: tuple[str, ...]
+    words: tuple[str, ...]
+    polity: tuple[str, ...]
+    scalars: tuple[str, ...]
+    placed: tuple[str, ...]
+    streams: tuple[str, ...]
+    writes: tuple[str, ...]
+    function: Callable[..., Any]
+    """(columns, words, polity, scalars, placed, keys, base, place, day) -> arrays in the order of `writes`"""
+
+
+def plan(assembly: Assembly, phase: Phase, hook: str, chunks: int) -> Kernel | None:
+    """Trace a hook of a phase without data: what it touches decides its arguments. None where there is nothing to do."""
+    mine = assembly.of(phase)
+    if not any(getattr(type(m), hook) is not getattr(Mechanism, hook) for m in mine):
+        return None
+    touched = Touched()
+    writes: list[str] = []
+
+    def probe(columns: Any, words: Any, polity: Any, parameters: Any, base: Any, place: Any, day: Any) -> Any:
+        inputs = Inputs(columns, words, polity, parameters, _Everything(), base, place, day)
+        player = Player(assembly, inputs, touched)
+        made = player.decide(phase) if hook == "decide" else player.update(phase, hook)
+        writes.extend(made)
+        return tuple(made.values())
+
+    jax.eval_shape(probe, *_probe_shapes(assembly, phase, hook, chunks))
+    if not writes:
+        return None
+    placed = tuple(sorted(touched.parameters & assembly.by_place))
+    scalars = tuple(sorted(touched.parameters - assembly.by_place))
+    names = (tuple(sorted(touched.columns)), tuple(sorted(touched.words)), tuple(sorted(touched.polity)))
+    streams = tuple(sorted(touched.streams))
+
+    def function(columns: Any, words: Any, polity: Any, scalar: Any, by_place: Any, keys: Any, base: Any, place: Any, day: Any) -> Any:  # fmt: skip  # noqa: E501
+        inputs = Inputs(
+            dict(zip(names[0], columns, strict=True)),
+            dict(zip(names[1], words, strict=True)),
+            {name: _shared(name, polity[i]) for i, name in enumerate(names[2])},
+            {name: scalar[i] for i, name in enumerate(scalars)} | {name: by_place[i] for i, name in enumerate(placed)},
+            {name: (keys[i, 0], keys[i, 1]) for i, name in enumerate(streams)},
+            base,
+            place,
+            day,
+        )
+        player = Player(assembly, inputs, Touched())
+        made = player.decide(phase) if hook == "decide" else player.update(phase, hook)
+        return tuple(made[name] for name in writes)
+
+    return Kernel(f"{phase.name}.{hook}", *names, scalars, placed, streams, tuple(writes), function)
+
+
+def _shared(name: str, value: Any) -> Any:
+    return value.astype("int32") if SHARED[name].quantity is Count else value
+
+
+def _probe_shapes(assembly: Assembly, phase: Phase, hook: str, chunks: int) -> Shapes:
+    shape = jax.ShapeDtypeStruct
+    columns = {c.name: shape((chunks, CHUNK), c.dtype) for c in COLUMNS}
+    # a kernel hears earlier phases, its own echoes and, when updating, its own events
+    words = {
+        w.key: shape((chunks, CHUNK), w.dtype)
+        for w in assembly.words
+        if w.phase < phase or (w.phase is phase and (hook == "update" or w.key.endswith("echo")))
+    }
+    if hook == "begin":
+        words = {}
+    polity = {name: shape((chunks, 1), "int32" if s.quantity is Count else "uint32") for name, s in SHARED.items()}
+    parameters = {
+        f"{m.name}.{p}": shape((chunks, 1) if f"{m.name}.{p}" in assembly.by_place else (), "uint32")
+        for m in assembly.mechanisms
+        for p in m.parameters
+    }
+    lines = shape((chunks, 1), "uint32")
+    return columns, words, polity, parameters, lines, lines, shape((), "uint32")
+
+
+def arguments(kernel: Kernel, assembly: Assembly, chunks: int) -> Shapes:
+    """The shapes of a kernel's arguments, to compile it before there is data."""
+    shape = jax.ShapeDtypeStruct
+    keyed = {word.key: word for word in assembly.words}
+    lines = shape((chunks, 1), "uint32")
+    return (
+        tuple(shape((chunks, CHUNK), BY_NAME[name].dtype) for name in kernel.columns),
+        tuple(shape((chunks, CHUNK), keyed[key].dtype) for key in kernel.words),
+        shape((len(kernel.polity), chunks, 1), "uint32"),
+        shape((len(kernel.scalars),), "uint32"),
+        shape((len(kernel.placed), chunks, 1), "uint32"),
+        shape((len(kernel.streams), 2), "uint32"),
+        lines,
+        lines,
+        shape((), "uint32"),
+    )
+
+
+def pack(word: Word) -> Callable[[Any], Any]:
+    """Event words (chunks, 1024) -> packed words (events, chunks, 32), one bit a person."""
+
+    def function(stored: Any) -> Any:
+        tiles = stored.reshape(-1, LANES, WORDS).astype(jnp.uint32)
+        lane = jnp.arange(LANES, dtype=jnp.uint32)[:, None]
+        bit = jnp.arange(len(word.events), dtype=jnp.uint32)[:, None, None, None]
+        return (((tiles[None] >> bit) & 1) << lane).sum(axis=2, dtype=jnp.uint32)
+
+    return function
+
+
+def unpack(rows: Any, dtype: str) -> Any:
+    """Packed words (events, chunks, 32) -> event words (chunks, 1024)."""
+    lane = jnp.arange(LANES, dtype=jnp.uint32)[None, :, None]
+    value = sum(((row[:, None, :] >> lane) & 1) << bit for bit, row in enumerate(rows))
+    return jnp.asarray(value).astype(dtype).reshape(rows[0].shape[0], CHUNK)
+
+
+def tally(word: Word) -> Callable[..., Any]:
+    """(stored, masks, chunk's place one-hot) -> (counts (places, events, masks) int32, packed words).
+
+    Sums by place are a float32 product with zeros and ones: exact while a place holds fewer than 2^24 people.
+    """
+    packing = pack(word)
+
+    def function(stored: Any, masks: Any, of_place: Any) -> Any:
+        packed = packing(stored)
+        both = jax.lax.population_count(packed[:, None] & masks[None]).astype(jnp.uint8)
+        chunks = both.sum(axis=-1, dtype=jnp.uint16).astype(jnp.float32)
+        events, groups, many = chunks.shape
+        counts = (chunks.reshape(events * groups, many) @ of_place).astype(jnp.int32)
+        return counts.reshape(events, groups, -1).transpose(2, 0, 1), packed
+
+    return function
+
+
+def spread(word: Word, masks: tuple[int, ...]) -> Callable[..., Any]:
+    """(source rows in the order of the word's events, heads, present, sociable, partner) -> the echo word."""
+
+    def function(rows: Any, heads: Any, present: Any, sociable: Any, partner: Any) -> Any:
+        reach = {
+            "household": lambda row: ties.household(row, heads),
+            "mates": ties.mates,
+            "neighbours": lambda row: ties.neighbours(row, present),
+            "friends": lambda row: ties.friends(row, sociable, partner, masks),
+        }
+        passed = [reach[str(event.tie)](row) & present for event, row in zip(word.events, rows, strict=True)]
+        return unpack(passed, word.dtype)
+
+    return function
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to compile: a function, its argument shapes and which arguments it may overwrite."""
+
+    key: str
+    function: Callable[..., Any]
+    shapes: tuple[Any, ...]
+    donate: tuple[int, ...] = ()
+    axes: tuple[Any, ...] | None = None
+
+
+def compile_all(jobs: list[Job]) -> Mapping[str, Any]:
+    """Compile every job, two at a time; the compiler lets go of the interpreter's lock."""
+
+    def one(job: Job) -> Any:
+        # a donated column that no output replaces is simply freed; jax warns about it, which nobody can act on
+        return jax.jit(job.function, donate_argnums=job.donate).lower(*job.shapes).compile()
+
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip([job.key for job in jobs], pool.map(one, jobs), strict=True))

@@ -1,0 +1,215 @@
+"""The days. Everything here is by phase and by kernel; what they mean is the mechanisms' business."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import numpy.typing as npt
+
+from sousveil.contract.columns import COLUMNS, GROUPS, POLITY
+from sousveil.contract.mechanism import Mechanism
+from sousveil.contract.phases import Phase
+from sousveil.contract.quantity import to_fixed
+from sousveil.contract.views import Polity, Tally
+from sousveil.engine.assemble import Assembly, Word
+from sousveil.engine.groups import by_group
+from sousveil.engine.kernels import Job, Kernel, arguments, compile_all, plan, spread, tally
+from sousveil.engine.layout import CHUNK, WORDS, absent_column
+from sousveil.engine.setting import PlacedValue, Setting, fixed_parameter, keys, settled_parameters
+
+Integers = npt.NDArray[Any]
+Values = Callable[[str], PlacedValue]
+HOOKS = ("decide", "update")
+
+
+@dataclass
+class Machine:
+    """The compiled kernels of an assembly for one size, and the arguments of each that stay the same."""
+
+    assembly: Assembly
+    setting: Setting
+    seeds: list[int]
+    kernels: dict[tuple[Phase, str], Kernel] = field(default_factory=dict)
+    compiled: Mapping[str, Any] = field(default_factory=dict)
+    fixed: dict[str, tuple[Any, Any, Any]] = field(default_factory=dict)
+    """kernel -> (scalars, placed, keys)."""
+    compile_s: float = 0.0
+
+    @property
+    def many(self) -> bool:
+        """Whether replicates are batched."""
+        return len(self.seeds) > 1
+
+    def build(self) -> None:
+        """Plan and compile every kernel."""
+        started = time.perf_counter()
+        chunks = self.setting.layout.chunks
+        jobs: list[Job] = []
+        for phase in Phase:
+            for hook in ("begin", *HOOKS):
+                kernel = plan(self.assembly, phase, hook, chunks)
+                if kernel is not None:
+                    self.kernels[phase, hook] = kernel
+                    axes = (0, 0, 0, None, None, 0, None, None, None)
+                    jobs.append(self._job(kernel.name, kernel.function, arguments(kernel, self.assembly, chunks), axes))
+                    made = keys(self.seeds, kernel.streams)
+                    self.fixed[kernel.name] = (None, None, jnp.asarray(made if self.many else made[0]))
+        for word in self.assembly.words:
+            jobs += self._word_jobs(word, chunks)
+        self.compiled = compile_all(jobs)
+        self.compile_s = time.perf_counter() - started
+
+    def reseed(self, seeds: list[int]) -> None:
+        """Other luck for the same kernels; as many seeds as before."""
+        self.seeds, self.compile_s = seeds, 0.0
+        for kernel in self.kernels.values():
+            made = keys(seeds, kernel.streams)
+            scalars, placed, _ = self.fixed[kernel.name]
+            self.fixed[kernel.name] = (scalars, placed, jnp.asarray(made if self.many else made[0]))
+
+    def _word_jobs(self, word: Word, chunks: int) -> list[Job]:
+        s, shape = self.setting, jax.ShapeDtypeStruct
+        stored = shape((chunks, CHUNK), word.dtype)
+        jobs = [self._job(f"tally {word.key}", tally(word), (stored, s.group_masks, s.of_place), (0, None, None))]
+        if word.key.endswith("echo"):
+            rows = tuple(shape((chunks, WORDS), "uint32") for _ in word.events)
+            shapes = (rows, s.heads, s.present, s.sociable, s.partner)
+            jobs.append(self._job(f"spread {word.key}", spread(word, s.friend_masks), shapes, (0, None, None, None, None)))
+        return jobs
+
+    def _job(self, key: str, function: Any, shapes: tuple[Any, ...], axes: tuple[Any, ...]) -> Job:
+        if not self.many:
+            return Job(key, function, shapes)
+        widened = tuple(
+            jax.tree.map(lambda s: jax.ShapeDtypeStruct((len(self.seeds), *s.shape), s.dtype), shape) if axis == 0 else shape
+            for shape, axis in zip(shapes, axes, strict=True)
+        )
+        return Job(key, jax.vmap(function, in_axes=axes), widened)
+
+    def set_parameters(self, values: Values) -> None:
+        """Hand every kernel the parameter values in force from today."""
+        layout = self.setting.layout
+        for kernel in self.kernels.values():
+            scalars = [fixed_parameter(self.assembly, path, values, layout.places)[0] for path in kernel.scalars]
+            placed = [fixed_parameter(self.assembly, path, values, layout.places)[layout.chunk_place] for path in kernel.placed]
+            self.fixed[kernel.name] = (
+                jnp.asarray(np.array(scalars, np.uint32)),
+                jnp.asarray(np.array(placed, np.uint32).reshape(len(placed), layout.chunks, 1)),
+                self.fixed[kernel.name][2],
+            )
+
+
+class World:
+    """The state of a run between two days, and one day's step."""
+
+    def __init__(self, machine: Machine, values: Values) -> None:
+        self.machine, self.layout = machine, machine.setting.layout
+        self.base = jnp.asarray(self.layout.base)
+        self.place = jnp.asarray(self.layout.chunk_place.astype(np.uint32)[:, None])
+        self.words: dict[str, Any] = {}
+        self.rows: dict[str, Any] = {}
+        self.counts: dict[str, Integers] = {}
+        places = len(self.layout.places)
+        self.polity: dict[str, Integers] = {
+            s.name: np.full((len(machine.seeds), places), to_fixed(s.absent, s.quantity), np.int64) for s in POLITY
+        }
+        self.columns: dict[str, Any] = {}
+        self._needed = {name for kernel in machine.kernels.values() for name in kernel.columns}
+        self._needed |= {name for m in machine.assembly.mechanisms for name in m.owns}
+        self._fill()
+        self.set_parameters(values)
+
+    def _fill(self) -> None:
+        given, chunks = self.machine.setting.columns, self.layout.chunks
+        for column in COLUMNS:
+            if column.name in given or column.name in self._needed:
+                stored = given[column.name] if column.name in given else absent_column(column.name, chunks)
+                if self.machine.many:
+                    stored = np.broadcast_to(stored, (len(self.machine.seeds), *stored.shape))
+                self.columns[column.name] = jnp.asarray(stored)
+
+    def set_parameters(self, values: Values) -> None:
+        """Parameter values in force from today."""
+        self.machine.set_parameters(values)
+        places = self.layout.places
+        self.settlers = {
+            m.name: m.bind(settled_parameters(m, values, places)) for m in self.machine.assembly.mechanisms if m.settles
+        }
+
+    def begin(self) -> None:
+        """First values of the columns that parameters decide."""
+        for phase in Phase:
+            self._play(phase, "begin", 0)
+
+    def step(self, day: int) -> None:
+        """One day, phase by phase."""
+        self.words, self.rows, self.counts = {}, {}, {}
+        for phase in Phase:
+            echo = self.machine.assembly.word(f"{phase.name}.echo")
+            if echo is not None:
+                self._spread(echo)
+            self._play(phase, "decide", day)
+            self._play(phase, "update", day)
+            for word in self.machine.assembly.words:
+                if word.phase is phase:
+                    self._tally(word)
+            self._settle(phase, day)
+
+    def _play(self, phase: Phase, hook: str, day: int) -> None:
+        kernel = self.machine.kernels.get((phase, hook))
+        if kernel is None:
+            return
+        made = self.machine.compiled[kernel.name](
+            tuple(self.columns[name] for name in kernel.columns),
+            tuple(self.words[key] for key in kernel.words),
+            self._polity(kernel.polity),
+            *self.machine.fixed[kernel.name],
+            self.base,
+            self.place,
+            np.uint32(day),
+        )
+        target = self.words if hook == "decide" else self.columns
+        target.update(zip(kernel.writes, made, strict=True))
+
+    def _polity(self, names: tuple[str, ...]) -> Any:
+        if not names:
+            shape = (0, self.layout.chunks, 1)
+            return np.zeros((len(self.machine.seeds), *shape) if self.machine.many else shape, np.uint32)
+        made = np.stack([self.polity[name] for name in names], axis=1)[:, :, self.layout.chunk_place, None].astype(np.uint32)
+        return made if self.machine.many else made[0]
+
+    def _spread(self, word: Word) -> None:
+        s = self.machine.setting
+        sources = tuple(self.rows[event.echo] for event in word.events)
+        self.words[word.key] = self.machine.compiled[f"spread {word.key}"](sources, s.heads, s.present, s.sociable, s.partner)
+
+    def _tally(self, word: Word) -> None:
+        s = self.machine.setting
+        counts, packed = self.machine.compiled[f"tally {word.key}"](self.words[word.key], s.group_masks, s.of_place)
+        for bit, event in enumerate(word.events):
+            self.rows[event.name] = packed[..., bit, :, :]
+        made = np.asarray(counts)
+        grouped = by_group(made if self.machine.many else made[None], self.layout.places)
+        for bit, event in enumerate(word.events):
+            self.counts[event.name] = grouped[:, bit]
+
+    def _settle(self, phase: Phase, day: int) -> None:
+        for mechanism in self.machine.assembly.of(phase):
+            if type(mechanism).settle is Mechanism.settle:
+                continue
+            made = self.settlers[mechanism.name].settle(Polity(self.polity), self._tallies(), day)
+            for name, value in made.items():
+                self.polity[name] = np.broadcast_to(value.q, self.polity[name].shape).astype(np.int64)
+
+    def _tallies(self) -> Tally:
+        s = self.machine.setting
+        nothing = np.zeros((len(self.machine.seeds), *s.people.shape), np.int64)
+        groups = tuple(GROUPS)
+        return Tally(lambda name: self.counts.get(name, nothing), groups, s.people, self.layout.abroad)
+

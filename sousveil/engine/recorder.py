@@ -1,0 +1,97 @@
+"""Keeps what is worth keeping of each day: counts in bins, shared numbers, snapshots, the case file. Never writes state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sousveil.contract import events as table
+from sousveil.contract.columns import GROUPS, SHARED
+from sousveil.contract.storage import natural
+from sousveil.engine.layout import LANES, WORDS
+from sousveil.engine.loop import World
+from sousveil.engine.snapshots import BINS, histogram, pictured
+
+Integers = npt.NDArray[Any]
+MOST_BINS = 400  # a year by day, longer runs in coarser bins: records never outgrow the people
+SNAPSHOTS = 12
+CASES_AT_MOST = 20_000_000
+
+
+def bins(days: int, replicates: int) -> tuple[int, ...]:
+    """The last day of every bin."""
+    width = -(-days * replicates // MOST_BINS)
+    return (*range(width, days, width), days)
+
+
+def snapshot_days(days: int) -> tuple[int, ...]:
+    """Days on which columns are pictured: the start and about twelve more, the last day among them."""
+    return tuple(sorted({round(i * days / SNAPSHOTS) for i in range(SNAPSHOTS + 1)}))
+
+
+class Recorder:
+    """Fills the arrays of a History while the days go by."""
+
+    def __init__(self, world: World, days: int) -> None:
+        self.world = world
+        assembly = world.machine.assembly
+        replicates, places = len(world.machine.seeds), len(world.layout.places)
+        self.events, self.time = assembly.event_names, bins(days, replicates)
+        self.index = {name: i for i, name in enumerate(self.events)}
+        self.counts = np.zeros((replicates, len(self.time), len(self.events), places, len(GROUPS)), np.int32)
+        settled = {name for m in assembly.mechanisms for name in m.settles}
+        self.polity = {name: np.zeros((replicates, len(self.time), places)) for name in SHARED if name in settled}
+        self.snapshots = snapshot_days(days)
+        self.pictures: dict[str, Integers] = {
+            name: np.zeros((replicates, len(self.snapshots), len(GROUPS), BINS), np.int64) for name in pictured(world.columns)
+        }
+        self.cases: list[tuple[Integers, int, int]] = []
+        self._cases_kept = 0
+        self._bin = 0
+
+    def picture(self, day: int) -> None:
+        """Histograms of the columns, if today is one of the days."""
+        if day not in self.snapshots:
+            return
+        at, setting = self.snapshots.index(day), self.world.machine.setting
+        for name, picture in self.pictures.items():
+            stored = np.asarray(self.world.columns[name])
+            for r in range(len(picture)):
+                one = stored[r] if self.world.machine.many else stored
+                picture[r, at] = histogram(name, one, setting.code, setting.member)
+
+    def day(self, day: int) -> None:
+        """Add the day that has just been lived."""
+        for name, counted in self.world.counts.items():
+            self.counts[:, self._bin, self.index[name]] += counted.astype(np.int32)
+        self._file_cases(day)
+        if day == self.time[self._bin]:
+            for name, kept in self.polity.items():
+                kept[:, self._bin] = natural(SHARED[name], self.world.polity[name])
+            self._bin += 1
+        self.picture(day)
+
+    def _file_cases(self, day: int) -> None:
+        for name, rows in self.world.rows.items():
+            if not table.BY_NAME[name].case or not self.world.counts[name][0].any():
+                continue
+            words = np.asarray(rows[0] if self.world.machine.many else rows)
+            chunk, word = np.nonzero(words)
+            bits = (words[chunk, word][:, None] >> np.arange(LANES, dtype=np.uint32)) & 1
+            which, lane = np.nonzero(bits)
+            people = self.world.layout.person(chunk[which], lane * WORDS + word[which])
+            if self._cases_kept + len(people) <= CASES_AT_MOST:
+                self.cases.append((people, day, self.index[name]))
+                self._cases_kept += len(people)
+
+    def case_file(self) -> dict[str, Integers]:
+        """person, day, kind of every case event of the first replicate, by day and person."""
+        if not self.cases:
+            return {"person": np.zeros(0, np.int64), "day": np.zeros(0, np.int32), "kind": np.zeros(0, np.int16)}
+        person = np.concatenate([people for people, _, _ in self.cases])
+        day = np.concatenate([np.full(len(people), when, np.int32) for people, when, _ in self.cases])
+        kind = np.concatenate([np.full(len(people), what, np.int16) for people, _, what in self.cases])
+        order = np.lexsort((kind, person, day))
+        return {"person": person[order], "day": day[order], "kind": kind[order]}

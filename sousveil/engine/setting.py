@@ -1,0 +1,151 @@
+"""The fixed things of a run: who is where, group masks, friend fields, keys of luck, parameter values by day."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import jax.numpy as jnp
+import numpy as np
+import numpy.typing as npt
+
+from sousveil.contract.draws import stream_words, threefry2x32
+from sousveil.contract.mechanism import Mechanism
+from sousveil.contract.places import Place
+from sousveil.contract.quantity import Count
+from sousveil.contract.storage import fixed
+from sousveil.engine.assemble import Assembly
+from sousveil.engine.groups import by_group, codes, field, masks, pack_bits
+from sousveil.engine.layout import BLOCKS_A_CHUNK, WORDS, Layout, lay_out
+from sousveil.engine.trace import numbers
+
+Integers = npt.NDArray[Any]
+PlacedValue = float | Mapping[str, float]
+SOCIABLE = "ties.sociable"
+
+
+@dataclass(frozen=True)
+class Friends:
+    """Friend fields: partner block of every block in each field, slots matched by XOR, thresholds of sociability."""
+
+    partner: Integers
+    """(fields, blocks of the population); the number of blocks where there is no partner."""
+    masks: tuple[int, ...]
+    thresholds: tuple[int, ...]
+    """A person keeps a tie in field k if the first word of their lasting luck lies below thresholds[k]."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Everything about a run that does not change from day to day; arrays in the engine's layout."""
+
+    layout: Layout
+    columns: dict[str, Integers]
+    group_masks: Any
+    of_place: Any
+    """(chunks, places) float32 zeros and ones."""
+    heads: Any
+    present: Any
+    sociable: Any
+    partner: Any
+    friend_masks: tuple[int, ...]
+    code: Integers
+    member: Integers
+    people: Integers
+    """(places, groups) people."""
+
+
+def prepare(columns: dict[str, Integers], places: tuple[Place, ...], block_place: Integers, friends: Friends, seed: int) -> Setting:
+    """Lay the population out and derive its static words."""
+    layout = lay_out(places, block_place)
+    turned = {name: layout.turn(column) for name, column in columns.items()}
+    traits, age = turned["traits"], turned["age"]
+    group_masks = masks(traits, age)
+    one_hot = (layout.chunk_place[:, None] == np.arange(len(places))[None]).astype(np.float32)
+    totals = np.einsum(
+        "mc,cp->pm", np.bitwise_count(group_masks).sum(axis=-1).astype(np.int64), one_hot.astype(np.int64)
+    )
+    code, member = codes(traits, age)
+    present = pack_bits(field(traits, "traits", "present"))
+    return Setting(
+        layout, turned, jnp.asarray(group_masks), jnp.asarray(one_hot),
+        jnp.asarray(pack_bits(field(traits, "traits", "head"))), jnp.asarray(present),
+        jnp.asarray(_sociable(layout, friends, seed) & present[None]), jnp.asarray(_partners(layout, friends)),
+        friends.masks, code, member, by_group(totals[:, None, :], places)[0],
+    )  # fmt: skip
+
+
+def _partners(layout: Layout, friends: Friends) -> Integers:
+    """Partner blocks, from the population's numbering to the layout's."""
+    blocks = layout.chunks * BLOCKS_A_CHUNK
+    filled = layout.source >= 0
+    where = np.full(friends.partner.shape[1] + 1, blocks, np.int64)
+    where[layout.source[filled]] = np.flatnonzero(filled)
+    partner = np.full((len(friends.masks), blocks), blocks, np.int64)
+    partner[:, filled] = where[friends.partner[:, layout.source[filled]]]
+    return partner.astype(np.int32)
+
+
+def _sociable(layout: Layout, friends: Friends, seed: int) -> Integers:
+    """(fields, chunks, 32) who keeps a tie in each field, from one lasting draw a person."""
+    key = stream_key(seed, SOCIABLE)
+    rows = np.empty((len(friends.masks), layout.chunks, WORDS), np.uint32)
+    piece = 1024
+    for start in range(0, layout.chunks, piece):
+        part = slice(start, start + piece)
+        number = np.asarray(numbers(layout.base[part]))
+        place = layout.chunk_place[part].astype(np.uint32)[:, None]
+        word, _ = threefry2x32(key, (number, place))
+        for k, threshold in enumerate(friends.thresholds):
+            rows[k, part] = pack_bits(word < np.uint32(threshold))
+    return rows
+
+
+def replicate_seed(seed: int, replicate: int) -> int:
+    """The seed of a replicate: the seed itself for the first, then 64 bits of SHA-256 of (seed, replicate)."""
+    if replicate == 0:
+        return seed
+    return int.from_bytes(hashlib.sha256(f"{seed}/{replicate}".encode()).digest()[:8], "little")
+
+
+def stream_key(seed: int, name: str) -> tuple[Any, Any]:
+    """The key of a stream: Threefry of its name's hash under the seed."""
+    word = lambda value: np.asarray([value & 0xFFFFFFFF], np.uint32)  # noqa: E731
+    first, second = threefry2x32((word(seed), word(seed >> 32)), tuple(map(word, stream_words(name))))  # type: ignore[arg-type]
+    return first, second
+
+
+def keys(seeds: list[int], streams: tuple[str, ...]) -> Integers:
+    """(replicates, streams, 2) keys."""
+    made = [[[int(w[0]) for w in stream_key(seed, name)] for name in streams] for seed in seeds]
+    return np.array(made, np.uint32).reshape(len(seeds), len(streams), 2)
+
+
+def place_values(value: PlacedValue, places: tuple[Place, ...], default: float) -> list[float]:
+    """A parameter's value in every place: the most exact selector wins (label, region, kind, default)."""
+    if not isinstance(value, Mapping):
+        return [value] * len(places)
+    otherwise = value.get("default", default)
+    return [value.get(p.label, value.get(p.region, value.get(p.kind, otherwise))) for p in places]
+
+
+def settled_parameters(mechanism: Mechanism, values: Callable[[str], PlacedValue], places: tuple[Place, ...]) -> dict[str, Any]:
+    """A mechanism's parameters as 64-bit quantities by place, for `settle`."""
+    made = {}
+    for name, p in mechanism.parameters.items():
+        numbers_ = [fixed(p, v) for v in place_values(values(f"{mechanism.name}.{name}"), places, p.default)]
+        made[name] = p.kind(np.array(numbers_, np.int64))
+    return made
+
+
+def fixed_parameter(assembly: Assembly, path: str, values: Callable[[str], PlacedValue], places: tuple[Place, ...]) -> Integers:
+    """(places,) a parameter's stored integers as 32-bit words."""
+    owner, name = path.split(".")
+    p = next(m for m in assembly.mechanisms if m.name == owner).parameters[name]
+    made = [fixed(p, v) for v in place_values(values(path), places, p.default)]
+    return np.array(made, np.int64 if p.kind is Count else np.uint64).astype(np.uint32)
+
+
+__all__ = ["Friends", "Setting", "fixed_parameter", "keys", "place_values", "prepare", "replicate_seed", "settled_parameters"]

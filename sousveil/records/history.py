@@ -1,0 +1,36 @@
+"""What a run leaves behind, as plain arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sousveil.contract.places import Place
+
+
+@dataclass
+class History:
+    """Counts, shared numbers and snapshots of one run (of all its replicates).
+
+    counts: (replicate, time, event, place, group) int32, persons times days the event befell in the bin.
+    polity: name -> (replicate, time, place), natural units, at the end of the bin.
+    histograms: column -> (replicate, snapshot, group, bin) over the stored range, in 64 bins.
+    case: the case file of replicate 0: person (int64), day (int32), kind (int16, index in `events`).
+    """
+
+    events: tuple[str, ...]
+    groups: tuple[str, ...]
+    time: tuple[int, ...]
+    counts: npt.NDArray[np.int32]
+    polity: dict[str, npt.NDArray[np.float64]]
+    snapshots: tuple[int, ...]
+    histograms: dict[str, npt.NDArray[np.int64]]
+    people: npt.NDArray[np.int64]
+    places: tuple[Place, ...]
+    case: dict[str, npt.NDArray[Any]]
+    mechanisms: dict[str, str]
+    state_hash: str
+    performance: dict[str, float | int | str] = field(default_factory=dict)

@@ -1,0 +1,83 @@
+"""HTML by small functions. Whatever comes from a scenario or a run is escaped here, once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from html import escape
+
+
+class Html(str):
+    """Text that is HTML already. Everything else is escaped when it enters a tag."""
+
+    __slots__ = ()
+
+
+Part = str | Html | None
+
+
+def safe(part: Part) -> Html:
+    """The part as HTML: escaped unless it is HTML already."""
+    if part is None:
+        return Html("")
+    return part if isinstance(part, Html) else Html(escape(str(part), quote=True))
+
+
+def join(parts: Iterable[Part], between: str = "") -> Html:
+    """The parts as HTML, one after the other."""
+    return Html(between.join(safe(part) for part in parts))
+
+
+def tag(name: str, *parts: Part, **attributes: str | int | bool | None) -> Html:
+    """An element. Attribute names lose a trailing underscore, and `_` becomes `-`; None and False leave one out."""
+    texts = []
+    for key, value in attributes.items():
+        if value is None or value is False:
+            continue
+        plain = key.rstrip("_").replace("_", "-")
+        texts.append(f" {plain}" if value is True else f' {plain}="{escape(str(value), quote=True)}"')
+    return Html(f"<{name}{''.join(texts)}>{join(parts)}</{name}>")
+
+
+def paragraph(*parts: Part, class_: str | None = None) -> Html:
+    """A paragraph; nothing where there is nothing to say."""
+    text = join(parts)
+    return tag("p", text, class_=class_) if text else Html("")
+
+
+def bullets(items: Iterable[Part], class_: str | None = None) -> Html:
+    """A list of items."""
+    return tag("ul", *(tag("li", item) for item in items), class_=class_)
+
+
+def table(head: Sequence[Part], rows: Iterable[Sequence[Part]], *, caption: Part = None, numeric: int = 1) -> Html:
+    """A table whose first `numeric` columns are words and whose others are figures, in a box that scrolls sideways."""
+    top = tag("tr", *(tag("th", cell, scope="col", class_=_side(at, numeric)) for at, cell in enumerate(head)))
+    body = [
+        tag(
+            "tr",
+            *(
+                tag("th", cell, scope="row") if at == 0 else tag("td", cell, class_=_side(at, numeric))
+                for at, cell in enumerate(row)
+            ),
+        )
+        for row in rows
+    ]
+    inner = join([tag("caption", caption) if caption else None, tag("thead", top), tag("tbody", *body)])
+    label = str(caption) if caption and not isinstance(caption, Html) else "table"
+    return tag("div", tag("table", inner), class_="scroll", tabindex="0", role="region", aria_label=label)
+
+
+def _side(at: int, numeric: int) -> str | None:
+    return "figure" if at >= numeric else None
+
+
+def folded(summary: Part, *parts: Part) -> Html:
+    """Parts behind a line that opens them."""
+    return tag("details", tag("summary", summary), *parts)
+
+
+def data(identity: str, content: object) -> Html:
+    """JSON for the page's script. No `<` survives, so nothing in it can end the element."""
+    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
+    return Html(f'<script type="application/json" id="{escape(identity, quote=True)}">{text}</script>')

@@ -1,0 +1,113 @@
+"""Numbers and sentences in plain words: rounding, plurals, natural frequencies, intervals."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+NONE = "not computed"
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def known(value: float | None) -> bool:
+    """True for a number that can be shown."""
+    return value is not None and math.isfinite(value)
+
+
+def number(value: float | None, digits: int = 3) -> str:
+    """A number to `digits` significant digits, thousands set apart: 12,300 · 4.57 · 0.0312."""
+    if value is None or not math.isfinite(value):
+        return NONE
+    if value == 0:
+        return "0"
+    places = digits - 1 - math.floor(math.log10(abs(value)))
+    rounded = round(value, places)
+    if abs(rounded) < 1e-4:
+        return f"{rounded:.1e}"
+    text = f"{rounded:,.{max(0, places)}f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "\u2212")
+
+
+def whole(value: float | None) -> str:
+    """A count in full: 1,000,000."""
+    return NONE if value is None or not math.isfinite(value) else f"{round(value):,}"
+
+
+def percent(share: float | None) -> str:
+    """A share in percent: 12% · 4.6% · 0.03%; ends are said as ends."""
+    if share is None or not math.isfinite(share):
+        return NONE
+    if share in (0, 1):
+        return f"{share:.0%}"
+    size = abs(share)
+    if size < 0.0001:
+        return "less than 0.01%"
+    if 0.995 <= size < 1:
+        return "more than 99%" if size < 0.9995 else "more than 99.9%"
+    digits = 0 if size >= 0.0995 else 1 if size >= 0.00995 else 2
+    return f"{share * 100:.{digits}f}%".replace("-", "\u2212")
+
+
+def points(difference: float | None) -> str:
+    """A difference of two shares in percentage points."""
+    if difference is None or not math.isfinite(difference):
+        return NONE
+    text = number(abs(difference) * 100, 2)
+    return f"{text} percentage point{'' if text == '1' else 's'}"
+
+
+def plural(count: float, one: str, many: str = "") -> str:
+    """'1 person', '2 people', '1,200 days'."""
+    text = number(count)
+    return f"{text} {one if text == '1' else many or one + 's'}"
+
+
+def in_ten(share: float | None) -> str:
+    """A share as a natural frequency: '9 in 10', '1 in 40', 'none', 'all'."""
+    if share is None or not math.isfinite(share):
+        return NONE
+    if share <= 0:
+        return "none"
+    if share >= 1:
+        return "all"
+    if share >= 0.995:
+        return "nearly all"
+    if share >= 0.95:
+        return f"{round(share * 100)} in 100"
+    if share >= 0.15:
+        tenths = max(1, round(share * 10))
+        return f"{'about ' if abs(share * 10 - tenths) > 0.05 else ''}{tenths} in 10"
+    return f"about 1 in {number(1 / share, 2)}"
+
+
+def interval(low: float | None, high: float | None, form: str = "number") -> str:
+    """'110 to 130', or an empty string where there is none."""
+    if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
+        return ""
+    say = percent if form == "share" else number
+    return f"{say(low)} to {say(high)}"
+
+
+def listing(items: Sequence[str], last: str = "and") -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def spell(count: int) -> str:
+    """Small whole numbers as words, others as digits."""
+    return SMALL[count] if 0 <= count < len(SMALL) else f"{count:,}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def plain(name: str) -> str:
+    """A name of the code as words: `age_0_14` is 'age 0 to 14', `age_65_plus` is 'age 65 and over'."""
+    parts = name.split("_")
+    if parts[0] == "age" and len(parts) == 3:
+        return f"age {parts[1]} and over" if parts[2] == "plus" else f"age {parts[1]} to {parts[2]}"
+    return " ".join(parts)

@@ -1,0 +1,1 @@
+"""Golden runs: small runs of the shipped scenarios, kept as numbers. Change is safe when it is seen."""

@@ -1,0 +1,64 @@
+"""python -m tests.golden compare | regenerate | accept
+
+compare: run and say what differs from the accepted numbers (exit 1 where something does).
+regenerate: write the new numbers beside the accepted ones. accept: let the new ones take their place.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from sousveil import simulate
+from sousveil.scenario import load, names
+
+HERE = Path(__file__).parent
+ACCEPTED, NEW = HERE / "accepted.json", HERE / "new.json"
+PEOPLE, DAYS = 20_000, 60
+
+
+def numbers(name: str) -> dict[str, Any]:
+    """Totals of every event over a small run at home, and its state hash."""
+    run = simulate.run(load(name, people=PEOPLE, days=DAYS, seed=1), keep=False)
+    h = run.history
+    totals = h.counts[0, :, :, :, h.groups.index("all")].sum(axis=(0, 2))
+    return {"state_hash": h.state_hash, "events": {e: int(n) for e, n in zip(h.events, totals, strict=True)}}
+
+
+def current() -> dict[str, Any]:
+    """The numbers of every shipped scenario, as the code computes them now."""
+    return {name: numbers(name) for name in names()}
+
+
+def differences(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    """One line for each number that differs."""
+    lines = []
+    for name in sorted({*old, *new}):
+        before, after = old.get(name, {"events": {}}), new.get(name, {"events": {}})
+        for event in sorted({*before["events"], *after["events"]}):
+            a, b = before["events"].get(event), after["events"].get(event)
+            if a != b:
+                lines.append(f"{name}: {event} {a} -> {b}")
+        if before.get("state_hash") != after.get("state_hash"):
+            lines.append(f"{name}: state hash differs")
+    return lines
+
+
+def main(verb: str) -> int:
+    """Carry out a verb; the exit code."""
+    if verb == "accept":
+        NEW.replace(ACCEPTED)
+        return 0
+    made = current()
+    if verb == "regenerate":
+        NEW.write_text(json.dumps(made, indent=1, sort_keys=True) + "\n")
+        return 0
+    lines = differences(json.loads(ACCEPTED.read_text()), made)
+    sys.stdout.write("\n".join(lines or ["golden runs: nothing differs"]) + "\n")
+    return bool(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "compare"))

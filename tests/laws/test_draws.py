@@ -1,0 +1,133 @@
+"""Luck: the published generator, the same in NumPy and JAX, uniform, and a function of names rather than of order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from stage import Keys
+
+from sousveil.contract.draws import Draws, Luck, stream_words, threefry2x32
+from sousveil.contract.quantity import ONE, Rate, Share, to_fixed
+
+# known-answer vectors of Threefry-2x32 with 20 rounds, as published with Random123: counter, key, result
+KNOWN = [
+    ((0, 0), (0, 0), (0x6B200159, 0x99BA4EFE)),
+    ((0xFFFFFFFF, 0xFFFFFFFF), (0xFFFFFFFF, 0xFFFFFFFF), (0x1CB996FC, 0xBB002BE7)),
+    ((0x243F6A88, 0x85A308D3), (0x13198A2E, 0x03707344), (0xC4923A9C, 0x483DF7A0)),
+]
+PEOPLE = 1 << 18
+
+
+def words(pair: tuple[int, int]) -> tuple[Any, Any]:
+    return np.asarray([pair[0]], np.uint32), np.asarray([pair[1]], np.uint32)
+
+
+def draws(day: int = 1, place: int = 0, seed: int = 1, owner: str = "patrol", people: int = PEOPLE) -> Draws:
+    return Draws(owner, Keys(seed), np.arange(people, dtype=np.uint32), np.asarray([day << 16 | place], np.uint32))
+
+
+def raw(luck: Luck) -> Any:
+    """The top 16 bits of every word."""
+    return luck.share().q
+
+
+@pytest.mark.parametrize(("counter", "key", "result"), KNOWN)
+def test_published_known_answers(counter: Any, key: Any, result: Any) -> None:
+    made = threefry2x32(words(key), words(counter))
+    assert tuple(int(word[0]) for word in made) == result
+
+
+def test_numpy_and_jax_agree_on_every_word() -> None:
+    random = np.random.default_rng(7)
+    key = words((0x0123ABCD, 0xFFFF0001))
+    counter = tuple(random.integers(0, 1 << 32, 4096, dtype=np.uint32) for _ in range(2))
+    here = threefry2x32(key, counter)
+    there = jax.jit(lambda k, c: threefry2x32(k, c))(tuple(map(jnp.asarray, key)), tuple(map(jnp.asarray, counter)))
+    for a, b in zip(here, there, strict=True):
+        assert b.dtype == jnp.uint32
+        np.testing.assert_array_equal(a, np.asarray(b))
+
+
+@pytest.mark.parametrize("bits", ["first", "second", "low"])
+def test_words_are_uniform(bits: str) -> None:
+    luck = draws()("visit")
+    word = {"first": luck, "second": luck.second}.get(bits, luck)
+    bins = raw(word) & 0xFF if bits == "low" else raw(word) >> 8
+    counts = np.bincount(bins, minlength=256)
+    chi = float((((counts - PEOPLE / 256) ** 2) / (PEOPLE / 256)).sum())
+    # 255 degrees of freedom: mean 255, deviation 22.6; five deviations either side (too even is a fault as well)
+    assert 255 - 5 * 22.6 < chi < 255 + 5 * 22.6
+
+
+def correlation(a: Luck, b: Luck) -> float:
+    return float(np.corrcoef(raw(a).astype(float), raw(b).astype(float))[0, 1])
+
+
+def test_streams_words_days_places_and_seeds_are_independent() -> None:
+    base = draws()("visit")
+    others = [
+        base.second,
+        draws()("stop"),
+        draws(owner="courts")("visit"),
+        draws(day=2)("visit"),
+        draws(place=1)("visit"),
+        draws(seed=2)("visit"),
+    ]
+    # the correlation of independent samples has deviation 1/sqrt(n); five of them
+    assert max(abs(correlation(base, other)) for other in others) < 5 / PEOPLE**0.5
+
+
+def test_neighbours_in_number_are_independent() -> None:
+    values = raw(draws()("visit")).astype(float)
+    assert abs(float(np.corrcoef(values[1:], values[:-1])[0, 1])) < 5 / PEOPLE**0.5  # as above
+
+
+def test_luck_does_not_depend_on_order_or_number_of_draws() -> None:
+    alone = raw(draws()("visit"))
+    crowded = draws()
+    for name in ("stop", "arrest", "visit"):
+        crowded(name)
+    np.testing.assert_array_equal(alone, raw(crowded("visit")))
+
+
+def test_adding_people_leaves_everybody_elses_luck_alone() -> None:
+    np.testing.assert_array_equal(raw(draws(people=1000)("visit")), raw(draws(people=5000)("visit"))[:1000])
+
+
+def test_lasting_luck_is_the_same_every_day_and_differs_by_place() -> None:
+    np.testing.assert_array_equal(raw(draws(day=1).lasting("face")), raw(draws(day=300).lasting("face")))
+    assert (raw(draws(place=1).lasting("face")) != raw(draws(place=2).lasting("face"))).mean() > 0.99
+
+
+def test_a_small_chance_is_an_exact_threshold() -> None:
+    q = to_fixed(1e-7, Rate)
+    edge = np.asarray([0, q - 1, q, q + 1, 0xFFFFFFFF], np.uint32)
+    hit = Luck(edge, edge).below(Rate(np.asarray([q], np.uint32)))
+    assert hit.tolist() == [True, True, False, False, False]
+    # so the probability is q words in 2^32, off by half a word at most
+    assert abs(q / 2**32 - 1e-7) <= 2**-33
+
+
+def test_a_share_of_one_is_certain_and_of_nothing_impossible() -> None:
+    every = np.arange(1 << 16, dtype=np.uint32) << 16 | 0xFFFF
+    luck = Luck(every, every)
+    assert luck.below(Share(np.asarray([ONE], np.uint32))).all()
+    assert not luck.below(Share(np.asarray([0], np.uint32))).any()
+    assert int(luck.below(Share(np.asarray([12345], np.uint32))).sum()) == 12345
+
+
+@pytest.mark.parametrize("choices", [1, 2, 7, 100, 65536])
+def test_index_is_as_even_as_65536_values_allow(choices: int) -> None:
+    every = np.arange(1 << 16, dtype=np.uint32) << 16
+    counts = np.bincount(Luck(every, every).index(choices).q, minlength=choices)
+    assert len(counts) == choices
+    assert counts.max() - counts.min() <= 1  # 65536 values over so many choices differ by one at most
+
+
+def test_stream_names_give_the_first_words_of_their_sha256() -> None:
+    # sha256("") = e3b0c442 98fc1c14 ..., read as little-endian words
+    assert stream_words("") == (0x42C4B0E3, 0x141CFC98)

@@ -1,0 +1,116 @@
+"""A small stage on which one mechanism plays, in NumPy: no engine, no JAX."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from sousveil.contract import columns as table
+from sousveil.contract.draws import Draws, stream_words, threefry2x32
+from sousveil.contract.mechanism import Mechanism
+from sousveil.contract.quantity import Count, to_fixed
+from sousveil.contract.storage import fixed, written
+from sousveil.contract.views import Events, People, Polity, Tally
+
+
+class Keys(dict[str, Any]):
+    """Keys of streams, made when first asked for."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__()
+        self.seed = seed
+
+    def __missing__(self, name: str) -> Any:
+        word = lambda value: np.asarray([value], np.uint32)  # noqa: E731
+        key = threefry2x32((word(self.seed), word(0)), tuple(map(word, stream_words(name))))
+        self[name] = key
+        return key
+
+
+class Stage:
+    """`blocks` x 256 people, all free adults at home unless `put` says otherwise."""
+
+    def __init__(self, blocks: int = 40, seed: int = 1) -> None:
+        self.shape, self.keys = (blocks, 256), Keys(seed)
+        self.stored = {c.name: np.full(self.shape, c.absent, c.dtype) for c in table.COLUMNS}
+        self.put(present=True, urban=True, on_app=True, age="age_35_44")
+
+    def put(self, where: Any = ..., **values: Any) -> Stage:
+        """Set columns (shares as floats, codes by name, counts as ints) or fields (bool or int), for all or a mask."""
+        for name, value in values.items():
+            column = table.BY_NAME[table.READABLE[name]]
+            stored = self.stored[column.name]
+            if column.quantity == "fields":
+                at, width = column.shifts[name]
+                stored[where] = (stored[where] & ~np.array(((1 << width) - 1) << at, stored.dtype)) | np.array(
+                    int(value) << at, stored.dtype
+                )
+            elif column.quantity == "code":
+                stored[where] = column.values.index(value)
+            elif column.quantity is Count:
+                stored[where] = value
+            else:
+                stored[where] = min(round(value * (1 << 8 * column.bytes)), table.stored_range(column))
+        return self
+
+    def people(self) -> People:
+        return People(self.stored)
+
+    def draws(self, mechanism: Mechanism, day: int) -> Draws:
+        number = np.arange(self.shape[0] * 256, dtype=np.uint32).reshape(self.shape)
+        return Draws(mechanism.name, self.keys, number, np.asarray([day << 16], np.uint32))
+
+    def events(self, given: Mapping[str, Any]) -> Events:
+        return Events(lambda name: np.broadcast_to(np.asarray(given.get(name, False)), self.shape))
+
+    def polity(self, given: Mapping[str, float]) -> Polity:
+        known = {s.name: to_fixed(given.get(s.name, s.absent), s.quantity) for s in table.POLITY}
+        return Polity({k: np.asarray([v], np.int32 if table.SHARED[k].quantity is Count else np.uint32) for k, v in known.items()})
+
+    def bound(self, mechanism: Mechanism, wide: bool = False) -> Mechanism:
+        """The mechanism with its parameters as quantities; `wide` as 64-bit integers, for `settle`."""
+        made = {}
+        for name, p in mechanism.parameters.items():
+            narrow = np.int32 if p.kind is Count else np.uint32
+            made[name] = p.kind(np.asarray([fixed(p, mechanism.values[name])], np.int64 if wide else narrow))
+        return mechanism.bind(made)
+
+    def decide(self, mechanism: Mechanism, day: int = 1, events: Mapping[str, Any] | None = None, **polity: float) -> dict[str, Any]:
+        """The masks of today's events."""
+        made = self.bound(mechanism).decide(
+            self.people(), self.events(events or {}), self.polity(polity), self.draws(mechanism, day), np.uint32(day)
+        )
+        return {name: np.broadcast_to(mask, self.shape) for name, mask in made.items()}
+
+    def update(self, mechanism: Mechanism, day: int = 1, events: Mapping[str, Any] | None = None, **polity: float) -> Stage:
+        """Fold events into the owned columns, in place."""
+        draws = self.draws(mechanism, day)
+        made = self.bound(mechanism).update(
+            self.people(), self.events(events or {}), self.polity(polity), draws, np.uint32(day)
+        )
+        return self._write(mechanism, made, day)
+
+    def begin(self, mechanism: Mechanism) -> Stage:
+        """Fill the owned columns for the first day."""
+        return self._write(mechanism, self.bound(mechanism).begin(self.people(), self.draws(mechanism, 0)), 0)
+
+    def _write(self, mechanism: Mechanism, made: Mapping[str, Any], day: int) -> Stage:
+        rounding = np.random.default_rng(day).integers(0, 1 << 32, self.shape, dtype=np.uint32)
+        for name, value in made.items():
+            self.stored[name] = np.broadcast_to(written(table.BY_NAME[name], value, rounding), self.shape).copy()
+        return self
+
+    def settle(
+        self, mechanism: Mechanism, tally: Mapping[str, int], people: int = 10_000, day: int = 1, **polity: float
+    ) -> dict[str, Any]:
+        """The settled shared numbers of one place of so many people in every group, as raw 64-bit integers."""
+        groups = tuple(table.GROUPS)
+        count = lambda name: np.array([[tally.get(name, 0)] * (len(groups) - 1) + [0]], np.int64)  # noqa: E731
+        present = np.array([[people] * (len(groups) - 1) + [0]], np.int64)
+        given = {s.name: np.asarray([to_fixed(polity.get(s.name, s.absent), s.quantity)], np.int64) for s in table.POLITY}
+        made = self.bound(mechanism, wide=True).settle(
+            Polity(given), Tally(count, groups, present, np.array([False])), day
+        )
+        return {name: value.q for name, value in made.items()}
