@@ -1,0 +1,36 @@
+"""A working model of the surveillance-and-scoring state, on synthetic people only.
+
+import sousveil as sv
+
+run = sv.run("everything-app", people=100_000, days=365, seed=1)
+run.summary                     # measures with intervals
+sv.scenario("everything-app").patch({"fear.own": 0.1}).save("mine.yaml")
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sousveil.scenario import Scenario
+    from sousveil.scenario import load as scenario
+    from sousveil.simulate import Run, run
+
+__version__ = "0.1.0"
+__all__ = ["Run", "Scenario", "__version__", "run", "scenario"]
+
+# where public names live; they are imported when first used, so that `import sousveil` is instant
+_HOMES = {"run": "sousveil.simulate", "Run": "sousveil.simulate", "Scenario": "sousveil.scenario"}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "scenario":
+        return import_module("sousveil.scenario")  # the package can be called
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'sousveil' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

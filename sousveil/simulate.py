@@ -5,25 +5,29 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import UTC, datetime
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from sousveil.contract.errors import RequestError
 from sousveil.contract.registry import mechanism
 from sousveil.engine.assemble import Assembly, assemble
-from sousveil.engine.course import Course, Interrupted, live
+from sousveil.engine.course import Course, InterruptedRunError, live
 from sousveil.engine.memory import Estimate, estimate, keep_pages
 from sousveil.engine.setting import Friends, Setting, prepare
+from sousveil.measures.files import measure_files
+from sousveil.measures.summary import summarise
 from sousveil.population import Population, PopulationSpec, blocks_needed, build
-from sousveil.population.ties import topology
+from sousveil.population.ties import Topology
 from sousveil.progress import Stage
 from sousveil.records import store
+from sousveil.records.dataset import dataset
 from sousveil.records.history import History
+from sousveil.records.meta import Meta
 from sousveil.scenario import Scenario, load
 
 if TYPE_CHECKING:
@@ -32,43 +36,172 @@ if TYPE_CHECKING:
 Progress = Callable[[Stage], None]
 
 
-def _quiet(stage: Stage) -> None:
+def _tell_nobody(stage: Stage) -> None:
     """Report to nobody."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """A finished run. records: xarray.Dataset; summary: the content of summary.json; folder: where it was written."""
+    """A finished run.
+
+    records: xarray.Dataset of counts, shared numbers and histograms. summary: the content of summary.json.
+    history: the same as plain arrays. folder: where it was written, if it was.
+    """
 
     scenario: Scenario
     history: History
+    records: xr.Dataset
+    summary: dict[str, Any]
     folder: Path | None
 
-    @cached_property
-    def records(self) -> xr.Dataset:
-        """Counts, shared numbers and histograms, labelled, with units."""
-        from sousveil.records.dataset import dataset  # xarray takes a while to import
 
-        return dataset(self.history, self.scenario.facts_of_run())
+def run(
+    scenario: Scenario | str | Path = "everything-app",
+    *,
+    people: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    set: Sequence[str] = (),
+    replicates: int = 1,
+    out: Path | None = None,
+    keep: bool = True,
+    progress: Progress = _tell_nobody,
+) -> Run:
+    """Simulate a scenario (a name, a file or an object) and, with `keep`, write a run folder.
 
-    @cached_property
-    def summary(self) -> dict[str, Any]:
-        """Measures with intervals, performance, assumed parameters and the state hash."""
-        return {}
+    `set` holds overrides such as "fear.standing=0.2". Raises RequestError before anything is computed or written where
+    the request cannot be met: unknown names, values out of range, an unusable folder, more people than memory holds.
+    """
+    if not isinstance(scenario, Scenario):
+        scenario = load(scenario, set, people=people, days=days, seed=seed)
+    if replicates < 1:
+        raise RequestError("there is at least one replicate", where="--replicates", found=str(replicates))
+    assembly = assembly_of(scenario)
+    check_memory(needs(scenario, replicates))
+    text, started = scenario.to_yaml(full=True), datetime.now(UTC).isoformat(timespec="seconds")
+    folder = store.prepare(out, scenario.name, text) if keep else None
+    try:
+        with _stoppable():
+            population = build(spec_of(scenario), scenario.people, scenario.seed)
+            history = live(_course(scenario, assembly, population, replicates, progress))
+    except (InterruptedRunError, KeyboardInterrupt) as stop:
+        if folder is not None:
+            store.interrupted(folder, stop.day if isinstance(stop, InterruptedRunError) else 0)
+        raise KeyboardInterrupt from None
+    except BaseException:
+        if folder is not None:
+            store.abandon(folder)
+        raise
+    progress(Stage("writing records", scenario.days * replicates, scenario.days * replicates))
+    meta = Meta.of(scenario, text, block_place=population.block_place, started=started)
+    return _written(scenario, history, meta, text, folder)
+
+
+def _written(scenario: Scenario, history: History, meta: Meta, text: str, folder: Path | None) -> Run:
+    if folder is None:
+        records = dataset(history, meta)
+        return Run(scenario, history, records, _summary(scenario, history, records), None)
+    records = store.write(folder, text, history, meta)
+    summary = _summary(scenario, history, records)
+    for name, content in measure_files(records, summary).items():
+        store.add(folder, name, content)
+    return Run(scenario, history, records, summary, store.finish(folder))
+
+
+def _summary(scenario: Scenario, history: History, records: xr.Dataset) -> dict[str, Any]:
+    facts = [fact.model_dump(mode="json") for fact in scenario.facts]
+    return summarise(records, history.performance, facts)
+
+
+def course_of(scenario: Scenario, replicates: int = 1, progress: Progress = _tell_nobody) -> Course:
+    """Everything the engine needs to run a scenario; draws the population."""
+    population = build(spec_of(scenario), scenario.people, scenario.seed)
+    return _course(scenario, assembly_of(scenario), population, replicates, progress)
 
 
 def assembly_of(scenario: Scenario) -> Assembly:
     """The scenario's mechanisms, ordered and checked."""
-    values = scenario.parameters_on(1)
+    in_force = scenario.parameters_on(1)
     made = []
     for name in scenario.mechanisms:
         cls = mechanism(name)
-        mine = {key: values[f"{name}.{key}"] for key in cls.parameters}
+        mine = {key: in_force[f"{name}.{key}"] for key in cls.parameters}
         made.append(cls(**{key: value for key, value in mine.items() if not isinstance(value, Mapping)}))
-    return assemble(made, omniscient=scenario.omniscient, by_place=scenario.placed())
+    days = {1, *(patch.day for patch in scenario.patches)}
+    placed = {path for day in days for path, v in scenario.parameters_on(day).items() if isinstance(v, Mapping)}
+    return assemble(made, omniscient=scenario.omniscient, by_place=placed)
 
 
 def needs(scenario: Scenario, replicates: int = 1) -> Estimate:
     """The memory a run will need; allocates nothing."""
-    spec = PopulationSpec(**scenario.population)
-    return estimate(scenario.people, blocks_needed(spec, scenario.people) * 256, replicates)
+    slots = blocks_needed(spec_of(scenario), scenario.people) * 256
+    return estimate(scenario.people, slots, replicates)
+
+
+def check_memory(needed: Estimate) -> None:
+    """Refuse more people than memory holds, and say how many fit."""
+    if needed.available and needed.peak > needed.available:
+        raise RequestError(
+            f"{needed.people:,} people need about {needed.peak / 2**30:.1f} GiB",
+            where="--people",
+            found=f"{needed.available / 2**30:.1f} GiB of free memory",
+            allowed=f"at most about {needed.largest:,} people on this machine",
+        )
+
+
+def spec_of(scenario: Scenario) -> PopulationSpec:
+    """What population the scenario asks for."""
+    return PopulationSpec(table=scenario.population.table, abroad=scenario.population.abroad)
+
+
+def _course(
+    scenario: Scenario, assembly: Assembly, population: Population, replicates: int, progress: Progress
+) -> Course:
+    keep_pages()
+    _keep_compiled()
+    setting = _setting(population, scenario.seed)
+    changes = frozenset(patch.day for patch in scenario.patches)
+
+    def values(day: int) -> Callable[[str], float | Mapping[str, float]]:
+        return scenario.parameters_on(day).__getitem__
+
+    def told(text: str, done: int, total: int) -> None:
+        progress(Stage(text, done, total))
+
+    return Course(assembly, setting, scenario.days, scenario.seed, replicates, values, changes, told)
+
+
+def _setting(population: Population, seed: int) -> Setting:
+    ties = Topology(population.block_place, population.places)
+    friends = Friends(ties.partner, ties.masks, ties.thresholds)
+    return prepare(population.columns, population.places, population.block_place, friends, seed)
+
+
+def _keep_compiled() -> None:
+    """Keep compiled kernels between processes, below the user's cache folder or SOUSVEIL_CACHE ("" to keep none)."""
+    import jax  # heavy, and `needs` works without it
+
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = os.environ.get("SOUSVEIL_CACHE", str(Path(home) / "sousveil"))
+    if folder:
+        jax.config.update("jax_compilation_cache_dir", folder)
+        # every kernel is kept, however quickly it compiled: a run has dozens of small ones
+        jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
+        jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let SIGTERM stop a run as Ctrl-C does. Only the main thread may listen to signals."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

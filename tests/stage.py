@@ -67,7 +67,9 @@ class Stage:
 
     def polity(self, given: Mapping[str, float]) -> Polity:
         known = {s.name: to_fixed(given.get(s.name, s.absent), s.quantity) for s in table.POLITY}
-        return Polity({k: np.asarray([v], np.int32 if table.SHARED[k].quantity is Count else np.uint32) for k, v in known.items()})
+        return Polity(
+            {k: np.asarray([v], np.int32 if table.SHARED[k].quantity is Count else np.uint32) for k, v in known.items()}
+        )
 
     def bound(self, mechanism: Mechanism, wide: bool = False) -> Mechanism:
         """The mechanism with its parameters as quantities; `wide` as 64-bit integers, for `settle`."""
@@ -77,14 +79,18 @@ class Stage:
             made[name] = p.kind(np.asarray([fixed(p, mechanism.values[name])], np.int64 if wide else narrow))
         return mechanism.bind(made)
 
-    def decide(self, mechanism: Mechanism, day: int = 1, events: Mapping[str, Any] | None = None, **polity: float) -> dict[str, Any]:
+    def decide(
+        self, mechanism: Mechanism, day: int = 1, events: Mapping[str, Any] | None = None, **polity: float
+    ) -> dict[str, Any]:
         """The masks of today's events."""
         made = self.bound(mechanism).decide(
             self.people(), self.events(events or {}), self.polity(polity), self.draws(mechanism, day), np.uint32(day)
         )
         return {name: np.broadcast_to(mask, self.shape) for name, mask in made.items()}
 
-    def update(self, mechanism: Mechanism, day: int = 1, events: Mapping[str, Any] | None = None, **polity: float) -> Stage:
+    def update(
+        self, mechanism: Mechanism, day: int = 1, events: Mapping[str, Any] | None = None, **polity: float
+    ) -> Stage:
         """Fold events into the owned columns, in place."""
         draws = self.draws(mechanism, day)
         made = self.bound(mechanism).update(
@@ -109,7 +115,9 @@ class Stage:
         groups = tuple(table.GROUPS)
         count = lambda name: np.array([[tally.get(name, 0)] * (len(groups) - 1) + [0]], np.int64)  # noqa: E731
         present = np.array([[people] * (len(groups) - 1) + [0]], np.int64)
-        given = {s.name: np.asarray([to_fixed(polity.get(s.name, s.absent), s.quantity)], np.int64) for s in table.POLITY}
+        given = {
+            s.name: np.asarray([to_fixed(polity.get(s.name, s.absent), s.quantity)], np.int64) for s in table.POLITY
+        }
         made = self.bound(mechanism, wide=True).settle(
             Polity(given), Tally(count, groups, present, np.array([False])), day
         )

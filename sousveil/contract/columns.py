@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from sousveil.contract.quantity import Count, Share
+from sousveil.contract.quantity import Count, Rate, Share
 
 Kind = Literal["truth", "mind", "dossier", "state"]
 
@@ -56,7 +56,16 @@ class Column:
 
 
 AGE_BANDS = ("age_0_14", "age_15_24", "age_25_34", "age_35_44", "age_45_54", "age_55_64", "age_65_plus")
-STATUSES = ("free", "summoned", "held_administratively", "held_criminally", "charged", "imprisoned", "interned", "released")
+STATUSES = (
+    "free",
+    "summoned",
+    "held_administratively",
+    "held_criminally",
+    "charged",
+    "imprisoned",
+    "interned",
+    "released",
+)
 
 COLUMNS: tuple[Column, ...] = (
     # truth: what the person is and does
@@ -164,6 +173,7 @@ POLITY: tuple[Shared, ...] = (
     Shared("open_climate", Share, "share", "share of people here who openly support the ruler", 0.5),
     Shared("protest_share", Share, "share", "share of people here in the street, in 65536ths"),
     Shared("watch_list", Count, "persons", "persons on the watch list that cameras search for"),
+    Shared("search_fpir", Rate, "probability a search", "chance that a search of the whole list mistakes a passer-by", 1 / 6000),
     Shared("custody_share", Share, "share", "share of people here who are deprived of liberty"),
     Shared("flood", Share, "share", "how much the feed is flooded with praise and distraction"),
     Shared("ruler_support", Share, "share", "support for the ruler as reported upwards", 0.5),

@@ -1,7 +1,7 @@
 """Luck by name: every draw is a function of (seed, stream name, place, number within place, day).
 
 Generator: Threefry-2x32 with 20 rounds (Salmon, Moraes, Dror, Shaw: "Parallel random numbers: as easy as 1, 2, 3",
-SC'11), written element-wise so that it fuses into the kernel that uses it. The published known-answer vectors are a test.
+SC'11), written element-wise so that it fuses into the kernel that uses it. Its published known answers are a test.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Luck:
     def between(self, start: Rate, chance: Rate) -> Array:
         """True with this probability, in the stretch of luck that begins at `start`.
 
-        Events in stretches that do not overlap exclude each other, and one's chance can fall without touching the others.
+        Events in stretches that do not overlap exclude each other; one's chance can fall without touching the rest.
         """
         return (self._first - start.q) < chance.q
 
@@ -76,6 +76,7 @@ class Draws:
         self._counter = (number, day_and_place)
 
     def __call__(self, name: str) -> Luck:
+        """Today's luck of a stream."""
         return Luck(*threefry2x32(self._keys[f"{self._owner}.{name}"], self._counter))
 
     def lasting(self, name: str) -> Luck:

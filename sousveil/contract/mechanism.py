@@ -69,5 +69,5 @@ class Mechanism:
         return {}
 
     def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
-        """Fold this phase's tallies into the shared numbers this mechanism settles; arrays by place, 64-bit integers."""
+        """Fold the tallies of today so far into the shared numbers settled here; 64-bit integers by place."""
         return {}

@@ -184,4 +184,3 @@ CEILINGS: dict[type, int] = {Share: ONE, Rate: RATE_MAX, Factor: 0xFFFF, Count: 
 def to_fixed(value: float, kind: type) -> int:
     """The integer that stands for `value` in a quantity of this kind, rounded to the nearest."""
     return max(0 if kind is not Count else -CEILINGS[kind], min(CEILINGS[kind], round(value * SCALES[kind])))
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sousveil.contract.columns import Column, Shared, stored_range
 from sousveil.contract.parameter import Parameter
-from sousveil.contract.quantity import ONE, Array, Count, Quantity, Share, to_fixed
+from sousveil.contract.quantity import SCALES, Array, Count, Quantity, Share, to_fixed
 from sousveil.contract.views import Packed
 
 
@@ -14,8 +14,8 @@ def fixed(parameter: Parameter, value: float) -> int:
 
 
 def natural(shared: Shared, stored: Array) -> Array:
-    """A shared number in natural units, as float64: shares from 0 to 1, counts as they are."""
-    return stored / ONE if shared.quantity is Share else stored * 1.0
+    """A shared number in natural units, as float64: shares and rates from 0 to 1, counts as they are."""
+    return stored / SCALES[shared.quantity]
 
 
 def written(column: Column, value: Quantity | Packed, rounding: Array | None = None) -> Array:

@@ -60,7 +60,7 @@ class People:
             at, width = spec.shifts[name]
             top = (1 << width) - 1
             new = field.within(0, top).q if isinstance(field, Count) else field
-            value = (value & ~(top << at) & 0xFFFF) | (new.astype("uint32") << at)
+            value = (value & (0xFFFF ^ (top << at))) | (new.astype("uint32") << at)
         return Packed(value)
 
     def code(self, column: str, *cases: tuple[Array, str]) -> Packed:
@@ -104,7 +104,12 @@ class Tally:
     """How often each event befell each group in each place today; whole numbers, shape (..., places)."""
 
     def __init__(
-        self, counts: Callable[[str], Array], groups: tuple[str, ...], people: Array, abroad: Array, note: Note = _silent
+        self,
+        counts: Callable[[str], Array],
+        groups: tuple[str, ...],
+        people: Array,
+        abroad: Array,
+        note: Note = _silent,
     ) -> None:
         self._counts, self._groups, self._people, self._note = counts, groups, people, note
         self.is_abroad = abroad

@@ -1,4 +1,4 @@
-"""Mechanisms -> an assembly: who runs when, which bit is which event, what each reads. Refuses before anything is compiled."""
+"""Mechanisms -> an assembly: who runs when, and which bit is which event. Refuses before anything is compiled."""
 
 from __future__ import annotations
 
@@ -147,7 +147,8 @@ def _check_order(mechanism: Mechanism, ordered: Sequence[Mechanism], emitters: M
         event = events.BY_NAME[name]
         if event.phase > mechanism.phase:
             raise AssemblyError(
-                f"mechanism {mechanism.name!r} of {mechanism.phase.name} hears {name!r} of {event.phase.name}, later that day",
+                f"mechanism {mechanism.name!r} of {mechanism.phase.name} hears {name!r} of {event.phase.name}, "
+                "later that day",
                 allowed="events of its own or an earlier phase; what should last belongs in a column",
             )
         emitter = emitters.get(name)
@@ -167,6 +168,8 @@ def _words(emitters: Mapping[str, str]) -> tuple[Word, ...]:
         emitted = tuple(event for event in mine if event.name in emitters)
         if echoes:
             words.append(Word(f"{phase.name}.echo", phase, echoes))
-        for start in range(0, len(emitted), 32):
-            words.append(Word(f"{phase.name}.{start // 32}", phase, emitted[start : start + 32]))
+        words += [
+            Word(f"{phase.name}.{start // 32}", phase, emitted[start : start + 32])
+            for start in range(0, len(emitted), 32)
+        ]
     return tuple(words)

@@ -24,7 +24,7 @@ BATCH_SLOTS = 1 << 22
 
 @dataclass(frozen=True)
 class Course:
-    """What to run: seeds of the replicates come from (seed, replicate); `values(day)` gives parameter values by path."""
+    """What to run. Seeds of replicates come from (seed, replicate); `values(day)` gives parameters by path."""
 
     assembly: Assembly
     setting: Setting
@@ -38,7 +38,7 @@ class Course:
     """Called with what is going on, days done and days in all."""
 
 
-class Interrupted(Exception):
+class InterruptedRunError(Exception):
     """The run was stopped; `day` is the last complete day."""
 
     def __init__(self, day: int) -> None:
@@ -80,7 +80,7 @@ def _batch(course: Course, machine: Machine, done: int) -> History:
             recorder.day(day)
             course.told("living", done + day * width, course.days * course.replicates)
     except KeyboardInterrupt:
-        raise Interrupted(day - 1) from None
+        raise InterruptedRunError(day - 1) from None
     elapsed = time.perf_counter() - started
     first = {name: np.asarray(column[0] if machine.many else column) for name, column in world.columns.items()}
     rules = {**machine.assembly.emitters} | {
@@ -116,6 +116,5 @@ def _joined(histories: list[History], course: Course) -> History:
     return whole
 
 
-def _joined_arrays(parts: list[Mapping[str, np.ndarray]]) -> dict[str, np.ndarray]:  # type: ignore[type-arg]
+def _joined_arrays(parts: list[Mapping[str, np.ndarray]]) -> dict[str, np.ndarray]:
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-

@@ -17,11 +17,9 @@ PEOPLE_A_CHUNK = 1 << 20
 
 
 def state_hash(layout: Layout, columns: Mapping[str, npt.NDArray[Any]]) -> str:
-    """SHA-256 over the hashes of chunks of 2^20 people: stored columns in table order, little-endian, padding left out."""
+    """SHA-256 over the hashes of chunks of 2^20 people: columns in table order, little-endian, padding left out."""
     present = np.flatnonzero(field(layout.back(columns["traits"]), "traits", "present").reshape(-1))
-    ordered = {
-        c.name: layout.back(columns[c.name]).reshape(-1) if c.name in columns else None for c in COLUMNS
-    }
+    ordered = {c.name: layout.back(columns[c.name]).reshape(-1) if c.name in columns else None for c in COLUMNS}
     whole = hashlib.sha256()
     for start in range(0, len(present), PEOPLE_A_CHUNK):
         who = present[start : start + PEOPLE_A_CHUNK]

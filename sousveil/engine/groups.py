@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -19,13 +19,13 @@ MASKS = ("total", "female", "minority", *AGE_BANDS[:-1])
 def field(stored: Integers, column: str, name: str) -> Integers:
     """A yes/no field of a stored column as booleans."""
     at, _ = BY_NAME[column].shifts[name]
-    return ((stored >> at) & 1).astype(bool)
+    return np.asarray((stored >> at) & 1, bool)
 
 
 def pack_bits(mask: Integers) -> Integers:
     """(chunks, 1024) booleans -> (chunks, 32) words, one bit a person."""
     tiles = mask.reshape(-1, LANES, WORDS).astype(np.uint32)
-    return np.bitwise_or.reduce(tiles << np.arange(LANES, dtype=np.uint32)[:, None], axis=1)
+    return cast(Integers, np.bitwise_or.reduce(tiles << np.arange(LANES, dtype=np.uint32)[:, None], axis=1))
 
 
 def masks(traits: Integers, age: Integers) -> Integers:

@@ -1,7 +1,8 @@
 """One compiled kernel a hook and phase, with only the arrays it touches.
 
-XLA on the CPU copies an expensive producer into every consumer of a fusion, so a day in one kernel draws its luck several
-times over; a kernel a phase does not. Parameters, keys and shared numbers are traced: new values never recompile.
+XLA on the CPU copies an expensive producer into every consumer of a fusion, so a day in one kernel draws its luck
+several times over; a kernel a phase does not. Parameters, keys and shared numbers are traced: new values never
+recompile.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class Kernel:
 
 
 def plan(assembly: Assembly, phase: Phase, hook: str, chunks: int) -> Kernel | None:
-    """Trace a hook of a phase without data: what it touches decides its arguments. None where there is nothing to do."""
+    """Trace a hook of a phase without data: what it touches becomes its arguments. None where there is none."""
     mine = assembly.of(phase)
     if not any(getattr(type(m), hook) is not getattr(Mechanism, hook) for m in mine):
         return None
@@ -90,12 +91,16 @@ def plan(assembly: Assembly, phase: Phase, hook: str, chunks: int) -> Kernel | N
     return Kernel(f"{phase.name}.{hook}", *names, scalars, placed, streams, tuple(writes), function)
 
 
+def shape(dims: tuple[int, ...], dtype: str) -> Any:
+    """The shape and dtype of an array that need not exist yet."""
+    return jax.ShapeDtypeStruct(dims, jnp.dtype(dtype))  # type: ignore[no-untyped-call]
+
+
 def _shared(name: str, value: Any) -> Any:
     return value.astype("int32") if SHARED[name].quantity is Count else value
 
 
 def _probe_shapes(assembly: Assembly, phase: Phase, hook: str, chunks: int) -> Shapes:
-    shape = jax.ShapeDtypeStruct
     columns = {c.name: shape((chunks, CHUNK), c.dtype) for c in COLUMNS}
     # a kernel hears earlier phases, its own echoes and, when updating, its own events
     words = {
@@ -117,7 +122,6 @@ def _probe_shapes(assembly: Assembly, phase: Phase, hook: str, chunks: int) -> S
 
 def arguments(kernel: Kernel, assembly: Assembly, chunks: int) -> Shapes:
     """The shapes of a kernel's arguments, to compile it before there is data."""
-    shape = jax.ShapeDtypeStruct
     keyed = {word.key: word for word in assembly.words}
     lines = shape((chunks, 1), "uint32")
     return (
@@ -145,15 +149,22 @@ def pack(word: Word) -> Callable[[Any], Any]:
     return function
 
 
-def unpack(rows: Any, dtype: str) -> Any:
-    """Packed words (events, chunks, 32) -> event words (chunks, 1024)."""
-    lane = jnp.arange(LANES, dtype=jnp.uint32)[None, :, None]
-    value = sum(((row[:, None, :] >> lane) & 1) << bit for bit, row in enumerate(rows))
-    return jnp.asarray(value).astype(dtype).reshape(rows[0].shape[0], CHUNK)
+def unpack(word: Word) -> Callable[..., Any]:
+    """One packed row (chunks, 32) for each event of the word -> event words (chunks, 1024).
+
+    A kernel of its own: fused with what makes the rows, it would make them again for each of the 32 lanes.
+    """
+
+    def function(rows: Any) -> Any:
+        lane = jnp.arange(LANES, dtype=jnp.uint32)[None, :, None]
+        value = sum(((row[:, None, :] >> lane) & 1) << bit for bit, row in enumerate(rows))
+        return jnp.asarray(value).astype(word.dtype).reshape(rows[0].shape[0], CHUNK)
+
+    return function
 
 
-def tally(word: Word) -> Callable[..., Any]:
-    """(stored, masks, chunk's place one-hot) -> (counts (places, events, masks) int32, packed words).
+def tally(word: Word, kept: tuple[int, ...]) -> Callable[..., Any]:
+    """(stored, masks, chunk's place one-hot) -> (counts (places, events, masks) int32, packed rows of the bits kept).
 
     Sums by place are a float32 product with zeros and ones: exact while a place holds fewer than 2^24 people.
     """
@@ -165,23 +176,22 @@ def tally(word: Word) -> Callable[..., Any]:
         chunks = both.sum(axis=-1, dtype=jnp.uint16).astype(jnp.float32)
         events, groups, many = chunks.shape
         counts = (chunks.reshape(events * groups, many) @ of_place).astype(jnp.int32)
-        return counts.reshape(events, groups, -1).transpose(2, 0, 1), packed
+        return counts.reshape(events, groups, -1).transpose(2, 0, 1), tuple(packed[bit] for bit in kept)
 
     return function
 
 
 def spread(word: Word, masks: tuple[int, ...]) -> Callable[..., Any]:
-    """(source rows in the order of the word's events, heads, present, sociable, partner) -> the echo word."""
+    """(source rows in the order of the word's events, heads, present, sociable, partner) -> the echoes' rows."""
 
     def function(rows: Any, heads: Any, present: Any, sociable: Any, partner: Any) -> Any:
-        reach = {
+        reach: dict[str, Callable[[Any], Any]] = {
             "household": lambda row: ties.household(row, heads),
             "mates": ties.mates,
             "neighbours": lambda row: ties.neighbours(row, present),
             "friends": lambda row: ties.friends(row, sociable, partner, masks),
         }
-        passed = [reach[str(event.tie)](row) & present for event, row in zip(word.events, rows, strict=True)]
-        return unpack(passed, word.dtype)
+        return tuple(reach[str(event.tie)](row) & present for event, row in zip(word.events, rows, strict=True))
 
     return function
 

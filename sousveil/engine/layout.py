@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -63,13 +63,13 @@ class Layout:
     def back(self, column: Integers) -> Integers:
         """A column of the layout, (chunks, 1024), in the order of blocks and slots: (blocks, 256)."""
         tiles = np.asarray(column).reshape(self.chunks, LANES, WORDS).transpose(0, 2, 1)
-        return tiles.reshape(self.chunks * BLOCKS_A_CHUNK, BLOCK)
+        return cast(Integers, tiles.reshape(-1, BLOCK))
 
     def person(self, chunk: Integers, position: Integers) -> Integers:
         """Person numbers (block of the population * 256 + slot) of positions in chunks."""
         word, lane = position % WORDS, position // WORDS
         block = self.source[chunk * BLOCKS_A_CHUNK + word // 8]
-        return block.astype(np.int64) * BLOCK + (word % 8) * LANES + lane
+        return cast(Integers, block.astype(np.int64) * BLOCK + (word % 8) * LANES + lane)
 
 
 def lay_out(places: tuple[Place, ...], block_place: Integers) -> Layout:

@@ -19,7 +19,7 @@ from sousveil.contract.quantity import to_fixed
 from sousveil.contract.views import Polity, Tally
 from sousveil.engine.assemble import Assembly, Word
 from sousveil.engine.groups import by_group
-from sousveil.engine.kernels import Job, Kernel, arguments, compile_all, plan, spread, tally
+from sousveil.engine.kernels import Job, Kernel, arguments, compile_all, plan, shape, spread, tally, unpack
 from sousveil.engine.layout import CHUNK, WORDS, absent_column
 from sousveil.engine.setting import PlacedValue, Setting, fixed_parameter, keys, settled_parameters
 
@@ -74,21 +74,30 @@ class Machine:
             self.fixed[kernel.name] = (scalars, placed, jnp.asarray(made if self.many else made[0]))
 
     def _word_jobs(self, word: Word, chunks: int) -> list[Job]:
-        s, shape = self.setting, jax.ShapeDtypeStruct
+        s = self.setting
         stored = shape((chunks, CHUNK), word.dtype)
-        jobs = [self._job(f"tally {word.key}", tally(word), (stored, s.group_masks, s.of_place), (0, None, None))]
+        one_by_one = (stored, s.group_masks, s.of_place)
+        jobs = [self._job(f"tally {word.key}", tally(word, self.kept(word)), one_by_one, (0, None, None))]
         if word.key.endswith("echo"):
             rows = tuple(shape((chunks, WORDS), "uint32") for _ in word.events)
             shapes = (rows, s.heads, s.present, s.sociable, s.partner)
-            jobs.append(self._job(f"spread {word.key}", spread(word, s.friend_masks), shapes, (0, None, None, None, None)))
+            jobs.append(
+                self._job(f"spread {word.key}", spread(word, s.friend_masks), shapes, (0, None, None, None, None))
+            )
+            jobs.append(self._job(f"unpack {word.key}", unpack(word), (rows,), (0,)))
         return jobs
+
+    def kept(self, word: Word) -> tuple[int, ...]:
+        """Bits whose packed rows are needed after the tally: what ties pass on, and the case file."""
+        passed_on = {event.echo for other in self.assembly.words for event in other.events}
+        return tuple(bit for bit, event in enumerate(word.events) if event.case or event.name in passed_on)
 
     def _job(self, key: str, function: Any, shapes: tuple[Any, ...], axes: tuple[Any, ...]) -> Job:
         if not self.many:
             return Job(key, function, shapes)
         widened = tuple(
-            jax.tree.map(lambda s: jax.ShapeDtypeStruct((len(self.seeds), *s.shape), s.dtype), shape) if axis == 0 else shape
-            for shape, axis in zip(shapes, axes, strict=True)
+            jax.tree.map(lambda s: shape((len(self.seeds), *s.shape), s.dtype), one) if axis == 0 else one
+            for one, axis in zip(shapes, axes, strict=True)
         )
         return Job(key, jax.vmap(function, in_axes=axes), widened)
 
@@ -97,7 +106,10 @@ class Machine:
         layout = self.setting.layout
         for kernel in self.kernels.values():
             scalars = [fixed_parameter(self.assembly, path, values, layout.places)[0] for path in kernel.scalars]
-            placed = [fixed_parameter(self.assembly, path, values, layout.places)[layout.chunk_place] for path in kernel.placed]
+            placed = [
+                fixed_parameter(self.assembly, path, values, layout.places)[layout.chunk_place]
+                for path in kernel.placed
+            ]
             self.fixed[kernel.name] = (
                 jnp.asarray(np.array(scalars, np.uint32)),
                 jnp.asarray(np.array(placed, np.uint32).reshape(len(placed), layout.chunks, 1)),
@@ -181,19 +193,21 @@ class World:
         if not names:
             shape = (0, self.layout.chunks, 1)
             return np.zeros((len(self.machine.seeds), *shape) if self.machine.many else shape, np.uint32)
-        made = np.stack([self.polity[name] for name in names], axis=1)[:, :, self.layout.chunk_place, None].astype(np.uint32)
+        made = np.stack([self.polity[name] for name in names], axis=1)[:, :, self.layout.chunk_place, None].astype(
+            np.uint32
+        )
         return made if self.machine.many else made[0]
 
     def _spread(self, word: Word) -> None:
         s = self.machine.setting
         sources = tuple(self.rows[event.echo] for event in word.events)
-        self.words[word.key] = self.machine.compiled[f"spread {word.key}"](sources, s.heads, s.present, s.sociable, s.partner)
+        rows = self.machine.compiled[f"spread {word.key}"](sources, s.heads, s.present, s.sociable, s.partner)
+        self.words[word.key] = self.machine.compiled[f"unpack {word.key}"](rows)
 
     def _tally(self, word: Word) -> None:
         s = self.machine.setting
-        counts, packed = self.machine.compiled[f"tally {word.key}"](self.words[word.key], s.group_masks, s.of_place)
-        for bit, event in enumerate(word.events):
-            self.rows[event.name] = packed[..., bit, :, :]
+        counts, rows = self.machine.compiled[f"tally {word.key}"](self.words[word.key], s.group_masks, s.of_place)
+        self.rows.update((word.events[bit].name, row) for bit, row in zip(self.machine.kept(word), rows, strict=True))
         made = np.asarray(counts)
         grouped = by_group(made if self.machine.many else made[None], self.layout.places)
         for bit, event in enumerate(word.events):
@@ -212,4 +226,3 @@ class World:
         nothing = np.zeros((len(self.machine.seeds), *s.people.shape), np.int64)
         groups = tuple(GROUPS)
         return Tally(lambda name: self.counts.get(name, nothing), groups, s.people, self.layout.abroad)
-

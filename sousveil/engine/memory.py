@@ -13,7 +13,7 @@ M_MMAP_MAX, M_TRIM_THRESHOLD = -4, -1  # glibc's mallopt
 FIXED = 650 << 20
 """Bytes of a run of almost nobody: interpreter, JAX, compiler, records. Measured at 10,000 people."""
 WORKING = 46
-"""Bytes a slot beside the columns: event words, packed words, group masks, friend fields. Measured at 10 million people."""
+"""Bytes a slot beside the columns: event words, packed words, group masks. Measured at 10 million people."""
 
 
 def keep_pages() -> None:

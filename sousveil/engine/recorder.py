@@ -1,4 +1,4 @@
-"""Keeps what is worth keeping of each day: counts in bins, shared numbers, snapshots, the case file. Never writes state."""
+"""Keeps what is worth keeping of each day: counts, shared numbers, snapshots, the case file. Never writes state."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ class Recorder:
         self.polity = {name: np.zeros((replicates, len(self.time), places)) for name in SHARED if name in settled}
         self.snapshots = snapshot_days(days)
         self.pictures: dict[str, Integers] = {
-            name: np.zeros((replicates, len(self.snapshots), len(GROUPS), BINS), np.int64) for name in pictured(world.columns)
+            name: np.zeros((replicates, len(self.snapshots), len(GROUPS), BINS), np.int64)
+            for name in pictured(world.columns)
         }
         self.cases: list[tuple[Integers, int, int]] = []
         self._cases_kept = 0

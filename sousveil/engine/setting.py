@@ -57,7 +57,9 @@ class Setting:
     """(places, groups) people."""
 
 
-def prepare(columns: dict[str, Integers], places: tuple[Place, ...], block_place: Integers, friends: Friends, seed: int) -> Setting:
+def prepare(
+    columns: dict[str, Integers], places: tuple[Place, ...], block_place: Integers, friends: Friends, seed: int
+) -> Setting:
     """Lay the population out and derive its static words."""
     layout = lay_out(places, block_place)
     turned = {name: layout.turn(column) for name, column in columns.items()}
@@ -112,9 +114,12 @@ def replicate_seed(seed: int, replicate: int) -> int:
 
 def stream_key(seed: int, name: str) -> tuple[Any, Any]:
     """The key of a stream: Threefry of its name's hash under the seed."""
-    word = lambda value: np.asarray([value & 0xFFFFFFFF], np.uint32)  # noqa: E731
-    first, second = threefry2x32((word(seed), word(seed >> 32)), tuple(map(word, stream_words(name))))  # type: ignore[arg-type]
-    return first, second
+    low, high = stream_words(name)
+    return threefry2x32((_word(seed), _word(seed >> 32)), (_word(low), _word(high)))
+
+
+def _word(value: int) -> Integers:
+    return np.asarray([value & 0xFFFFFFFF], np.uint32)
 
 
 def keys(seeds: list[int], streams: tuple[str, ...]) -> Integers:
@@ -131,7 +136,9 @@ def place_values(value: PlacedValue, places: tuple[Place, ...], default: float) 
     return [value.get(p.label, value.get(p.region, value.get(p.kind, otherwise))) for p in places]
 
 
-def settled_parameters(mechanism: Mechanism, values: Callable[[str], PlacedValue], places: tuple[Place, ...]) -> dict[str, Any]:
+def settled_parameters(
+    mechanism: Mechanism, values: Callable[[str], PlacedValue], places: tuple[Place, ...]
+) -> dict[str, Any]:
     """A mechanism's parameters as 64-bit quantities by place, for `settle`."""
     made = {}
     for name, p in mechanism.parameters.items():
@@ -140,7 +147,9 @@ def settled_parameters(mechanism: Mechanism, values: Callable[[str], PlacedValue
     return made
 
 
-def fixed_parameter(assembly: Assembly, path: str, values: Callable[[str], PlacedValue], places: tuple[Place, ...]) -> Integers:
+def fixed_parameter(
+    assembly: Assembly, path: str, values: Callable[[str], PlacedValue], places: tuple[Place, ...]
+) -> Integers:
     """(places,) a parameter's stored integers as 32-bit words."""
     owner, name = path.split(".")
     p = next(m for m in assembly.mechanisms if m.name == owner).parameters[name]
@@ -148,4 +157,13 @@ def fixed_parameter(assembly: Assembly, path: str, values: Callable[[str], Place
     return np.array(made, np.int64 if p.kind is Count else np.uint64).astype(np.uint32)
 
 
-__all__ = ["Friends", "Setting", "fixed_parameter", "keys", "place_values", "prepare", "replicate_seed", "settled_parameters"]
+__all__ = [
+    "Friends",
+    "Setting",
+    "fixed_parameter",
+    "keys",
+    "place_values",
+    "prepare",
+    "replicate_seed",
+    "settled_parameters",
+]

@@ -22,7 +22,9 @@ def pictured(columns: Iterable[str]) -> tuple[str, ...]:
     return tuple(c.name for c in COLUMNS if c.name in chosen and (c.quantity is Share or c.name == "score"))
 
 
-def histogram(name: str, stored: npt.NDArray[Any], code: npt.NDArray[Any], member: npt.NDArray[Any]) -> npt.NDArray[Any]:
+def histogram(
+    name: str, stored: npt.NDArray[Any], code: npt.NDArray[Any], member: npt.NDArray[Any]
+) -> npt.NDArray[Any]:
     """(groups, 64) people a bin of a stored column; empty slots are left out."""
     column = BY_NAME[name]
     shift = SCORE_BIN_BITS if column.quantity is Count else 8 * column.bytes - 6

@@ -1,7 +1,7 @@
 """Ties as bits: an event of 32 people is one word, and passing it on along ties is a few operations a word.
 
-All functions take and give packed words of shape (chunks, 32): word b * 8 + w of a chunk holds the 32 slots of word w of
-its block b. Ties are computed from the population's topology; nothing is stored a person but the friend fields' bits.
+All functions take and give packed words of shape (chunks, 32): word b * 8 + w of a chunk holds the 32 slots of word
+w of its block b. Ties are computed from the population's topology; stored are only the bits of the friend fields.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MATE_TURN = 5  # lanes by which each word is turned before columns of a block be
 
 
 def household(struck: Words, heads: Words) -> Words:
-    """Who lives with somebody struck; oneself does not count. Households are runs inside a word that begin at a head."""
+    """Who lives with somebody struck; oneself does not count. A household is a run inside a word, begun by a head."""
     up, wall = struck, heads
     for step in STEPS:  # towards later members: stop where a new household begins
         up = up | ((up << step) & ~wall)
@@ -54,8 +54,8 @@ def neighbours(struck: Words, present: Words) -> Words:
 def friends(struck: Words, sociable: Words, partner: Any, masks: tuple[int, ...]) -> Words:
     """Who has a friend who was struck.
 
-    sociable: (fields, chunks, 32) who keeps a tie in each field; partner: (fields, blocks) partner block, or the number of
-    blocks where there is none; masks: by which slots of a pair of blocks are matched (XOR).
+    sociable: (fields, chunks, 32) who keeps a tie in each field; partner: (fields, blocks) partner block, or the
+    number of blocks where there is none; masks: by which slots of a pair of blocks are matched (XOR).
     """
     reached = jnp.zeros_like(struck)
     for field, mask in enumerate(masks):

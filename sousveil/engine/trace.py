@@ -35,7 +35,7 @@ class Touched:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a kernel is given: stored columns, event words, polity by chunk, parameters, keys, place numbers, the day."""
+    """What a kernel is given: columns, event words, polity by chunk, parameters, keys, place numbers, the day."""
 
     columns: Arrays
     words: Arrays
@@ -95,7 +95,11 @@ class Player:
         packed = {}
         for word in self.assembly.words:
             if word.phase is phase and not word.key.endswith("echo"):
-                bits = [self.today[e.name].astype(word.dtype) << i for i, e in enumerate(word.events) if e.name in self.today]
+                bits = [
+                    self.today[e.name].astype(word.dtype) << i
+                    for i, e in enumerate(word.events)
+                    if e.name in self.today
+                ]
                 value = sum(bits[1:], bits[0]) if bits else jnp.zeros(present.shape, word.dtype)
                 packed[word.key] = jnp.where(present, value, 0).astype(word.dtype)
         return packed
@@ -140,7 +144,9 @@ class Player:
         return (
             People(self.columns, note("reads", tuple(readable))),
             Events(self._event, note("hears", (*mechanism.hears, *mechanism.emits))),
-            Polity(Noting(self.inputs.polity, self.touched.polity), note("uses", (*mechanism.uses, *mechanism.settles))),
+            Polity(
+                Noting(self.inputs.polity, self.touched.polity), note("uses", (*mechanism.uses, *mechanism.settles))
+            ),
             Draws(name, Noting(self.inputs.keys, self.touched.streams), self.number, self.day_and_place),
         )
 

@@ -1,0 +1,1 @@
+"""What a run leaves behind: arrays, a labelled dataset, a folder that can be checked."""

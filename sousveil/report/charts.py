@@ -25,6 +25,9 @@ WIDTH = 380
 DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3))
 """Line patterns, one a series: colour is never the only difference."""
 
+HALO: dict[str, Any] = {"stroke": sentinel("ground"), "strokeWidth": 3}
+"""Around the letters of a value that may lie across a line; the style sheet paints it below them."""
+
 
 def ready() -> None:
     """Raise a RequestError that names the remedy where the drawing libraries are missing."""
@@ -60,7 +63,7 @@ def bars(rows: Sequence[Row], *, x: str, share: bool = False, strong: Sequence[s
     along = alt.X("value:Q", title=x, scale=alt.Scale(domain=[0, reach], nice=False), axis=_across(share, reach))
     fill = alt.condition(alt.FieldOneOfPredicate("name", list(strong)), alt.value(_c("series-2")), alt.value(_c("series-1")))
     bar = base.mark_bar(height={"band": 0.62}).encode(x=along, color=fill)
-    label = base.mark_text(align="left", dx=4).encode(x="value:Q", text="text:N")
+    label = base.mark_text(align="left", dx=4, **HALO).encode(x="value:Q", text="text:N")
     return _svg(bar + label, 40 + 26 * len(rows))
 
 
@@ -72,7 +75,7 @@ def dots(rows: Sequence[Row], *, x: str, line: float | None = None, share: bool 
     along = alt.X("value:Q", title=x, scale=alt.Scale(domain=[0, reach], nice=False), axis=_across(share, reach))
     layers = [
         base.mark_circle(size=70, opacity=1, color=_c("series-1")).encode(x=along),
-        base.mark_text(align="left", dx=8).transform_calculate(at="max(datum.high || 0, datum.value)").encode(x="at:Q", text="text:N"),
+        base.mark_text(align="left", dx=8, **HALO).transform_calculate(at="max(datum.high || 0, datum.value)").encode(x="at:Q", text="text:N"),
     ]
     if any(row.get("low") is not None for row in rows):
         layers.insert(0, base.mark_rule(strokeWidth=3, opacity=0.45, color=_c("series-1")).encode(x="low:Q", x2="high:Q"))

@@ -8,6 +8,10 @@ from collections.abc import Sequence
 NONE = "not computed"
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
+SIMPLEST = 0.1  # below a tenth, one in so many
+FREQUENCIES = [*((1, n) for n in range(3, 10)), *((n, 10) for n in (3, 5, 6, 7, 8, 9)), (2, 3), (3, 4), (1, 10), (19, 20)]
+CLOSE, EXACT = 0.012, 0.002  # how far a simple frequency may be from the share, and still be said without 'about'
+
 
 def known(value: float | None) -> bool:
     """True for a number that can be shown."""
@@ -63,21 +67,18 @@ def plural(count: float, one: str, many: str = "") -> str:
 
 
 def in_ten(share: float | None) -> str:
-    """A share as a natural frequency: '9 in 10', '1 in 40', 'none', 'all'."""
-    if share is None or not math.isfinite(share):
-        return NONE
-    if share <= 0:
-        return "none"
-    if share >= 1:
-        return "all"
-    if share >= 0.995:
-        return "nearly all"
-    if share >= 0.95:
-        return f"{round(share * 100)} in 100"
-    if share >= 0.15:
-        tenths = max(1, round(share * 10))
-        return f"{'about ' if abs(share * 10 - tenths) > 0.05 else ''}{tenths} in 10"
-    return f"about 1 in {number(1 / share, 2)}"
+    """A share as a natural frequency where a simple one comes close: 'about 1 in 6', '3 in 10', 'none'; else nothing."""
+    if share is None or not 0 <= share <= 1:
+        return ""
+    if share in (0, 1):
+        return ("none", "all")[int(share)]
+    if share < SIMPLEST:
+        return f"about 1 in {number(1 / share, 2)}"
+    part, whole = min(FREQUENCIES, key=lambda pair: abs(pair[0] / pair[1] - share))
+    off = abs(part / whole - share)
+    if off > CLOSE:
+        return ""
+    return f"{'' if off < EXACT else 'about '}{part} in {whole}"
 
 
 def interval(low: float | None, high: float | None, form: str = "number") -> str:

@@ -19,7 +19,7 @@ def test_turning_and_turning_back_is_nothing():
 
 
 def test_person_numbers_and_numbers_within_place():
-    columns, places, block_place = society()
+    _, places, block_place = society()
     layout = lay_out(places, block_place)
     number = np.arange(block_place.size * 256, dtype=np.uint32).reshape(-1, 256)
     turned = layout.turn(number)

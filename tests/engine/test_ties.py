@@ -1,5 +1,7 @@
 """Ties as bits give the same as ties followed one by one."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from toy import friends, society
@@ -37,7 +39,7 @@ def test_household_is_the_run_of_its_head(world):
     for block in range(16):
         for word in range(0, 256, 32):
             starts = [*(np.flatnonzero(heads[block, word : word + 32]) + word), word + 32]
-            for start, end in zip(starts, starts[1:]):
+            for start, end in pairwise(starts):
                 for slot in range(start, end):
                     expected[block, slot] = struck[block, start:end].sum() - struck[block, slot] > 0
     # toy households have three members or fewer; runs of up to eight are reached by doubling

@@ -1,4 +1,4 @@
-"""The shipped scenarios give the accepted numbers; a change that moves them says so in the changelog and accepts anew."""
+"""The shipped scenarios give the accepted numbers; a change that moves them says so in the changelog."""
 
 import json
 

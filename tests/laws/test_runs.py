@@ -68,7 +68,7 @@ def test_adding_a_person_changes_nobody_who_is_not_tied():
     some = [ToySpeech(rate=0.2), ToyPolice(), ToyFear()]
     before, world = final(course(some, society=(columns, places, block_place)))
     after, _ = final(course(some, society=(more, places, block_place)))
-    changed = {tuple(at) for at in np.argwhere((before["fear"] != after["fear"]))}
+    changed = {tuple(at) for at in np.argwhere(before["fear"] != after["fear"])}
     assert changed  # the newcomer at least
     reached, edge = {(1, int(empty))}, {(1, int(empty))}
     partner, slots = world.machine.setting.partner, np.arange(256)

@@ -1,0 +1,1 @@
+"""Benchmarks: figures of one machine, never assertions of absolute time."""

@@ -1,0 +1,26 @@
+"""How the documentation is built. What the code knows is generated first, into _generated."""
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+import generate  # noqa: E402
+
+generate.write(HERE / "_generated")
+
+project = "Sousveil"
+author = "The Sousveil developers"
+copyright = author  # noqa: A001 - the name Sphinx reads
+release = version = generate.version()
+
+extensions = ["myst_parser"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+exclude_patterns = ["_build", "_generated"]
+html_theme = "furo"
+html_title = f"Sousveil {version}"
+html_static_path = ["_static"]
+html_css_files = ["wide.css"]
+nitpicky = True

@@ -1,0 +1,59 @@
+"""What the documentation says of the code, made from the code: fragments that the pages include.
+
+python docs/generate.py [FOLDER] writes them; the documentation's configuration does so on every build.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib import metadata
+from pathlib import Path
+
+from parts import files, mechanisms, tables
+
+FRAGMENTS: dict[str, Callable[[], str]] = {
+    "columns": tables.columns,
+    "groups": tables.groups,
+    "events": tables.events,
+    "shared": tables.shared,
+    "schedule": mechanisms.schedule,
+    "mechanisms": mechanisms.reference,
+    "parameters": mechanisms.parameters,
+    "evidence": mechanisms.evidence,
+    "sensing": mechanisms.sensing,
+    "streams": mechanisms.luck,
+    "scenarios": files.scenarios,
+    "scenario_keys": files.keys,
+    "facts": files.facts,
+    "measures": files.measures,
+    "verbs": files.verbs,
+}
+
+
+def version() -> str:
+    """The version of the installed package, or of nothing in particular."""
+    try:
+        return metadata.version("sousveil")
+    except metadata.PackageNotFoundError:
+        return "from the source tree"
+
+
+def fragments() -> dict[str, str]:
+    """Every fragment by name, as Markdown."""
+    return {name: make().rstrip() + "\n" for name, make in FRAGMENTS.items()}
+
+
+def write(folder: Path) -> None:
+    """Write every fragment into a folder; files whose text stays the same are left alone, so that builds stay fast."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in fragments().items():
+        path = folder / f"{name}.md"
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+
+
+__all__ = ["fragments", "rows", "version", "write"]
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "_generated")

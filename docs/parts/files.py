@@ -1,0 +1,114 @@
+"""Scenarios, the scenario file, measures, facts and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any
+
+from parts.markdown import cell, code, codes, number, table
+
+from sousveil.contract import registry
+
+
+def scenarios() -> str:
+    """Every shipped scenario: what it is and how it differs."""
+    scenario = import_module("sousveil.scenario")
+    everything, parts = set(registry.mechanisms()), []
+    for name in scenario.names():
+        made = scenario.load(name)
+        missing = sorted(everything - set(made.mechanisms))
+        parts.append(f"### {code(name)}\n")
+        parts += [f"*{text}*\n" for text in (made.title, made.label) if text]
+        parts.append(f"{made.about}\n" if made.about else "")
+        parts.append(f"- {made.people:,} people, {made.days} days, population `{made.population.table}`")
+        parts.append(f"- without: {codes(missing)}" if missing else "- every mechanism takes part")
+        if made.omniscient:
+            parts.append("- **omniscient**: judges read the truth")
+        for patch in made.patches:
+            parts.append(f"- from day {patch.day}: {_settings(patch.set)}")
+        parts.append(_differences(made))
+    return "\n".join(parts)
+
+
+def _settings(values: dict[str, Any]) -> str:
+    return ", ".join(f"`{path}` = {value if isinstance(value, dict) else number(value)}" for path, value in values.items())
+
+
+def _differences(made: Any) -> str:
+    defaults = {f"{c.name}.{p.name}": p.default for c in registry.mechanisms().values() for p in c.parameters.values()}
+    rows = [
+        [code(path), number(defaults[path]), cell(value if isinstance(value, dict) else number(value))]
+        for path, value in made.parameters.items()
+        if value != defaults[path]
+    ]
+    return "\n" + table(["parameter", "default", "here"], rows) if rows else "- every parameter at its default\n"
+
+
+def keys() -> str:
+    """Every key of a scenario file, from its schema."""
+    model = import_module("sousveil.scenario.model")
+    parts = []
+    for title, cls in (("The file", model.ScenarioFile), ("`population`", model.PopulationChoice),
+                       ("`patches`", model.Patch), ("`facts`", model.Fact)):  # fmt: skip
+        rows = [
+            [code(field.alias or name), "yes" if field.is_required() else "-", cell(field.description or "")]
+            for name, field in cls.model_fields.items()
+        ]
+        parts.append(f"**{title}**\n\n" + table(["key", "needed", "what"], rows))
+    return "\n".join(parts)
+
+
+def facts() -> str:
+    """Published figures that scenarios name, with their roles."""
+    scenario = import_module("sousveil.scenario")
+    rows = [
+        [f"[{fact.id}](#fact-{fact.id.lower()})", code(name), cell(fact.claim), _published(fact), cell(fact.role),
+         code(fact.measure), cell(fact.source)]
+        for name in scenario.names()
+        for fact in scenario.load(name).facts
+    ]  # fmt: skip
+    return table(["entry", "scenario", "figure", "published", "role", "simulated as", "source"], rows) if rows else ""
+
+
+def _published(fact: Any) -> str:
+    value = fact.published
+    shown = " to ".join(map(number, value)) if isinstance(value, list) else number(value)
+    return f"{shown} {cell(fact.unit)}"
+
+
+def measures() -> str:
+    """Every measure, section by section."""
+    sections = import_module("sousveil.measures.registry").SECTIONS
+    parts = []
+    for title, listed in sections.items():
+        rows = [
+            [code(m.name), cell(m.unit), cell(m.per) or "-", cell(m.doc), ", ".join(map(str, m.rights)) or "-"] for m in listed
+        ]
+        parts.append(f"**{title.capitalize()}**\n\n" + table(["measure", "unit", "per", "what", "ICCPR"], rows))
+    return "\n".join(parts)
+
+
+def verbs() -> str:
+    """Every verb of the command line, with its options."""
+    typer = import_module("typer.main")
+    application = typer.get_command(import_module("sousveil.cli").app)
+    parts = []
+    for name, command in application.commands.items():
+        if command.hidden:
+            continue
+        parts.append(f"### `sousveil {name}`\n\n{cell(command.help or '')}\n")
+        rows = [[codes(_spelling(p)), cell(getattr(p, "help", None) or "")] for p in _visible(command.params)]
+        if rows:
+            parts.append(table(["argument or option", "what"], rows))
+    return "\n".join(parts)
+
+
+def _visible(parameters: Iterable[Any]) -> list[Any]:
+    return [p for p in parameters if not getattr(p, "hidden", False) and p.name != "help"]
+
+
+def _spelling(parameter: Any) -> list[str]:
+    if parameter.param_type_name == "argument":
+        return [parameter.human_readable_name]
+    return list(parameter.opts)

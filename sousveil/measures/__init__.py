@@ -1,0 +1,1 @@
+"""Records -> numbers with intervals, in natural units. NumPy and xarray only."""

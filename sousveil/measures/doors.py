@@ -1,0 +1,137 @@
+"""Doors: what the lists and the score close, for how long, and who finds a way back."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sousveil.measures.counts import ADULT_BANDS, YEAR, Counts, Floats, ratio
+from sousveil.measures.measure import SHARE, YEARLY, Measure, disparity, yearly
+
+DENIALS = ("travel_denied", "credit_denied", "school_denied", "work_denied")
+TIERS = ("below_tier", "tier_rose", "tier_fell")
+NOBODY_BELOW = "nobody was in a tier that closes doors"
+
+
+def gini(people: Floats, points: Floats) -> Floats:
+    """Gini coefficient of grouped values: half the mean absolute difference over the mean. people: (..., bin)."""
+    total = people.sum(axis=-1)
+    differences = np.abs(points[:, None] - points[None, :])
+    spread = np.einsum("...i,ij,...j->...", people, differences, people)
+    return ratio(spread, 2 * total * (people @ points))
+
+
+def score_gini(counts: Counts) -> Floats:
+    """Of people of 15 and more at home, at the end; values within a bin of 32 points are taken as alike."""
+    picture = counts.histogram("score")
+    adults = picture.people[:, [counts.column(band) for band in ADULT_BANDS]].sum(axis=1, keepdims=True)
+    return gini(adults.astype(np.float64), picture.points)
+
+
+def departures(counts: Counts) -> Floats:
+    """At most so many left a tier that closes doors: (replicate, group).
+
+    The tallies count moves between any two tiers, so departures from the low ones are bounded, not seen. Each is a rise
+    of a tier. And each was there at the start or fell into it: departures <= falls + (there at the start - at the end).
+    """
+    rises = counts.of("tier_rose").astype(np.float64)
+    change = counts.daily("below_tier", 0) - counts.daily("below_tier", -1)
+    return np.clip(np.minimum(rises, counts.of("tier_fell") + change), 0, None)
+
+
+def locked_in(counts: Counts) -> Floats:
+    """Of those in a tier that closes doors, the share still there a year on, at the run's own chance of leaving.
+
+    (1 - departures / person-days below) ** 365. Departures are an upper bound, so this is a lower bound.
+    """
+    chance = np.clip(ratio(departures(counts), counts.of("below_tier")), 0, 1)
+    return np.asarray((1 - chance) ** YEAR)
+
+
+def time_to_repair(counts: Counts) -> Floats:
+    """Days below for each departure: at least so long, as departures are an upper bound."""
+    return ratio(counts.of("below_tier"), departures(counts))
+
+
+MEASURES: tuple[Measure, ...] = (
+    yearly("travel_denied", "travel_denied", "bookings of flights and fast trains refused", "refusals"),
+    yearly("credit_denied", "credit_denied", "applications for credit refused", "refusals"),
+    yearly("school_denied", "school_denied", "school places refused to a child of the household", "refusals"),
+    yearly("work_denied", "work_denied", "posts or promotions refused", "refusals"),
+    yearly("accounts_cut", "account_cut", "accounts on the app suspended", "accounts"),
+    Measure(
+        "wrongful_exclusion",
+        "refusals",
+        "refusals to somebody without an unprotected deed",
+        lambda counts: counts.rate("door_wrongful"),
+        YEARLY,
+        needs=("door_wrongful",),
+        any_of=(*DENIALS, "travel_closed"),
+        own_rights=(12, 24, 25, 26),
+    ),
+    yearly(
+        "wrongful_listings",
+        "listed_wrongful",
+        "entries of a list without an unprotected deed",
+        "entries",
+        any_of=("suspect_listed", "defaulter_listed"),
+        rights=(17, 26),
+    ),
+    Measure(
+        "score_gini",
+        "Gini coefficient",
+        "inequality of the score among people of 15 and more at the end: 0 all alike, 1 one has everything",
+        score_gini,
+        columns=("score",),
+        own_rights=(26,),
+        by_group=False,
+        within=SHARE,
+        empty="nobody has a score",
+    ),
+    Measure(
+        "score_locked_in",
+        "share",
+        "of those in a tier that closes doors, still there after a year: at least this share",
+        locked_in,
+        needs=TIERS,
+        within=SHARE,
+        own_rights=(17, 26),
+        empty=NOBODY_BELOW,
+    ),
+    Measure(
+        "score_mobility",
+        "moves",
+        "rises and falls of a tier",
+        lambda counts: counts.rate("tier_rose", "tier_fell"),
+        YEARLY,
+        needs=("tier_rose", "tier_fell"),
+    ),
+    Measure(
+        "time_to_repair",
+        "days",
+        "days in a tier that closes doors for each person who left it: at least so many",
+        time_to_repair,
+        needs=TIERS,
+        own_rights=(17, 26),
+        empty="nobody is known to have left a tier that closes doors",
+    ),
+    Measure(
+        "time_on_defaulter_list",
+        "days",
+        "days on the judgment-defaulter list for each person who left it",
+        lambda counts: counts.share("on_defaulter_list", "defaulter_cleared"),
+        needs=("on_defaulter_list", "defaulter_cleared"),
+        own_rights=(12, 26),
+        empty="nobody left the judgment-defaulter list",
+    ),
+    Measure(
+        "time_on_suspect_list",
+        "days",
+        "days on the pre-emptive list for each person who left it",
+        lambda counts: counts.share("on_suspect_list", "suspect_dropped"),
+        needs=("on_suspect_list", "suspect_dropped"),
+        own_rights=(9, 17, 26),
+        empty="nobody left the pre-emptive list",
+    ),
+    disparity("disparity_doors_minority", DENIALS, "minority", "majority", "refusals"),
+    disparity("disparity_doors_female", DENIALS, "female", "male", "refusals"),
+)

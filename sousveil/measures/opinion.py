@@ -1,0 +1,36 @@
+"""What people of 15 and more say and think, over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import polars as pl
+import xarray as xr
+
+from sousveil.measures.counts import ALL, Counts, ratio
+from sousveil.measures.interval import estimate
+from sousveil.measures.timeline import SCHEMA, periods
+
+SAYS_AND_THINKS = {"say that they support the ruler": "says_support", "do support the ruler": "supports"}
+
+
+def opinion(records: xr.Dataset, series: Mapping[str, str] = SAYS_AND_THINKS, width: int = 14) -> pl.DataFrame:
+    """The share of people of 15 and more at home whom an event befalls on a day, in periods of at least `width` days.
+
+    series: name -> event. Columns as in `timeline`; an event that the scenario does not have is left out.
+    """
+    counts = Counts(records)
+    at, adults = counts.column(ALL), float(counts.adults[counts.column(ALL)])
+    ends, lengths, cuts = periods(records, width)
+    rows = []
+    for name, event in series.items():
+        if counts.lacking((event,)):
+            continue
+        total = np.add.reduceat(records[event].values[..., at].sum(axis=2, dtype=np.int64), cuts, axis=1)
+        shares = ratio(total, adults * lengths)
+        for number, day in enumerate(ends.tolist()):
+            found = estimate(shares[:, number].tolist(), (0, 1))
+            if found:
+                rows.append((day, name, ALL, found.value, found.low, found.high))
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")

@@ -1,0 +1,192 @@
+"""A run is a folder. It is written beside its place and appears there complete, or marked as interrupted.
+
+folder = prepare(out, "everything-app")       a place is found or refused; nothing has been computed yet
+records = write(folder, text, history, meta)  scenario.yaml, records.zarr, events.parquet
+add(folder, "summary.json", content)          what measures and the report make of it
+finish(folder)                                hashes, versions and times go into run.json; the folder appears
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import xarray as xr
+
+from sousveil.contract.errors import RequestError
+from sousveil.records import archive, casefile
+from sousveil.records.dataset import dataset
+from sousveil.records.history import History
+from sousveil.records.meta import Meta
+from sousveil.records.provenance import RUN_FILE, hashes, seal, versions
+
+SCHEMA = 1
+SCENARIO_FILE = "scenario.yaml"
+RUNS = Path("runs")
+PART = ".part"
+
+
+def prepare(out: Path | None, scenario_name: str, scenario_text: str = "") -> Path:
+    """The folder of a run to come, and an empty place beside it in which the run is written.
+
+    Without `out`, a new folder `runs/<scenario>-<date>-<time>`. Raises RequestError for an `out` that is a file, that
+    holds something, that cannot be written, or where another run is being written.
+    """
+    folder = _fresh(scenario_name) if out is None else out.resolve()
+    try:
+        _check_free(folder)
+        place = _place_for(folder)
+        place.mkdir(parents=True)
+    except FileExistsError as error:
+        raise RequestError(
+            "another run is written here, or one was stopped without warning",
+            where=str(folder),
+            found=str(error.filename),
+            allowed="another --out, or remove what was found",
+        ) from None
+    except OSError as error:
+        raise RequestError(
+            "the run folder cannot be written",
+            where=str(folder),
+            found=error.strerror or str(error),
+            allowed="a folder that does not exist yet or is empty, where you may write",
+        ) from None
+    if scenario_text:
+        _put(place / SCENARIO_FILE, scenario_text.encode())
+    _put_info(place, {"schema": SCHEMA, "status": "running", "scenario": scenario_name, "started": _now()})
+    return folder
+
+
+def _fresh(scenario_name: str) -> Path:
+    name = Path(scenario_name).stem or "run"
+    base = RUNS.resolve() / f"{name}-{datetime.now().strftime('%Y%m%d-%H%M%S')}"
+    folder, number = base, 1
+    while folder.exists() or _beside(folder).exists():
+        number += 1
+        folder = base.with_name(f"{base.name}-{number}")
+    return folder
+
+
+def _check_free(folder: Path) -> None:
+    allowed = "a folder that does not exist yet, or an empty one"
+    if folder.is_dir():
+        inside = sorted(path.name for path in folder.iterdir() if path.name != PART)
+        if inside:
+            found = ", ".join(inside[:4]) + (", ..." if len(inside) > 4 else "")
+            raise RequestError("the run folder is not empty", where=str(folder), found=found, allowed=allowed)
+    elif folder.exists():
+        raise RequestError("the run folder is a file", where=str(folder), found="a file", allowed=allowed)
+
+
+def _beside(folder: Path) -> Path:
+    return folder.with_name(folder.name + PART)
+
+
+def _place_for(folder: Path) -> Path:
+    # an empty folder may be a mount point or the working folder, which no rename can replace: write inside it
+    return folder / PART if folder.exists() else _beside(folder)
+
+
+def staging(folder: Path) -> Path:
+    """Where the files of a run are while it is being written; the folder itself once it is complete."""
+    places = (folder / PART, _beside(folder))
+    return next((place for place in places if _info(place).get("status") == "running"), folder)
+
+
+def write(folder: Path, scenario_text: str, history: History, meta: Meta) -> xr.Dataset:
+    """Write scenario.yaml, records.zarr and events.parquet; returns the dataset."""
+    place, records = staging(folder), dataset(history, meta)
+    _put(place / SCENARIO_FILE, scenario_text.encode())
+    archive.write(records, place / archive.FOLDER)
+    casefile.write(casefile.case_file(history, meta.block_place), place / casefile.FILE)
+    begun = _info(place)
+    info = {
+        "schema": SCHEMA,
+        "status": "running",
+        "scenario": meta.scenario,
+        "title": meta.title,
+        "people": meta.people,
+        "days": meta.days,
+        "seed": meta.seed,
+        "replicates": int(history.counts.shape[0]),
+        "scenario_digest": meta.digest,
+        "state_hash": history.state_hash,
+        "started": meta.started or begun.get("started", ""),
+        "performance": history.performance,
+        "versions": versions(),
+    }
+    _put_info(place, info)
+    return records
+
+
+def add(folder: Path, name: str, content: bytes) -> Path:
+    """Put a file into a run folder, complete or being written; run.json of a complete one is refreshed."""
+    place = staging(folder)
+    path = place / name
+    _put(path, content)
+    if _info(place).get("status") == "complete":
+        refresh(folder)
+    return path
+
+
+def refresh(folder: Path) -> None:
+    """Hash every file of a complete run folder again, after one was added or replaced."""
+    _put_info(folder, _info(folder) | {"files": hashes(folder)})
+
+
+def finish(folder: Path) -> Path:
+    """Hash everything, write run.json and let the folder appear in its place."""
+    place = staging(folder)
+    _put_info(place, _info(place) | {"status": "complete", "finished": _now(), "files": hashes(place)})
+    return _appear(place, folder)
+
+
+def interrupted(folder: Path, day: int, scenario_text: str = "") -> Path:
+    """Let the folder of a stopped run appear, marked: run.json says "interrupted" and the last complete day."""
+    place = staging(folder)
+    if scenario_text:
+        _put(place / SCENARIO_FILE, scenario_text.encode())
+    _put_info(place, _info(place) | {"status": "interrupted", "day": day, "stopped": _now()})
+    return _appear(place, folder)
+
+
+def abandon(folder: Path) -> None:
+    """Remove what was written of a run that failed, and nothing else."""
+    place = staging(folder)
+    if place != folder:
+        shutil.rmtree(place)
+
+
+def _appear(place: Path, folder: Path) -> Path:
+    if place.parent != folder:
+        os.rename(place, folder)
+        return folder
+    # run.json goes last: until it is there, this is no run folder
+    for path in sorted(place.iterdir(), key=lambda path: path.name == RUN_FILE):
+        os.rename(path, folder / path.name)
+    place.rmdir()
+    return folder
+
+
+def _put(path: Path, content: bytes) -> None:
+    part = path.with_name(path.name + PART)
+    part.write_bytes(content)
+    os.replace(part, path)
+
+
+def _put_info(place: Path, info: dict[str, Any]) -> None:
+    sealed = info | {"seal": seal(info)}
+    _put(place / RUN_FILE, (json.dumps(sealed, indent=1, allow_nan=False) + "\n").encode())
+
+
+def _info(place: Path) -> dict[str, Any]:
+    path = place / RUN_FILE
+    return json.loads(path.read_bytes()) if path.exists() else {}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

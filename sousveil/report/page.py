@@ -1,0 +1,92 @@
+"""Assembles the page of a run: one HTML file with style, script, pictures and numbers inside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+from sousveil.records import store
+from sousveil.report import charts, palette
+from sousveil.report.markup import Html, join, tag
+from sousveil.report.reading import Reading
+from sousveil.report.section import Section
+from sousveil.report.sections.assumed import assumed
+from sousveil.report.sections.cite import cite
+from sousveil.report.sections.course import course
+from sousveil.report.sections.facts import facts
+from sousveil.report.sections.happened import happened
+from sousveil.report.sections.head import contents, foot, head
+from sousveil.report.sections.operator import unseen, wanted
+from sousveil.report.sections.path import path
+from sousveil.report.sections.ruler import ruler
+from sousveil.report.sections.score import score
+from sousveil.report.sections.speech import speech
+from sousveil.report.sections.spread import spread
+from sousveil.report.sections.writing import writing
+from sousveil.report.sections.wrong import wrong
+
+FILE = "report.html"
+
+SECTIONS: tuple[Callable[[Reading], Section], ...] = (
+    happened, spread, wrong, path, course, speech, ruler, score, wanted, unseen, facts, assumed, writing, cite,
+)  # fmt: skip
+"""The page, in its order."""
+
+
+def build(folder: Path) -> Path:
+    """Write report.html into a run folder, complete or being written, and return its path.
+
+    Raises RequestError where the folder holds no run, or where altair and vl-convert are not installed.
+    """
+    charts.ready()
+    return store.add(folder, FILE, page(Reading(folder)).encode())
+
+
+def page(reading: Reading) -> str:
+    """The whole page as text."""
+    sections = [make(reading) for make in SECTIONS]
+    body = join(
+        [
+            tag("a", "To the text", href="#main", class_="skip"),
+            head(reading),
+            tag(
+                "div",
+                contents([(section.identity, section.title) for section in sections]),
+                tag("main", *(section.html() for section in sections), id="main"),
+                class_="frame",
+            ),
+            foot(reading),
+        ]
+    )
+    return f'<!doctype html>\n<html lang="en">\n{_head(reading)}\n<body>{body}{_script()}</body>\n</html>\n'
+
+
+def _head(reading: Reading) -> Html:
+    style = palette.css() + _asset("style.css")
+    return tag(
+        "head",
+        Html('<meta charset="utf-8">'),
+        Html(f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">'),
+        Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
+        Html('<meta name="color-scheme" content="light dark">'),
+        Html('<link rel="icon" href="data:,">'),
+        tag("title", f"{reading.scenario.title}: a run of Sousveil"),
+        Html(f"<style>{style}</style>"),
+    )
+
+
+def _policy() -> str:
+    """What the browser lets this page do: run its own script, by its hash, and load nothing from anywhere."""
+    digest = base64.b64encode(hashlib.sha256(_asset("page.js").encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _script() -> Html:
+    return Html(f"<script>{_asset('page.js')}</script>")
+
+
+def _asset(name: str) -> str:
+    return (files("sousveil.report") / "assets" / name).read_text(encoding="utf-8")

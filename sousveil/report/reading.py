@@ -1,0 +1,145 @@
+"""A run folder, read for the page. Every number on the page comes through here, and none is made here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import xarray as xr
+
+from sousveil.contract.errors import RequestError
+from sousveil.measures.measure import Measure
+from sousveil.measures.registry import MEASURES
+from sousveil.records import archive, store
+from sousveil.records.provenance import RUN_FILE
+from sousveil.report import words
+from sousveil.scenario import Scenario, load
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One measure of one group, as summary.json gives it."""
+
+    name: str
+    group: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    per: str
+    reason: str = ""
+    assumed_low: float | None = None
+    assumed_high: float | None = None
+
+    @property
+    def is_share(self) -> bool:
+        """True where the value is a share of a whole."""
+        return self.unit == "share"
+
+    @property
+    def text(self) -> str:
+        """The value as the page prints it; the reason where there is none."""
+        if self.value is None:
+            return "none: " + (self.reason or words.NONE)
+        return words.percent(self.value) if self.is_share else words.number(self.value)
+
+    @property
+    def units(self) -> str:
+        """'alerts per 100,000 people a year'; nothing for a share, whose sign says it."""
+        unit = "" if self.is_share else self.unit
+        return f"{unit} per {self.per}" if self.per else unit
+
+    @property
+    def luck(self) -> str:
+        """The interval over replicates in words."""
+        if self.value is None:
+            return ""
+        span = words.interval(self.low, self.high, "share" if self.is_share else "number")
+        return f"interval of luck (95%): {span}" if span else "interval: not assessed (one replicate)"
+
+    @property
+    def ignorance(self) -> str:
+        """The range over assumed parameters in words, where it was computed."""
+        span = words.interval(self.assumed_low, self.assumed_high, "share" if self.is_share else "number")
+        return f"range over assumptions: {span}" if span else ""
+
+
+class Reading:
+    """What the page is made from: scenario, run.json, summary.json and the records."""
+
+    def __init__(self, folder: Path) -> None:
+        place = store.staging(folder)
+        self.folder = folder
+        self.info = _json(place / RUN_FILE, folder)
+        self.summary = _json(place / "summary.json", folder)
+        self.records: xr.Dataset = archive.read(place / archive.FOLDER)
+        self.scenario: Scenario = load(str(place / store.SCENARIO_FILE))
+        self.files = sorted(path.name for path in place.iterdir())
+
+    @cached_property
+    def entries(self) -> Mapping[tuple[str, str], Entry]:
+        """(measure, group) -> entry."""
+        known = Entry.__dataclass_fields__
+        made = [Entry(**{key: value for key, value in row.items() if key in known}) for row in self.summary["measures"]]
+        return {(entry.name, entry.group): entry for entry in made}
+
+    def entry(self, name: str, group: str = "all") -> Entry:
+        """A measure of a group; without a value and with a reason where the run has none."""
+        missing = Entry(name, group, None, None, None, "", "", "this run did not measure it")
+        return self.entries.get((name, group), missing)
+
+    def value(self, name: str, group: str = "all") -> float | None:
+        """The value alone."""
+        return self.entry(name, group).value
+
+    def by_group(self, name: str) -> Iterator[Entry]:
+        """The entries of a measure for every group that has one, everybody first."""
+        return (entry for (measure, _), entry in self.entries.items() if measure == name and entry.value is not None)
+
+    def definition(self, name: str) -> Measure | None:
+        """The declaration of a measure."""
+        return MEASURES.get(name)
+
+    @property
+    def replicates(self) -> int:
+        """How often the run was repeated with other luck."""
+        return int(self.records.sizes["replicate"])
+
+    @property
+    def version(self) -> str:
+        """The version of the lab that ran it."""
+        said = str(self.summary.get("version") or self.info.get("versions", {}).get("sousveil", "unknown"))
+        return "(development copy)" if said == "not installed" else said
+
+    @property
+    def state_hash(self) -> str:
+        """The hash of everybody's last state."""
+        return str(self.summary.get("state_hash", ""))
+
+    @property
+    def date(self) -> str:
+        """The day on which the run was made, as YYYY-MM-DD."""
+        return str(self.info.get("finished") or self.info.get("started") or "")[:10]
+
+    @property
+    def badge(self) -> str:
+        """The small print under every chart."""
+        return f"Sousveil {self.version} · scenario {self.scenario.name} · seed {self.scenario.seed} · synthetic people"
+
+
+def _json(path: Path, folder: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise RequestError(
+            f"there is no {path.name}, so there is nothing to show",
+            where=str(folder),
+            allowed="a folder that `sousveil run` has written",
+        ) from None
+    except ValueError:
+        raise RequestError(f"{path.name} cannot be read", where=str(folder), found="not JSON") from None
+    return dict(content)

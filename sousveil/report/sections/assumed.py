@@ -1,0 +1,106 @@
+"""What was assumed: every parameter in force, with its unit, range and origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sousveil.contract.parameter import Parameter
+from sousveil.contract.registry import mechanism
+from sousveil.measures.officers import TASKS
+from sousveil.report.markup import Html, Part, folded, paragraph, table, tag
+from sousveil.report.reading import Reading
+from sousveil.report.section import Section, absent, section
+from sousveil.report.words import listing, number, plain, plural
+
+ORIGINS = {
+    "measured": "Measured: published, with a source",
+    "derived": "Derived: computed from published numbers, with the arithmetic",
+}
+
+
+@dataclass(frozen=True)
+class Used:
+    """One parameter in force. text: its value, or its values by place; changed: differs from its default."""
+
+    name: str
+    text: str
+    unit: str
+    within: tuple[float, float]
+    evidence: str
+    source: str
+    doc: str
+    changed: bool
+
+
+def assumed(reading: Reading) -> Section:
+    """Assumed parameters in full; the others folded."""
+    used = list(in_force(reading))
+    groups = {kind: [item for item in used if item.evidence == kind] for kind in ("assumed", *ORIGINS)}
+    changed = sum(item.changed for item in used)
+    return section(
+        "assumed",
+        "What was assumed",
+        paragraph(
+            f"This run has {plural(len(used), 'parameter')}: {len(groups['measured'])} measured, {len(groups['derived'])} derived"
+            f" from published numbers, and {len(groups['assumed'])} assumed, because nobody has published them."
+            f" {_changed(changed)} Another value within the range of an assumed parameter is as defensible as the one used;"
+            " what follows from that is a question for a sensitivity analysis."
+        ),
+        _table("Assumed: nobody has published these", groups["assumed"], open_=True),
+        *(_table(title, groups[kind]) for kind, title in ORIGINS.items()),
+        _patches(reading),
+    )
+
+
+def in_force(reading: Reading) -> Iterator[Used]:
+    """Every parameter of the scenario's mechanisms, then the assumed hours of officers' work."""
+    values = reading.scenario.parameters
+    for name in reading.scenario.mechanisms:
+        for key, p in mechanism(name).parameters.items():
+            value = values.get(f"{name}.{key}", p.default)
+            yield Used(f"{name}.{key}", _text(value), p.unit, p.within, p.evidence, p.source, p.doc, _differs(value, p))
+    for task in TASKS:
+        yield Used(task.name, number(task.hours), "hours", task.within, task.evidence, "", task.doc, changed=False)
+
+
+def _differs(value: object, parameter: Parameter) -> bool:
+    return value != parameter.default
+
+
+def _text(value: float | Mapping[str, float]) -> str:
+    if isinstance(value, Mapping):
+        return listing([f"{number(float(one))} ({place})" for place, one in value.items()])
+    return number(float(value))
+
+
+def _changed(count: int) -> str:
+    if not count:
+        return "All stand at their defaults."
+    return f"{plural(count, 'of them differs', 'of them differ')} from the default and {'is' if count == 1 else 'are'} marked."
+
+
+def _table(title: str, items: list[Used], *, open_: bool = False) -> Html:
+    if not items:
+        return absent(f"{title}.", "None in this scenario.")
+    rows = [_row(item) for item in items]
+    shown = table(("Parameter", "Value", "Unit", "Range", "What it is, and where it comes from"), rows, caption=title, numeric=5)
+    return tag("details", tag("summary", f"{title} ({len(items)})"), shown, open=open_)
+
+
+def _row(item: Used) -> tuple[Part, ...]:
+    low, high = item.within
+    value: Part = tag("b", f"{item.text} (changed)") if item.changed else item.text
+    origin = f" Source: {item.source}." if item.source else ""
+    return tag("code", item.name), value, item.unit, f"{number(low)} to {number(high)}", f"{item.doc}.{origin}"
+
+
+def _patches(reading: Reading) -> Html:
+    if not reading.scenario.patches:
+        return Html("")
+    rows = [
+        (f"day {patch.day}", tag("code", name), _text(value))
+        for patch in reading.scenario.patches
+        for name, value in patch.set.items()
+    ]
+    return folded("Policy that changed during the run", table(("From", plain("parameter"), "New value"), rows, numeric=2))

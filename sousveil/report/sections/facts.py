@@ -1,0 +1,81 @@
+"""Published figures beside simulated ones. Only predictions earn a verdict, and failures are said plainly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sousveil.report.markup import Html, Part, paragraph, table, tag
+from sousveil.report.reading import Reading
+from sousveil.report.section import Section, absent, section
+from sousveil.report.words import NONE, capital, number, plain, spell
+
+TITLE = "Published figures beside simulated ones"
+ROLES = {"input": "set by us (input)", "predicted": "predicted before running"}
+
+
+def facts(reading: Reading) -> Section:
+    """The table of facts and what follows from it."""
+    rows = reading.summary.get("facts") or []
+    if not rows:
+        return section("facts", TITLE, absent("No published figure.", "This scenario declares none, so nothing here was tested."))
+    head = ("Published", "What was published", "Role", "Published value", "Simulated", "Verdict")
+    return section(
+        "facts",
+        TITLE,
+        paragraph(
+            "Each figure has one of three roles: set by us (its agreement proves nothing), calibrated (parameters were fitted to"
+            " it, so it proves little), or predicted (stated before running, no parameter chosen to meet it). Only a prediction"
+            " earns a verdict."
+        ),
+        paragraph(_account(rows)),
+        table(head, [_row(row) for row in rows], caption="Published and simulated", numeric=6),
+    )
+
+
+def _row(row: Mapping[str, Any]) -> tuple[Part, ...]:
+    source = tag("small", str(row.get("source", "")))
+    claim = Html(f"{tag('span', capital(str(row.get('claim') or plain(str(row['measure'])))))}<br>{source}")
+    return str(row["id"]), claim, _role(row), _published(row), _simulated(row), _verdict(row)
+
+
+def _role(row: Mapping[str, Any]) -> str:
+    if row["role"] == "calibrated":
+        free = int(row.get("free") or 0)
+        return f"calibrated ({spell(free)} free parameter{'' if free == 1 else 's'})"
+    return ROLES.get(str(row["role"]), str(row["role"]))
+
+
+def _published(row: Mapping[str, Any]) -> str:
+    value, unit = row.get("published"), str(row.get("unit") or "")
+    if value is None:
+        return "nothing is published"
+    text = f"{number(value[0])} to {number(value[1])}" if isinstance(value, list) else number(value)
+    return f"{text} {unit}".strip()
+
+
+def _simulated(row: Mapping[str, Any]) -> str:
+    value, error = row.get("simulated"), row.get("standard_error")
+    if value is None:
+        return NONE
+    return number(value) + (f" (standard error {number(error, 2)})" if error else "")
+
+
+def _verdict(row: Mapping[str, Any]) -> Part:
+    said = str(row.get("verdict", "unstated"))
+    if said == "unstated":
+        return f"no verdict: {row.get('reason') or 'none is possible'}"
+    return tag("span", {"kept": "kept", "broken": "failed"}[said], class_=f"verdict {said}")
+
+
+def _account(rows: list[Mapping[str, Any]]) -> str:
+    predicted = [row for row in rows if row["role"] == "predicted"]
+    kept = sum(row.get("verdict") == "kept" for row in predicted)
+    failed = [str(row["id"]) for row in predicted if row.get("verdict") == "broken"]
+    open_ = len(predicted) - kept - len(failed)
+    if not predicted:
+        return "None of these figures is a prediction, so this run was not tested against any of them."
+    text = f"Of {spell(len(predicted))} prediction{'' if len(predicted) == 1 else 's'}, {spell(kept)} {'was' if kept == 1 else 'were'} kept"
+    text += f" and {spell(len(failed))} failed" if failed else " and none failed"
+    text += f" ({', '.join(failed)})" if failed else ""
+    return f"{text}; {spell(open_)} could not be judged." if open_ else f"{text}."

@@ -1,0 +1,166 @@
+"""What happened, in sentences and a few large numbers."""
+
+from __future__ import annotations
+
+from sousveil.report import names
+from sousveil.report.markup import Html, Part, bullets, join, paragraph, tag
+from sousveil.report.reading import Entry, Reading
+from sousveil.report.section import Section, section
+from sousveil.report.words import capital, in_ten, known, listing, number, percent, plain, plural
+
+TILES = (
+    "flags", "wrong_flags", "wrongful_detentions", "liberty_days_lost_innocent",
+    "messages_not_sent", "wrongful_exclusion", "ruler_error", "incidents_unseen",
+)  # fmt: skip
+YEAR = 365
+
+
+def happened(reading: Reading) -> Section:
+    """The account of the run."""
+    accounts = (
+        ("Alerts", _alerts(reading)), ("Liberty", _liberty(reading)), ("Silence", _silence(reading)), ("Doors", _doors(reading)),
+        ("The ruler", _ruler(reading)), ("What the operator wanted", _wanted(reading)),
+    )  # fmt: skip
+    return section(
+        "happened",
+        "What happened",
+        paragraph(_setting(reading), class_="lead"),
+        *(paragraph(tag("b", f"{topic}. "), text, class_="lead") for topic, text in accounts if text),
+        _tiles(reading),
+        _absent(reading),
+    )
+
+
+def _setting(reading: Reading) -> str:
+    scenario = reading.scenario
+    about = scenario.about.rstrip(".") + ". " if scenario.about else ""
+    length = (
+        "" if scenario.days >= YEAR else f" The run lasted {plural(scenario.days, 'day')}; its rates are scaled to a year."
+    )
+    return (
+        f"{about}{scenario.people:,} synthetic people lived through {plural(scenario.days, 'day')} of this scenario. Rates"
+        f" below are for every 100,000 people in a year, so that runs of different size can be compared.{length}"
+    )
+
+
+def _alerts(reading: Reading) -> str:
+    flags, right = reading.value("flags"), reading.value("alert_precision_unprotected")
+    if flags is None:
+        return ""
+    if flags == 0:
+        return "The system raised no alert about anybody."
+    text = f"For every 100,000 people, the system raised {plural(flags, 'alert')} in a year."
+    wrong = reading.value("wrong_flags")
+    if wrong is not None and right is not None:
+        text += (
+            f" {_of(wrong)} were wrong about what the person had done, or concerned conduct that human-rights law protects."
+            f" The share of alerts that were about something the person did do, and that no human right protects,"
+            f" is {percent(right)}{_simply(right)}."
+        )
+    return text
+
+
+def _simply(share: float) -> str:
+    frequency = in_ten(share)
+    return f" ({frequency})" if frequency else ""
+
+
+def _of(value: float) -> str:
+    return "None of them" if value == 0 else f"Of these, {number(value)}"
+
+
+def _liberty(reading: Reading) -> str:
+    made = reading.value("detentions")
+    if made is None:
+        return ""
+    if made == 0:
+        return "Nobody was deprived of liberty."
+    text = f"People were deprived of liberty {_times(made)} for every 100,000 in a year."
+    wrongful, error = reading.value("wrongful_detentions"), reading.value("detentions_operator_error")
+    protected = reading.value("detentions_protected")
+    if wrongful is not None and error is not None and protected is not None:
+        text += (
+            f" {number(wrongful)} of these detentions were wrongful: {number(error)} of people who had done nothing that the"
+            f" system targets, {number(protected)} for conduct that human-rights law protects."
+        )
+    days, innocent = reading.value("liberty_days_lost"), reading.value("liberty_days_lost_innocent")
+    if known(days) and known(innocent):
+        text += f" Together they lost {plural(days or 0, 'day')} of liberty, {number(innocent)} of them by people without any"
+        text += " unprotected deed."
+    return text
+
+
+def _times(value: float) -> str:
+    return {1.0: "once", 2.0: "twice"}.get(value, f"{number(value)} times")
+
+
+def _silence(reading: Reading) -> str:
+    kept, share = reading.value("messages_not_sent"), reading.value("silence_share")
+    if kept is None:
+        return ""
+    if kept == 0:
+        return "Nobody who had something sensitive to say kept silent."
+    text = f"{_occasions(kept)} for every 100,000 people, somebody had something sensitive to say and kept silent"
+    return f"{text}: {percent(share)} of all such occasions." if share is not None else f"{text}."
+
+
+def _occasions(value: float) -> str:
+    return "Once" if value == 1 else f"{number(value)} times"
+
+
+def _doors(reading: Reading) -> str:
+    closed = reading.value("wrongful_exclusion")
+    if closed is None:
+        return ""
+    if closed == 0:
+        return "No booking, credit, school place or post was refused to anybody without an unprotected deed."
+    what = "bookings, credit, school places and posts"
+    return f"{plural(closed, 'refusal')} of {what} for every 100,000 people fell on somebody without an unprotected deed."
+
+
+def _ruler(reading: Reading) -> str:
+    error, told, true = reading.value("ruler_error"), reading.value("ruler_support"), reading.value("true_support")
+    if error is None or told is None or true is None:
+        return ""
+    reported = f"At the end, the ruler was told that {percent(told)} of people support the ruler; {percent(true)} do"
+    return f"{reported}. The ruler's information is wrong by {number(abs(error))} percentage points."
+
+
+def _wanted(reading: Reading) -> str:
+    made, unseen = reading.value("incidents"), reading.value("incidents_unseen_share")
+    if made is None:
+        return ""
+    text = f"What the operator wanted to prevent: {plural(made, 'offence')} with a victim were committed for every 100,000"
+    text += " people in a year"
+    text += f", and nobody recorded {percent(unseen)} of them." if unseen is not None else "."
+    hours = reading.value("officer_hours")
+    return text + (f" The work took officers {plural(hours, 'hour')}." if known(hours) and hours else "")
+
+
+def _tiles(reading: Reading) -> Html:
+    return tag("ul", *(_tile(reading.entry(name)) for name in TILES if reading.value(name) is not None), class_="tiles")
+
+
+def _tile(entry: Entry) -> Html:
+    return tag(
+        "li",
+        tag("span", entry.text, class_="big"),
+        tag("span", capital(names.measure(entry.name)), class_="what"),
+        tag("span", entry.units, class_="unit"),
+        tag("span", entry.luck, _assumed(entry), class_="range"),
+    )
+
+
+def _assumed(entry: Entry) -> Part:
+    return join([Html("<br>"), entry.ignorance]) if entry.ignorance else None
+
+
+def _absent(reading: Reading) -> Html:
+    missing = [entry for entry in reading.entries.values() if entry.group == "all" and entry.value is None]
+    if not missing:
+        return Html("")
+    reasons: dict[str, list[str]] = {}
+    for entry in missing:
+        reasons.setdefault(entry.reason, []).append(plain(entry.name))
+    rows = bullets(f"{capital(listing(which))}: {reason}." for reason, which in reasons.items())
+    return tag("details", tag("summary", f"{len(missing)} measures have no value in this scenario, and why"), rows)

@@ -1,0 +1,167 @@
+"""The tile map: synthetic places as labelled squares. No geography, because there is none."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from sousveil.contract.events import CUSTODY_EVENTS
+from sousveil.measures.by_place import FEW, ByPlace, by_place
+from sousveil.measures.doors import DENIALS
+from sousveil.report import names
+from sousveil.report.markup import Html, data, folded, join, paragraph, table, tag
+from sousveil.report.palette import STEPS
+from sousveil.report.reading import Reading
+from sousveil.report.section import absent
+from sousveil.report.words import capital, number, whole
+
+MEASURES: dict[str, tuple[str, ...]] = {
+    "alerts": ("flag",),
+    "alerts that were wrong or about protected conduct": ("flag_error", "flag_protected"),
+    "visits and stops": ("visit", "stop"),
+    "detentions": CUSTODY_EVENTS,
+    "messages not sent out of caution": ("held_back",),
+    "travel, credit, school and work refused": DENIALS,
+    "days in the street": ("protest",),
+    "offences with a victim": ("incident",),
+}
+UNIT = "per 100,000 people a year"
+WHOLE = "the whole run"
+HIGH = 0.95  # the scale ends where only the highest twentieth lies above: one extreme place must not flatten the others
+
+
+def places_map(reading: Reading) -> Html:
+    """The map with its controls, the numbers for its script, and a table."""
+    found = {name: by_place(reading.records, events) for name, events in MEASURES.items()}
+    shown = {name: rates for name, rates in found.items() if rates is not None and np.nansum(rates.whole) > 0}
+    if not shown:
+        return absent("No map.", "Nothing that the map could show happened in this scenario.")
+    first = next(iter(shown.values()))
+    groups = [group for group in first.groups if any(np.isfinite(r.whole[:, _at(r, group)]).any() for r in shown.values())]
+    bounds = [[_bounds(rates, _at(rates, group)) for group in groups] for rates in shown.values()]
+    times = [WHOLE, *_spans(first.days)]
+    content = {
+        "measures": [capital(name) for name in shown],
+        "groups": [names.group(group) for group in groups],
+        "times": times,
+        "unit": UNIT,
+        "bounds": bounds,
+        "values": [[_values(rates, _at(rates, group)) for group in groups] for rates in shown.values()],
+    }
+    start = first.whole[:, _at(first, groups[0])]
+    title = f"{content['measures'][0]}, {content['groups'][0]}, {WHOLE}: {UNIT}"
+    return tag(
+        "figure",
+        tag("figcaption", title, id="map-title", aria_live="polite"),
+        _controls(content["measures"], content["groups"], len(times)),
+        _squares(reading, start, bounds[0][0]),
+        _legend(bounds[0][0]),
+        paragraph(
+            f"Each square is a region of the model, its upper half the towns and its lower half the countryside. A dash stands"
+            f" where fewer than {FEW} people of the group live: a rate would say more about luck than about the place.",
+            tag("span", " Without scripts the map shows the whole run for everybody.", class_="no-script"),
+            class_="note",
+        ),
+        paragraph(reading.badge, class_="badge"),
+        _table(reading, shown, groups[0]),
+        data("map-data", content),
+        class_="wide",
+    )
+
+
+def _at(rates: ByPlace, group: str) -> int:
+    return rates.groups.index(group)
+
+
+def _spans(days: Sequence[int]) -> list[str]:
+    starts = [1, *(day + 1 for day in days[:-1])]
+    return [f"days {first} to {last}" for first, last in zip(starts, days, strict=True)]
+
+
+def _values(rates: ByPlace, at: int) -> list[list[float | None]]:
+    return [_plain(rates.whole[:, at]), *(_plain(part[:, at]) for part in rates.parts)]
+
+
+def _plain(values: npt.NDArray[np.float64]) -> list[float | None]:
+    return [float(f"{value:.3g}") if math.isfinite(value) else None for value in values.tolist()]
+
+
+def _bounds(rates: ByPlace, at: int) -> list[float]:
+    """Where one step of the scale ends and the next begins: round numbers, the same for every period."""
+    every = np.concatenate([rates.whole[:, at], rates.parts[:, :, at].ravel()])
+    every = every[np.isfinite(every)]
+    top = float(np.quantile(every, HIGH)) if every.size else 0.0
+    step = _round_up(top / (len(STEPS) - 1)) if top > 0 else 1.0
+    return [float(f"{step * number:.6g}") for number in range(1, len(STEPS))]
+
+
+def _round_up(value: float) -> float:
+    power = 10.0 ** math.floor(math.log10(value))
+    return next(nice * power for nice in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if nice * power >= value * 0.9999)
+
+
+def _controls(measures: list[str], groups: list[str], times: int) -> Html:
+    return tag(
+        "div",
+        tag("label", "What", _choice("map-measure", measures)),
+        tag("label", "Whom", _choice("map-group", groups)),
+        tag(
+            "label",
+            tag("span", "When: ", tag("output", WHOLE, id="map-when", for_="map-time")),
+            Html(f'<input type="range" id="map-time" min="0" max="{times - 1}" value="0" aria-valuetext="{WHOLE}">'),
+            class_="time",
+        ),
+        class_="controls",
+    )
+
+
+def _choice(identity: str, options: list[str]) -> Html:
+    return tag("select", *(tag("option", capital(text), value=at) for at, text in enumerate(options)), id=identity)
+
+
+def _squares(reading: Reading, values: npt.NDArray[np.float64], bounds: list[float]) -> Html:
+    regions: dict[str, list[int]] = {}
+    for at, region in enumerate(reading.records["region"].values.tolist()):
+        regions.setdefault(str(region), []).append(at)
+    kinds = [str(kind) for kind in reading.records["place_kind"].values]
+    order = {"urban": 0, "rural": 1, "abroad": 2}
+    home = {region: members for region, members in regions.items() if any(kinds[at] != "abroad" for at in members)}
+    tiles = (
+        _square(region, [(at, kinds[at]) for at in sorted(members, key=lambda at: order.get(kinds[at], 3))], values, bounds)
+        for region, members in home.items()
+    )
+    return tag("ul", *tiles, class_="map")
+
+
+def _square(region: str, halves: list[tuple[int, str]], values: npt.NDArray[np.float64], bounds: list[float]) -> Html:
+    cells = join(_half(at, kind, float(values[at]), bounds) for at, kind in halves)
+    return tag("li", tag("span", region, class_="name", title=region), cells)
+
+
+def _half(at: int, kind: str, value: float, bounds: list[float]) -> Html:
+    known = math.isfinite(value)
+    step = sum(value >= bound for bound in bounds) if known else 0
+    text = number(value) if known else "\u2013"
+    return tag("span", tag("span", kind), tag("b", text), class_=f"cell {f'step-{step}' if known else 'few'}", data_place=at)
+
+
+def _legend(bounds: list[float]) -> Html:
+    middle = [f"{number(low)} to {number(high)}" for low, high in zip(bounds, bounds[1:], strict=False)]
+    texts = [f"below {number(bounds[0])}", *middle, f"{number(bounds[-1])} and more"]
+    return tag("ul", *(tag("li", text, class_=f"step-{at}") for at, text in enumerate(texts)), class_="legend", id="map-legend")
+
+
+def _table(reading: Reading, shown: dict[str, ByPlace], group: str) -> Html:
+    labels, people = reading.records["place"].values.tolist(), reading.records["people"].values
+    at = _at(next(iter(shown.values())), group)
+    rows = [
+        (str(label), whole(people[place, at]), *(number(float(rates.whole[place, at])) for rates in shown.values()))
+        for place, label in enumerate(labels)
+        if people[place, at]
+    ]
+    head = ("Place", "People", *(capital(name) for name in shown))
+    caption = f"The whole run, {names.group(group)}: {UNIT}"
+    return folded("The numbers behind this map", table(head, rows, caption=caption))

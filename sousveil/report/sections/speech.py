@@ -1,0 +1,93 @@
+"""Speech: what was said, kept back, stopped and deleted; and what people say against what they think."""
+
+from __future__ import annotations
+
+from sousveil.measures.opinion import opinion
+from sousveil.measures.timeline import timeline
+from sousveil.report import charts
+from sousveil.report.figure import Figure, gallery
+from sousveil.report.markup import Html, paragraph
+from sousveil.report.reading import Reading
+from sousveil.report.section import Section, absent, because, section
+from sousveil.report.sections.course import line
+from sousveil.report.words import capital, interval, number, percent
+
+FATES = {
+    "complaints sent": ("complaint",),
+    "criticism sent": ("criticism",),
+    "calls for action sent": ("mobilisation",),
+    "sent outside the app": ("off_app",),
+    "kept back": ("held_back",),
+    "stopped before sending": ("blocked",),
+    "held for review": ("held_for_review",),
+    "never appeared": ("hold_dropped",),
+    "deleted afterwards": ("deleted",),
+}
+SILENCED = ("kept back", "stopped before sending", "never appeared", "deleted afterwards")
+
+
+def speech(reading: Reading) -> Section:
+    """What became of words."""
+    figures = [figure for figure in (_fates(reading), _says_and_thinks(reading)) if figure]
+    return section(
+        "speech",
+        "What could be said",
+        *(paragraph(text) for text in (_silence(reading), _deletion(reading)) if text),
+        gallery(figures, reading.badge)
+        or absent("Nothing about speech.", capital(because(reading, "messages", "falsification_gap"))),
+        _survey(reading),
+    )
+
+
+def _fates(reading: Reading) -> Figure | None:
+    whole = timeline(reading.records, FATES, width=reading.scenario.days).to_dicts()
+    if not whole:
+        return None
+    rows = [{"name": row["series"], "value": row["value"], "text": number(row["value"])} for row in whole]
+    spoken = [row for row in whole if row["series"] in SILENCED]
+    return Figure(
+        "What became of sensitive messages, per 100,000 people a year",
+        charts.bars(rows, x="days on which it befell somebody, per 100,000 a year", strong=SILENCED),
+        " ".join(f"{capital(row['series'])}: {number(row['value'])}." for row in spoken),
+        ("What became of it", "Per 100,000 a year", "Interval of luck"),
+        [(r["series"], number(r["value"]), interval(r["low"], r["high"]) or "not assessed") for r in whole],
+        note="Bars in the second colour are words that did not reach anybody, or not for long. Stopped and deleted messages"
+        " include everyday ones that were taken for sensitive.",
+    )
+
+
+def _says_and_thinks(reading: Reading) -> Figure | None:
+    part = opinion(reading.records)
+    return line(part, "Support for the ruler: what people say and what they think", "share of people of 15 and over",
+                share=True) if len(part) else None  # fmt: skip
+
+
+def _silence(reading: Reading) -> str:
+    kept, share = reading.value("messages_not_sent"), reading.value("silence_share")
+    if kept is None or share is None:
+        return ""
+    return (
+        f"On {percent(share)} of the occasions on which somebody had something sensitive to say, that person kept silent."
+        " Silence leaves no trace: no filter, no court and no survey in the model records it."
+    )
+
+
+def _deletion(reading: Reading) -> str:
+    soon, day = reading.value("deleted_in_30min_share"), reading.value("deleted_in_a_day_share")
+    if soon is None or day is None:
+        return ""
+    return f"Of the messages that were deleted after sending, {percent(soon)} were gone within 30 minutes and {percent(day)} within a day."
+
+
+def _survey(reading: Reading) -> Html:
+    gap, shown = reading.value("falsification_gap"), reading.value("list_experiment_gap")
+    error = reading.value("list_experiment_error")
+    if gap is None or shown is None or error is None:
+        return absent("Saying and thinking.", capital(because(reading, "falsification_gap", "list_experiment_gap")))
+    seen = "would see it" if abs(shown) > 2 * error else "could not tell it from nothing"
+    return paragraph(
+        f"Over the last month of the run, what people of 15 and over say exceeds what they think by {number(gap)} percentage"
+        f" points. Researchers look for such a gap with a list experiment: people say how many items of a list they agree with,"
+        f" not which. One with two arms of 1,000 people would show a gap of {number(shown)} points, give or take {number(error)}"
+        f" (one standard error), if people answered a list honestly. It {seen}."
+    )

@@ -1,0 +1,65 @@
+"""Two ways of being wrong: the operator's error, and protected conduct."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sousveil.measures.cross import cross_table, lacking
+from sousveil.report.markup import Html, join, paragraph, tag
+from sousveil.report.reading import Reading
+from sousveil.report.section import Section, absent, section
+from sousveil.report.words import number, percent
+
+EVENTS = {"flag": "Alerts", "detention": "Detentions"}
+ROWS = ((False, "The person did what the system says"), (True, "The person did not: operator error"))
+COLUMNS = ((False, "Conduct that no human right protects"), (True, "Conduct that human-rights law protects"))
+IMPOSSIBLE = {("detention", True, True)}
+"""Whoever did nothing did nothing protected: for detentions the auditor has no fourth cell."""
+
+
+def wrong(reading: Reading) -> Section:
+    """The two cross tables."""
+    return section(
+        "wrong",
+        "Wrong in two ways",
+        paragraph(
+            "A system can be wrong about what a person did (operator error), and it can be right about something it had no"
+            " business to act on (protected conduct: speech, assembly, belief, petitions, contact with others)."
+            " Counting only the first would be misleading: ",
+            tag("b", "a perfect censor makes no operator errors and is wrong every time."),
+        ),
+        *(_table(reading, event, title) for event, title in EVENTS.items()),
+        paragraph(
+            "Protected conduct follows the categories of the UN Working Group on Arbitrary Detention. Only an all-knowing"
+            " auditor can fill in this table; nobody inside the model can, and nobody outside it.",
+            class_="note",
+        ),
+    )
+
+
+def _table(reading: Reading, event: str, title: str) -> Html:
+    reason = lacking(reading.records, event)
+    if reason:
+        return absent(f"{title}: no table.", reason + ".")
+    rows = cross_table(reading.records, event).filter(pl.col("group") == "all").to_dicts()
+    cells = {(row["operator_error"], row["protected"]): row for row in rows}
+    if not any(row["value"] for row in rows):
+        return absent(f"{title}: none.", "It did not happen in this run, so there is nothing to divide into right and wrong.")
+    head = tag("tr", tag("td"), *(tag("th", label, scope="col") for _, label in COLUMNS))
+    body = join(
+        tag("tr", tag("th", label, scope="row"), *(_cell(cells, event, error, protected) for protected, _ in COLUMNS))
+        for error, label in ROWS
+    )
+    caption = tag("caption", f"{title} per 100,000 people a year, by what the auditor knows")
+    return tag("div", tag("table", caption, tag("thead", head), tag("tbody", body), class_="cross"), class_="scroll",
+               tabindex="0", role="region", aria_label=f"{title}: operator error by protected conduct")  # fmt: skip
+
+
+def _cell(cells: dict[tuple[bool, bool], dict[str, float]], event: str, error: bool, protected: bool) -> Html:
+    if (event, error, protected) in IMPOSSIBLE:
+        return tag("td", "cannot be: whoever did nothing did nothing protected")
+    cell = cells[error, protected]
+    fair = not error and not protected
+    share = f" ({percent(cell['share'])} of all)" if cell["share"] is not None else ""
+    verdict = "neither error nor protected" if fair else "wrongful"
+    return tag("td", tag("b", number(cell["value"])), f"{verdict}{share}", class_="right" if fair else None)

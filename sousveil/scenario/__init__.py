@@ -1,0 +1,51 @@
+"""Scenarios: description <-> objects. A file, a shipped name or a run folder becomes a frozen `Scenario`, and back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sousveil.scenario.changes import Changes, With, override, with_mapping
+from sousveil.scenario.find import names, page_of
+from sousveil.scenario.model import Fact, Patch, PopulationChoice
+from sousveil.scenario.scenario import Scenario
+from sousveil.scenario.schema import schema
+
+__all__ = ["Fact", "Patch", "PopulationChoice", "Scenario", "load", "names", "schema"]
+
+
+def load(
+    name: str | Path,
+    overrides: Sequence[str] = (),
+    *,
+    people: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    without: Sequence[str] = (),
+    with_: With = (),
+) -> Scenario:
+    """A scenario, fully resolved: a shipped name, a file or a run folder, with overrides such as "fear.own=0.2" on top.
+
+    Raises RequestError that says where, what was found, what is allowed and what the nearest valid name is.
+    """
+    scenario = Scenario.of_page(page_of(name))
+    sizes = {"people": people, "days": days, "seed": seed}
+    values: dict[str, Any] = {key: value for key, value in sizes.items() if value is not None}
+    said = {key: f"--{key} {value}" for key, value in values.items()}
+    for text in overrides:
+        path, value, where = override(text)
+        values[path], said[path] = value, where
+    return scenario.changed(Changes(values, tuple(without), with_mapping(with_), None, said), written=False)
+
+
+class _Callable(ModuleType):
+    """`sousveil.scenario(...)` is `load(...)`, although the name belongs to this package."""
+
+    def __call__(self, name: str | Path, overrides: Sequence[str] = (), **options: Any) -> Scenario:
+        return load(name, overrides, **options)
+
+
+sys.modules[__name__].__class__ = _Callable

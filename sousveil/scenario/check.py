@@ -1,0 +1,59 @@
+"""The shape of a page: known keys, the right kinds of values, said with file and line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from sousveil.contract.errors import RequestError, unknown
+from sousveil.scenario.model import Fact, Patch, PopulationChoice, ScenarioFile
+from sousveil.scenario.page import Keys, Page
+
+_INSIDE: dict[str, type[BaseModel]] = {"population": PopulationChoice, "patches": Patch, "facts": Fact}
+
+
+def checked(page: Page) -> ScenarioFile:
+    """The page as a ScenarioFile; raises RequestError for the first thing that is wrong, by line."""
+    try:
+        made = ScenarioFile.model_validate(page.data)
+        if made.population is not None:
+            PopulationChoice.model_validate(made.population)
+    except ValidationError as error:
+        inside = ("population",) if error.title == PopulationChoice.__name__ else ()
+        found = [_said(page, (*inside, *problem["loc"]), dict(problem)) for problem in error.errors()]
+        raise min(found, key=lambda item: item[0])[1] from None
+    return made
+
+
+def _said(page: Page, loc: Keys, problem: dict[str, Any]) -> tuple[tuple[bool, int], RequestError]:
+    keys = loc
+    while keys and keys not in page.nodes:
+        keys = keys[:-1]
+    line = page.nodes[keys][0].start_mark.line if keys else 0
+    # a misspelt key explains the one that is missing
+    return (problem["type"] == "missing", line), _error(page, loc, keys, problem)
+
+
+def _error(page: Page, loc: Keys, keys: Keys, problem: dict[str, Any]) -> RequestError:
+    model = _INSIDE.get(str(loc[0]), ScenarioFile) if len(loc) > 1 else ScenarioFile
+    described = {field.alias or name: field.description or "" for name, field in model.model_fields.items()}
+    if problem["type"] == "extra_forbidden":
+        return unknown("key", str(keys[-1]), described, where=page.where(*keys))
+    if problem["type"] == "missing":
+        key = str(loc[-1])
+        return RequestError(f"the key {key!r} is missing", where=page.where(*keys), allowed=f"{key}: {described[key]}")
+    if problem["type"] == "value_error":
+        return RequestError(str(problem["ctx"]["error"]), where=page.where(*keys))
+    key = next((str(part) for part in reversed(keys) if part in described), "")
+    return RequestError(
+        f"{key!r} cannot be this",
+        where=page.where(*keys),
+        found=_short(problem["input"]),
+        allowed=described.get(key, ""),
+    )
+
+
+def _short(value: Any) -> str:
+    text = "nothing" if value is None else repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,94 @@
+"""What may stand in a scenario file: keys, kinds and ranges, declared once."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+PEOPLE, DAYS, SEED = (1, 2_000_000_000), (1, 36_500), (0, (1 << 63) - 1)
+
+
+def _whole(value: Any) -> Any:
+    """1e6 is a whole number too."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = BeforeValidator(_whole)
+Line = Annotated[str, Field(min_length=1, max_length=2000)]
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+People = Annotated[int, Field(ge=PEOPLE[0], le=PEOPLE[1]), Whole]
+Days = Annotated[int, Field(ge=DAYS[0], le=DAYS[1]), Whole]
+Seed = Annotated[int, Field(ge=SEED[0], le=SEED[1]), Whole]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class Strict(BaseModel):
+    """Unknown keys are refused, and nothing is converted silently."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class PopulationChoice(Strict):
+    """Who lives there: a table of counts, and how many live abroad."""
+
+    table: Line = Field("china-2020", description="the name of a shipped table, or a CSV file of counts")
+    abroad: float = Field(0.02, ge=0, le=0.5, description="people abroad, as a share of those at home, 0 to 0.5")
+
+
+class Patch(Strict):
+    """Policy that changes on a day."""
+
+    day: Days = Field(description="the first day on which it holds; days count from 1")
+    set: dict[str, Any] = Field(description="parameters and their values from that day on")
+
+
+class Fact(Strict):
+    """A published figure and the part it plays: set by us, fitted, or predicted before running."""
+
+    id: str = Field(pattern=r"^[A-Z]{1,2}[0-9]{1,3}[a-z]?$", description="the entry in the book of facts, such as C13")
+    claim: Line = Field(description="what was published, in one sentence")
+    source: Line = Field(description="where it was published")
+    role: Literal["input", "calibrated", "predicted"] = Field(description="input, calibrated or predicted")
+    free: int | None = Field(None, ge=1, le=100, description="parameters fitted to it, where the role is calibrated")
+    published: Number | Annotated[list[Number], Field(min_length=2, max_length=2)] = Field(
+        description="the published number, or [low, high]"
+    )
+    unit: Line = Field(description="the unit of the number")
+    measure: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="the name of the simulated figure to put beside it")
+    group: Line | None = Field(None, description="the group it is of; everybody at home where it is left out")
+    tolerance: Line | None = Field(None, description="how close is close enough, and why")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Fact:
+        if (self.role == "calibrated") != (self.free is not None):
+            raise ValueError("`free` is given where the role is calibrated, and only there")
+        if isinstance(self.published, list) and self.published[0] > self.published[1]:
+            raise ValueError("`published` is [low, high]")
+        return self
+
+
+class ScenarioFile(Strict):
+    """A scenario as it is written: the differences from its base, or a whole."""
+
+    model_config = ConfigDict(title="Sousveil scenario")
+
+    format: Literal[1] = Field(alias="schema", description="the version of this format: 1")
+    name: Name = Field(description="a short name: letters, digits, - _ and . , at most 64")
+    title: Line | None = Field(None, description="a title for pages")
+    label: Line | None = Field(None, description="what kind of scenario this is, in a few words")
+    about: Line | None = Field(None, description="one honest sentence on what is and is not modelled")
+    base: Line | None = Field(None, description="a shipped scenario, or a file beside this one")
+    people: People | None = Field(None, description="people at home, 1 to 2,000,000,000")
+    days: Days | None = Field(None, description="days, 1 to 36,500")
+    seed: Seed | None = Field(None, description="seed of all luck, 0 to 2^63 - 1")
+    population: dict[str, Any] | None = Field(None, description="table and abroad")
+    mechanisms: list[str] | None = Field(None, description="all mechanisms; only in a scenario without a base")
+    without: list[str] = Field([], description="mechanisms taken out")
+    with_: dict[str, dict[str, Any] | None] = Field(
+        {}, alias="with", description="mechanisms put in, with their parameters, such as {appeal: {success: 0.3}}"
+    )
+    set: dict[str, Any] = Field({}, description='parameters and their values, such as {"fear.own": 0.2}')
+    patches: list[Patch] = Field([], description="policy that changes on a day: a list of {day, set}")
+    omniscient: bool | None = Field(None, description="true where judges may read the truth, false otherwise")
+    facts: list[Fact] | None = Field(None, description="published figures and their roles")

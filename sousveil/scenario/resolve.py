@@ -1,0 +1,181 @@
+"""A page and its chain of bases -> one draft: who is in, which values hold, what changes when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sousveil.contract.errors import RequestError, unknown
+from sousveil.contract.registry import mechanism, mechanisms
+from sousveil.scenario.check import checked
+from sousveil.scenario.find import page_of
+from sousveil.scenario.model import Fact, PopulationChoice, ScenarioFile
+from sousveil.scenario.page import Page
+from sousveil.scenario.values import Given, given, over, parameter_of
+
+HEADER = ("people", "days", "seed", "title", "label", "about", "omniscient")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A scenario in the making. values: by path of parameter; patches: (day, values), ordered by day."""
+
+    page: Page
+    name: str
+    title: str = ""
+    label: str = ""
+    about: str = ""
+    people: int = 1_000_000
+    days: int = 365
+    seed: int = 1
+    population: PopulationChoice = PopulationChoice()
+    table_where: str = ""
+    mechanisms: tuple[str, ...] = ()
+    values: Mapping[str, Given] = field(default_factory=dict)
+    patches: tuple[tuple[int, Mapping[str, Given]], ...] = ()
+    omniscient: bool = False
+    facts: tuple[Fact, ...] = ()
+    base: Draft | None = None
+
+
+def draft(page: Page, chain: tuple[str, ...] = ()) -> Draft:
+    """The draft of a page, resolved through its bases; raises RequestError."""
+    file = checked(page)
+    if page.origin in chain:
+        ring = " -> ".join([*chain[chain.index(page.origin) :], page.origin])
+        raise RequestError("a scenario is its own base", where=page.where("base"), found=ring)
+    made = _founded(page, file, (*chain, page.origin))
+    made = _headed(made, file)
+    made = _populated(made, file)
+    made = _staffed(made, file)
+    return _patched(_valued(made, file), file)
+
+
+def _founded(page: Page, file: ScenarioFile, chain: tuple[str, ...]) -> Draft:
+    """The draft of the base under this page's name, or an empty one."""
+    if file.base is None:
+        if file.mechanisms is None:
+            raise RequestError(
+                "a scenario has a base or lists its mechanisms",
+                where=page.where(),
+                found="neither",
+                allowed="base: everything-app, or mechanisms: [...]",
+            )
+        names = tuple(_known(name, page.where("mechanisms", i)) for i, name in enumerate(file.mechanisms))
+        twice = next((i for i, name in enumerate(names) if name in names[:i]), None)
+        if twice is not None:
+            raise RequestError("a mechanism stands twice", where=page.where("mechanisms", twice), found=names[twice])
+        return Draft(page, file.name, title=file.name, mechanisms=names)
+    if file.mechanisms is not None:
+        raise RequestError(
+            "mechanisms are listed only in a scenario without a base",
+            where=page.where("mechanisms"),
+            allowed="without: [...] and with: {...}",
+        )
+    base = draft(page_of(file.base, page.folder, page.where("base")), chain)
+    made = replace(base, page=page, name=file.name, base=base)
+    # what a scenario says of itself holds for its rules; a file that changes the rules says it anew
+    same_rules = not (file.without or file.with_ or file.set or file.patches or file.population or file.omniscient)
+    if same_rules:
+        return made
+    return replace(
+        made, title=file.name, label=f"a variant of {base.name}", about=f"A variant of {base.title}.", facts=()
+    )
+
+
+def _headed(made: Draft, file: ScenarioFile) -> Draft:
+    said = {key: getattr(file, key) for key in HEADER if getattr(file, key) is not None}
+    facts = made.facts if file.facts is None else tuple(file.facts)
+    return replace(made, **said, facts=facts)
+
+
+def _populated(made: Draft, file: ScenarioFile) -> Draft:
+    said = dict(file.population or {})
+    if "table" not in said:
+        return replace(made, population=made.population.model_copy(update=said))
+    path = made.page.folder / said["table"]
+    if path.suffix or path.exists():  # a file beside this one, and not a shipped table
+        said["table"] = path.resolve().as_posix()
+    where = made.page.where("population", "table")
+    return replace(made, population=made.population.model_copy(update=said), table_where=where)
+
+
+def _staffed(made: Draft, file: ScenarioFile) -> Draft:
+    page, present = made.page, list(made.mechanisms)
+    for i, name in enumerate(file.without):
+        if _known(name, page.where("without", i)) not in present:
+            raise RequestError(
+                f"{name!r} is not part of this scenario anyway",
+                where=page.where("without", i),
+                allowed=f"one of {', '.join(sorted(present))}" if present else "nothing: there are no mechanisms",
+            )
+        present.remove(name)
+    for name in file.with_:
+        if _known(name, page.where("with", name)) in present:
+            raise RequestError(
+                f"{name!r} is part of this scenario already",
+                where=page.where("with", name),
+                allowed=f'its parameters can be changed: set: {{"{name}.{_example(name)}": ...}}',
+            )
+        present.append(name)
+    values = _of(made.values, present)
+    patches = tuple((day, _of(said, present)) for day, said in made.patches)
+    return replace(made, mechanisms=_in_order(present), values=values, patches=tuple(p for p in patches if p[1]))
+
+
+def _example(name: str) -> str:
+    return next(iter(mechanism(name).parameters), "parameter")
+
+
+def _of(values: Mapping[str, Given], present: Iterable[str]) -> dict[str, Given]:
+    return {path: value for path, value in values.items() if path.partition(".")[0] in set(present)}
+
+
+def _in_order(present: Iterable[str]) -> tuple[str, ...]:
+    """In the order of the day, so that two files that say the same are equal."""
+    chosen = set(present)
+    return tuple(name for name in mechanisms() if name in chosen)
+
+
+def _valued(made: Draft, file: ScenarioFile) -> Draft:
+    values = dict(made.values)
+    for name, said in file.with_.items():
+        for key, value in (said or {}).items():
+            _lay(made, values, f"{name}.{key}", value, ("with", name, key))
+    for path, value in file.set.items():
+        _lay(made, values, path, value, ("set", path))
+    return replace(made, mechanisms=_in_order(made.mechanisms), values=values)
+
+
+def _lay(made: Draft, values: dict[str, Given], path: str, value: Any, keys: tuple[str | int, ...]) -> None:
+    """Lay a value given at `keys` over what holds so far."""
+    parameter = parameter_of(path, made.mechanisms, made.page.where(*keys))
+    new = given(value, parameter, made.page.where, *keys)
+    before = values[path].value if path in values else parameter.default
+    values[path] = Given(over(new.value, before), new.where)
+
+
+def _patched(made: Draft, file: ScenarioFile) -> Draft:
+    patches = {day: dict(said) for day, said in made.patches if day <= made.days}
+    for i, patch in enumerate(file.patches):
+        if patch.day > made.days:
+            raise RequestError(
+                "a patch after the last day",
+                where=made.page.where("patches", i, "day"),
+                found=f"day {patch.day}",
+                allowed=f"1 to {made.days}",
+            )
+        in_force = {path: value for day in sorted(patches) if day <= patch.day for path, value in patches[day].items()}
+        mine = patches.setdefault(patch.day, {})
+        for path, value in patch.set.items():
+            before = dict(made.values) | in_force
+            _lay(made, before, path, value, ("patches", i, "set", path))
+            mine[path] = before[path]
+    return replace(made, patches=tuple(sorted(patches.items())))
+
+
+def _known(name: str, where: str) -> str:
+    if name not in mechanisms():
+        raise unknown("mechanism", name, mechanisms(), where=where)
+    return name

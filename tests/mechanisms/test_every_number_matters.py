@@ -1,0 +1,48 @@
+"""A parameter that moves nothing is a promise not kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from contract_suite.noting import NotingStage, anybody, anything
+
+from sousveil.contract import columns as table
+from sousveil.contract import registry
+from sousveil.contract.mechanism import Mechanism
+from sousveil.contract.quantity import Count
+
+NUMBERS = [(cls, name) for cls in registry.mechanisms().values() for name in cls.parameters]
+SEVERAL = range(60, 72)
+"""Days played where one does not tell; a multiple of 64 among them."""
+
+
+def traces(mechanism: Mechanism, days: range) -> list[Any]:
+    """Everything the mechanism says and writes when anything happens to anybody, and what it settles."""
+    found: list[Any] = []
+    polity = {s.name: 100 if s.quantity is Count else 0.5 for s in table.POLITY}
+    for day in days:
+        stage: NotingStage = anybody(seed=day)
+        stage.stored["days_left"] %= 4  # terms end
+        given = anything(stage, mechanism, seed=day)
+        found += list(stage.decide(mechanism, day, given, **polity).values())
+        stage.update(mechanism, day, given, **polity)
+        found += [stage.stored[name] for name in mechanism.owns]
+        stage.begin(mechanism)
+        found += [stage.stored[name] for name in mechanism.owns]
+        found += [value.q for value in stage.settled(mechanism, np.random.default_rng(day)).values()]
+        found += list(stage.settle(mechanism, dict.fromkeys(mechanism.hears, 3), day=day, **polity).values())
+    return found
+
+
+@pytest.mark.parametrize(("cls", "name"), NUMBERS, ids=lambda item: item if isinstance(item, str) else item.name)
+def test_the_number_moves_something(cls: type[Mechanism], name: str) -> None:
+    # the other numbers at their defaults, then in the middle of their ranges: some are nothing by default
+    middle = {key: sum(p.within) / 2 for key, p in cls.parameters.items()}
+    low, high = cls.parameters[name].within
+    for others, days in (({}, range(64, 65)), (middle, range(64, 65)), ({}, SEVERAL), (middle, SEVERAL)):
+        first, second = (traces(cls(**{**others, name: value}), days) for value in (low, high))
+        if any(not np.array_equal(a, b) for a, b in zip(first, second, strict=True)):
+            return
+    pytest.fail(f"{cls.name}.{name} moves nothing between {low:g} and {high:g}")
