@@ -12,7 +12,7 @@ generate.write(HERE / "_generated")
 
 project = "Sousveil"
 author = "The Sousveil developers"
-copyright = author  # noqa: A001 - the name Sphinx reads
+copyright = author
 release = version = generate.version()
 
 extensions = ["myst_parser"]
@@ -20,7 +20,7 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 exclude_patterns = ["_build", "_generated"]
 html_theme = "furo"
-html_title = f"Sousveil {version}"
+html_title = "Sousveil"
 html_static_path = ["_static"]
 html_css_files = ["wide.css"]
 nitpicky = True

@@ -10,13 +10,16 @@ from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
-from parts import files, mechanisms, tables
+from parts import files, mechanisms, people, tables
 
 FRAGMENTS: dict[str, Callable[[], str]] = {
     "columns": tables.columns,
     "groups": tables.groups,
     "events": tables.events,
     "shared": tables.shared,
+    "phases": tables.phases,
+    "dispositions": people.dispositions,
+    "friends": people.friends,
     "schedule": mechanisms.schedule,
     "mechanisms": mechanisms.reference,
     "parameters": mechanisms.parameters,
@@ -52,8 +55,6 @@ def write(folder: Path) -> None:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
 
-
-__all__ = ["fragments", "rows", "version", "write"]
 
 if __name__ == "__main__":
     write(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "_generated")

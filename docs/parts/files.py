@@ -7,7 +7,6 @@ from importlib import import_module
 from typing import Any
 
 from parts.markdown import cell, code, codes, number, table
-
 from sousveil.contract import registry
 
 
@@ -18,7 +17,7 @@ def scenarios() -> str:
     for name in scenario.names():
         made = scenario.load(name)
         missing = sorted(everything - set(made.mechanisms))
-        parts.append(f"### {code(name)}\n")
+        parts.append(f"## {code(name)}\n")
         parts += [f"*{text}*\n" for text in (made.title, made.label) if text]
         parts.append(f"{made.about}\n" if made.about else "")
         parts.append(f"- {made.people:,} people, {made.days} days, population `{made.population.table}`")
@@ -32,7 +31,9 @@ def scenarios() -> str:
 
 
 def _settings(values: dict[str, Any]) -> str:
-    return ", ".join(f"`{path}` = {value if isinstance(value, dict) else number(value)}" for path, value in values.items())
+    return ", ".join(
+        f"`{path}` = {value if isinstance(value, dict) else number(value)}" for path, value in values.items()
+    )
 
 
 def _differences(made: Any) -> str:
@@ -83,7 +84,8 @@ def measures() -> str:
     parts = []
     for title, listed in sections.items():
         rows = [
-            [code(m.name), cell(m.unit), cell(m.per) or "-", cell(m.doc), ", ".join(map(str, m.rights)) or "-"] for m in listed
+            [code(m.name), cell(m.unit), cell(m.per) or "-", cell(m.doc), ", ".join(map(str, m.rights)) or "-"]
+            for m in listed
         ]
         parts.append(f"**{title.capitalize()}**\n\n" + table(["measure", "unit", "per", "what", "ICCPR"], rows))
     return "\n".join(parts)
@@ -97,7 +99,7 @@ def verbs() -> str:
     for name, command in application.commands.items():
         if command.hidden:
             continue
-        parts.append(f"### `sousveil {name}`\n\n{cell(command.help or '')}\n")
+        parts.append(f"## `sousveil {name}`\n\n{cell(command.help or '')}\n")
         rows = [[codes(_spelling(p)), cell(getattr(p, "help", None) or "")] for p in _visible(command.params)]
         if rows:
             parts.append(table(["argument or option", "what"], rows))

@@ -7,7 +7,6 @@ import inspect
 from collections import Counter
 
 from parts.markdown import cell, code, codes, number, sentence, table
-
 from sousveil.contract import columns as contract
 from sousveil.contract import registry
 from sousveil.contract.mechanism import Mechanism
@@ -20,10 +19,15 @@ HOOKS = {
     "update": "moves its columns",
     "settle": "settles shared numbers",
 }
-LISTS = (
-    ("reads", "reads"), ("hears", "hears"), ("uses", "uses"), ("emits", "emits"), ("owns", "owns"), ("settles", "settles"),
-    ("after", "runs after"),
-)  # fmt: skip
+LISTS = {
+    "reads": "reads",
+    "hears": "hears",
+    "uses": "uses",
+    "emits": "emits",
+    "owns": "owns",
+    "settles": "settles",
+    "after": "runs after",
+}
 
 
 def doc(cls: type[Mechanism]) -> str:
@@ -53,7 +57,12 @@ def streams(cls: type[Mechanism]) -> list[str]:
     for call in calls:
         by = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "lasting" else call.func
         first = call.args[0]
-        if isinstance(by, ast.Name) and by.id == "draws" and isinstance(first, ast.Constant):
+        if (
+            isinstance(by, ast.Name)
+            and by.id == "draws"
+            and isinstance(first, ast.Constant)
+            and isinstance(first.value, str)
+        ):
             names.add(f"{cls.name}.{first.value}")
     return sorted(names)
 
@@ -84,7 +93,7 @@ def reference() -> str:
 
 def _section(cls: type[Mechanism]) -> str:
     lines = [f"({label(cls)})=", f"### {code(cls.name)}\n", sentence(doc(cls)), ""]
-    lines += [f"- {word}: {codes(getattr(cls, name))}" for name, word in LISTS if getattr(cls, name)]
+    lines += [f"- {word}: {codes(getattr(cls, name))}" for name, word in LISTS.items() if getattr(cls, name)]
     if streams(cls):
         lines.append(f"- luck: {codes(streams(cls))}")
     lines.append(f"- source: `{cls.__module__.replace('.', '/')}.py`\n")
@@ -115,10 +124,10 @@ def parameters() -> str:
 
 def evidence() -> str:
     """How many parameters there are of each kind of evidence."""
-    counts = Counter(p.evidence for cls in registry.mechanisms().values() for p in cls.parameters.values())
-    total = sum(counts.values())
+    found = [p for cls in registry.mechanisms().values() for p in cls.parameters.values()]
+    counts: Counter[str] = Counter(p.evidence for p in found)
     listed = ", ".join(f"{counts[name]} {name}" for name in EVIDENCE)
-    return f"Of {total} parameters, {listed}."
+    return f"Of {len(found)} parameters, {listed}."
 
 
 def sensing() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from parts.markdown import cell, code, codes, number, table
-
 from sousveil.contract import columns as contract
 from sousveil.contract import events as happenings
 from sousveil.contract import registry
@@ -34,12 +33,17 @@ def columns() -> str:
         for column in contract.COLUMNS:
             if column.kind == kind:
                 inside = "; ".join(
-                    f"{code(f.name)}" + (f" ({f.width} bits)" if f.width > 1 else "") + (f" {cell(f.doc)}" if f.doc else "")
+                    f"{code(f.name)}"
+                    + (f" ({f.width} bits)" if f.width > 1 else "")
+                    + (f" {cell(f.doc)}" if f.doc else "")
                     for f in column.fields
                 ) or codes(column.values).replace("-", "")
-                by = codes(owned.get(column.name, []))
+                by = codes(owned.get(column.name, [])).replace("-", "the population")
                 rows.append([code(column.name), column.dtype, cell(column.unit), cell(column.doc), inside, by])
-        parts.append(f"**{kind}**: {meaning}\n\n" + table(["column", "stored", "unit", "what", "fields or values", "owner"], rows))
+        parts.append(
+            f"**{kind}**: {meaning}\n\n"
+            + table(["column", "stored", "unit", "what", "fields or values", "owner"], rows)
+        )
     parts.append(f"Together {contract.BYTES_A_PERSON} bytes a person.")
     return "\n".join(parts)
 

@@ -39,6 +39,8 @@ EVENTS: tuple[Event, ...] = (
     Event("criticism", L, "sent criticism of the state", rights=(19,)),
     Event("mobilisation", L, "sent a call for collective action", rights=(19, 21)),
     Event("held_back", L, "had something sensitive to say and kept silent", rights=(19,)),
+    Event("approver_silent", L, "the same, of somebody who privately approves of the ruler", rights=(19,)),
+    Event("approver_spoke", L, "somebody who privately approves of the ruler sent something sensitive"),
     Event("sent_file", L, "the sensitive message carried a picture or document"),
     Event("to_group", L, "the sensitive message went to a group, not to one person"),
     Event("cross_border", L, "a message crossed the border"),

@@ -19,7 +19,7 @@ PIECE = 1 << 20  # people at a time, so that a snapshot costs no memory to speak
 def pictured(columns: Iterable[str]) -> tuple[str, ...]:
     """Of these columns, those that make a histogram: shares, and the score."""
     chosen = set(columns)
-    return tuple(c.name for c in COLUMNS if c.name in chosen and (c.quantity is Share or c.name == "score"))
+    return tuple(c.name for c in COLUMNS if c.name in chosen and (c.quantity is Share or c.unit == "points"))
 
 
 def histogram(

@@ -17,7 +17,7 @@ MONTH = 30  # days
 
 @dataclass(frozen=True)
 class ByPlace:
-    """Rates by place. days: the last day of each period; whole: (place, group) over the run; parts: (period, place, group).
+    """Rates by place. days: the last day of each period; whole: (place, group), the run; parts: (period, place, group).
 
     NaN where fewer than FEW of the group live.
     """

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
 from sousveil.contract.columns import AGE_BANDS, BY_NAME
 from sousveil.contract.events import BY_NAME as EVENTS
+
+if TYPE_CHECKING:
+    import xarray as xr  # names of measures are shown without it
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]

@@ -13,8 +13,8 @@ SCHEMA = {"day": pl.Int64, "lower": pl.Float64, "width": pl.Float64, "share": pl
 def distribution(records: xr.Dataset, column: str, group: str = ALL, *, at: tuple[int, ...] = (0, -1)) -> pl.DataFrame:
     """day, lower, width, share: the share of a group in each bin, in some snapshots (0 the start, -1 the last).
 
-    The mean over replicates; empty where nothing in the scenario moves the column, or nobody belongs to the group. The last
-    bin holds everything above its lower edge.
+    The mean over replicates; empty where nothing in the scenario moves the column, or nobody belongs to the group. The
+    last bin holds everything above its lower edge.
     """
     counts = Counts(records)
     where = counts.column(group)

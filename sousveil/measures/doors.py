@@ -49,7 +49,8 @@ def locked_in(counts: Counts) -> Floats:
 
 def time_to_repair(counts: Counts) -> Floats:
     """Days below for each departure: at least so long, as departures are an upper bound."""
-    return ratio(counts.of("below_tier"), departures(counts))
+    below = counts.of("below_tier")
+    return ratio(below, departures(counts) * (below > 0))
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -117,7 +118,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "time_on_defaulter_list",
         "days",
-        "days on the judgment-defaulter list for each person who left it",
+        "days on the judgment-defaulter list for each person who left it; too long in a run that is short",
         lambda counts: counts.share("on_defaulter_list", "defaulter_cleared"),
         needs=("on_defaulter_list", "defaulter_cleared"),
         own_rights=(12, 26),
@@ -126,7 +127,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "time_on_suspect_list",
         "days",
-        "days on the pre-emptive list for each person who left it",
+        "days on the pre-emptive list for each person who left it; too long in a run that is short",
         lambda counts: counts.share("on_suspect_list", "suspect_dropped"),
         needs=("on_suspect_list", "suspect_dropped"),
         own_rights=(9, 17, 26),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -43,6 +44,9 @@ class Quantity:
     binomial: bool = True
 
 
+MINORITY = "minority"
+
+
 def total(*events: str, group: str = ALL) -> Callable[[Counts], Floats]:
     """Reads persons times days of these events in a group, (replicate,)."""
     return lambda counts: counts.of(*events)[:, counts.column(group)].astype(np.float64)
@@ -71,10 +75,40 @@ def _rate(counts: Counts, part: str, whole: str) -> Floats:
     return ratio(total(part)(counts), total(whole)(counts))
 
 
+def _silent(counts: Counts, silent: str, spoke: str) -> Floats:
+    return ratio(total(silent)(counts), total(silent, spoke)(counts))
+
+
+def pilot(*events: str, group: str = MINORITY) -> Callable[[Counts], Floats]:
+    """Reads persons times days of these events in the regions where anybody was interned at all, (replicate,)."""
+
+    def read(counts: Counts) -> Floats:
+        there = _pilot(counts)
+        chosen = (counts.records[event].sel(group=group) for event in events)
+        found = sum(event.where(there, 0).sum(("time", "place")) for event in chosen)
+        return np.asarray(found, np.float64)
+
+    return read
+
+
+def _people(counts: Counts, group: str = ALL, *, pilot_only: bool) -> Floats:
+    people = counts.records["people"].sel(group=group)
+    if pilot_only:
+        people = people.where(_pilot(counts), 0)
+    return np.full(counts.replicates, float(people.sum()))
+
+
+def _pilot(counts: Counts) -> Any:
+    """(place,) True in the regions where anybody was interned."""
+    records = counts.records
+    interned = records["interned"].sum(("replicate", "time", "group")).groupby("region").sum()
+    return records["region"].isin(interned["region"][interned > 0]) & (records["place_kind"] != "abroad")
+
+
 SENSITIVE = speech.SENSITIVE
 TRIED = ("convicted", "acquitted")
 FACES = ("face_hit", "face_alarm")
-MINORITY = "minority"
+TAKEN = ("detained_criminally", "interned")
 
 _ALL: tuple[Quantity, ...] = (
     _events("deleted_in_30min_share", "deleted_in_30min", ("deleted",), "deleted within 30 minutes, of all deleted"),
@@ -101,11 +135,23 @@ _ALL: tuple[Quantity, ...] = (
         binomial=False,
     ),
     _events("silence_share", "held_back", ("held_back", *SENSITIVE), "kept silent, of sensitive occasions"),
+    Quantity(
+        "silence_of_approvers_to_others",
+        "ratio",
+        "kept silent, of sensitive occasions: people who approve of the ruler to all others",
+        lambda counts: _silent(counts, "approver_silent", "approver_spoke"),
+        lambda counts: ratio(
+            total("held_back")(counts) - total("approver_silent")(counts),
+            total("held_back", *SENSITIVE)(counts) - total("approver_silent", "approver_spoke")(counts),
+        ),
+        ("approver_silent", "approver_spoke", "held_back"),
+        binomial=False,
+    ),
     _events("blocked_abroad", "blocked", ("online",), "blocked, for each day online of people abroad", ABROAD),
     _events("charged_share", "charged", ("detained_criminally",), "charged, for each criminal detention"),
     _events("convicted_share", "convicted", TRIED, "convicted, of those tried"),
     _events("acquittal_share", "acquitted", TRIED, "acquitted, of those tried"),
-    _events("dismissed_share", "dismissed", ("reviewed",), "dismissed by the officer, of alerts read"),
+    _events("reviewed_dismissed_share", "dismissed", ("reviewed",), "dismissed by the officer, of alerts read"),
     _events("contact_seen_share", "contact_seen", ("contact",), "noticed, of contacts with watched accounts"),
     _events("face_precision", "face_hit", FACES, "right, of matches with the watch list"),
     _events("stopped_per_match", "stop", FACES, "stopped, for each match with the watch list", binomial=False),
@@ -119,6 +165,49 @@ _ALL: tuple[Quantity, ...] = (
         MINORITY,
         binomial=False,
     ),
+    Quantity(
+        "interned_per_listed_pilot",
+        "share",
+        "interned, for each person of the minority newly listed, in the regions with internment",
+        pilot("interned"),
+        pilot("suspect_listed"),
+        ("interned", "suspect_listed"),
+        binomial=False,
+    ),
+    Quantity(
+        "criminal_per_listed_pilot",
+        "share",
+        "held as a suspect, for each person of the minority newly listed, in the regions with internment",
+        pilot("detained_criminally"),
+        pilot("suspect_listed"),
+        ("interned", "detained_criminally", "suspect_listed"),
+        binomial=False,
+    ),
+    Quantity(
+        "interned_share_pilot",
+        "share",
+        "internments over the run, for each person of the minority, in the regions with internment",
+        pilot("interned"),
+        lambda counts: _people(counts, MINORITY, pilot_only=True),
+        ("interned",),
+        binomial=False,
+    ),
+    Quantity(
+        "arrest_concentration",
+        "ratio",
+        "criminal detentions and internments a head: the regions with internment to everywhere",
+        lambda counts: ratio(pilot(*TAKEN, group=ALL)(counts), _people(counts, pilot_only=True)),
+        lambda counts: ratio(total(*TAKEN)(counts), _people(counts, pilot_only=False)),
+        ("interned", "detained_criminally"),
+        binomial=False,
+    ),
+    _events(
+        "charged_per_incident",
+        "charged",
+        ("incident_seen", "incident_reported"),
+        "charged, for each offence recorded",
+        binomial=False,
+    ),  # fmt: skip
     Quantity(
         "interned_share_minority",
         "share",

@@ -10,6 +10,7 @@ from sousveil.measures.counts import ALL
 from sousveil.measures.registry import MEASURES, SECTIONS
 
 NOT_ASSESSED = "not assessed"
+ALIKE = "the same in every replicate"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Row:
             return self.reason
         if self.low is None or self.high is None:
             return NOT_ASSESSED
+        if self.low == self.high:
+            return ALIKE  # which may mean that it is rare, not that it is certain
         return f"{readable(self.low)} to {readable(self.high)}"
 
     @property

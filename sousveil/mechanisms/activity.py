@@ -99,8 +99,8 @@ class Messaging(Mechanism):
              "sealed")  # fmt: skip
     uses = ("open_climate", "protest_share")
     hears = ("online",)
-    emits = ("chat", "complaint", "criticism", "mobilisation", "held_back", "sent_file", "to_group", "cross_border",
-             "contact", "off_app", "outside_file")  # fmt: skip
+    emits = ("chat", "complaint", "criticism", "mobilisation", "held_back", "approver_silent", "approver_spoke",
+             "sent_file", "to_group", "cross_border", "contact", "off_app", "outside_file")  # fmt: skip
 
     # fmt: off
     chat = param(0.80, Share, unit="chance a day online", within=(0, 1), evidence="assumed",
@@ -119,6 +119,8 @@ class Messaging(Mechanism):
                         "ruler")
     exile_voice = param(0.50, Share, unit="share of the most active", within=(0, 1), evidence="assumed",
                         doc="added to the activity of exiles, who speak much")
+    approving = param(0.5, Share, unit="share of full support", within=(0, 1), evidence="assumed",
+                      doc="support above which a person counts as approving, where silence is counted by approval")
     feared_complaint = param(0.5, Factor, unit="multiple", within=(0, 100), evidence="assumed",
                              doc="how much complaining is feared: silence at full fear without boldness")
     feared_criticism = param(1.5, Factor, unit="multiple", within=(0, 100), evidence="assumed",
@@ -170,6 +172,8 @@ class Messaging(Mechanism):
             "criticism": criticises & spoken,
             "mobilisation": mobilises & spoken,
             "held_back": held_back,
+            "approver_silent": held_back & (people.support > self.approving),
+            "approver_spoke": spoken & (people.support > self.approving),
             "sent_file": file,
             "to_group": spoken & form.second.below(choose(mobilises, self.group_mobilisation, self.group_share)),
             "cross_border": across,

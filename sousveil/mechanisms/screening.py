@@ -70,11 +70,10 @@ class Screening(Mechanism):
                  source="King, Pan & Roberts 2014, Science 345:1251722: about 40 % of submissions are held for "
                         "review",
                  doc="chance that a sensitive post to a group that was not blocked is held until somebody has looked")
-    drop_mobilisation = param(0.90, Share, unit="chance a held post", within=(0, 1), evidence="assumed",
-                              source="King, Pan & Roberts 2014: more than half of what is held never appears; with "
-                                     "equal parts of both kinds .90 and .20 make .55",
+    drop_mobilisation = param(0.95, Share, unit="chance a held post", within=(0, 1), evidence="assumed",
+                              source="King, Pan & Roberts 2014: more than half of what is held never appears",
                               doc="chance that a held call for collective action never appears")
-    drop_other = param(0.20, Share, unit="chance a held post", within=(0, 1), evidence="assumed",
+    drop_other = param(0.52, Share, unit="chance a held post", within=(0, 1), evidence="assumed",
                        source="as drop_mobilisation",
                        doc="chance that another held post never appears")
     in_30min = param(0.30, Share, unit="share of deletions", within=(0, 1), evidence="measured",

@@ -67,4 +67,4 @@ def systematic(expected: Floats, start: float) -> npt.NDArray[np.int64]:
     ends = np.cumsum(expected.reshape(-1))
     ends[-1] = round(ends[-1])
     passed = np.floor(ends + start)
-    return np.diff(passed, prepend=np.floor(start)).astype(np.int64).reshape(expected.shape)
+    return np.asarray(np.diff(passed, prepend=np.floor(start)).reshape(expected.shape), np.int64)

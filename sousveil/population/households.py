@@ -24,7 +24,7 @@ def tilted(prior: npt.NDArray[np.float64], mean: float) -> npt.NDArray[np.float6
         law = prior * np.exp(middle * SIZES)
         law /= law.sum()
         low, high = (middle, high) if law @ SIZES < mean else (low, middle)
-    return law
+    return np.asarray(law)
 
 
 def sizes(people: int, adults: int, law: npt.NDArray[np.float64], start: float) -> Integers:

@@ -91,7 +91,11 @@ def columns(seed: int, place: Place, settled: Settled) -> dict[str, Bytes]:
         "on_app": _bytes(rng, len(kind)) < np.rint(online * 256).astype(np.int64)[age],
         "foreign_account": abroad, "exile": place.label == "X02", "habit": habit,
     }  # fmt: skip
-    made = {"age": age, "traits": _packed("traits", fields, len(kind)), "account": _packed("account", account, len(kind))}
+    made = {
+        "age": age,
+        "traits": _packed("traits", fields, len(kind)),
+        "account": _packed("account", account, len(kind)),
+    }
     for spread in traits.SPREADS:
         made[spread.column] = spread.steps()[_bytes(rng, len(kind))]
     return {name: np.where(present, column, 0).astype(np.uint8) for name, column in made.items()}

@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
+import numpy.typing as npt
 
 from sousveil.contract.columns import AGE_BANDS
 from sousveil.contract.errors import RequestError, nearest
@@ -19,7 +20,9 @@ COLUMNS = ("place", "region", "kind", "age", "sex", "group", "count")
 ALLOWED = "one `count` column, `place` or `region`, and any of kind, age, sex, group"
 VALUES = {"kind": ("urban", "rural"), "age": AGE_BANDS, "sex": SEXES, "group": GROUPS}
 LABEL = re.compile(r"^[A-Za-z][A-Za-z0-9 _-]{0,23}$")
-PERSONAL = re.compile(r"(^|_)(name|first|last|phone|mobile|tel|mail|e_?mail|id|ids|passport|born|birth|birthday|address|face|iban)(_|$)")
+PERSONAL = re.compile(
+    r"(^|_)(name|first|last|phone|mobile|tel|mail|e_?mail|id|ids|passport|born|birth|birthday|address|face|iban)(_|$)"
+)
 FEW = 10
 """Below this median a count is so small that a row could be about a person."""
 HOUSEHOLD = 2.62
@@ -69,7 +72,9 @@ def _check_header(header: list[str], path: Path) -> None:
             raise RequestError(f"column {name!r} is about persons", where=str(path),
                                allowed=f"{ALLOWED}; this lab never holds persons, only counts of groups")  # fmt: skip
         if name not in COLUMNS:
-            raise RequestError(f"unknown column {name!r}", where=str(path), allowed=ALLOWED, nearest=nearest(name, COLUMNS))
+            raise RequestError(
+                f"unknown column {name!r}", where=str(path), allowed=ALLOWED, nearest=nearest(name, COLUMNS)
+            )
     if len(set(header)) < len(header):
         raise RequestError("a column stands twice", where=str(path), found=", ".join(header), allowed=ALLOWED)
     if "count" not in header or not {"place", "region"} & set(header):
@@ -115,7 +120,7 @@ def _index(row: Row, key: str, path: Path, line: int) -> int | slice:
 
 def _cells(header: list[str], rows: list[Row], counts: list[float], path: Path) -> Cells:
     places: list[Place] = []
-    made: list[np.ndarray] = []  # type: ignore[type-arg]
+    made: list[npt.NDArray[np.float64]] = []
     seen: dict[tuple[str, ...], int] = {}
     for line, (row, count) in enumerate(zip(rows, counts, strict=True), 2):
         if "kind" in header:

@@ -46,16 +46,22 @@ SPREADS = (
     Spread("support", 3.0, 2.0, "assumed", "private support: a majority, with a wide spread; mean .60"),
     Spread("boldness", 2.0, 3.0, "assumed", "fear at which a person falls silent; mean .40"),
     Spread("activity", 2.0, 3.0, "assumed", "activity, relative to the most active; mean .40"),
-    Spread("conduct", 0.8, 7.0, "assumed", "inclination to break rules: most people little, few much; mean .10"),
+    Spread("conduct", 1.0, 4.0, "assumed", "inclination to break rules: most people little, few much; mean .20"),
     Spread("means", 2.0, 2.0, "assumed", "economic means as a rank; mean .50"),
 )
 
-ONLINE_URBAN = Chance(0.798, "measured", "CNNIC, 47th report: internet users of urban people, December 2020", "on the app")
-ONLINE_RURAL = Chance(0.559, "measured", "CNNIC, 47th report: internet users of rural people, December 2020", "on the app")
+ONLINE_URBAN = Chance(
+    0.798, "measured", "CNNIC, 47th report: internet users of urban people, December 2020", "on the app"
+)
+ONLINE_RURAL = Chance(
+    0.559, "measured", "CNNIC, 47th report: internet users of rural people, December 2020", "on the app"
+)
 ONLINE_BY_AGE = (0.55, 1.25, 1.30, 1.25, 1.15, 0.95, 0.50)
 """How much more often than people of all ages each age band is on the app; assumed, scaled to the shares above."""
 KIN_ABROAD = Chance(0.03, "assumed", "", "has relatives or friends abroad")
-PARTY = Chance(0.08, "assumed", "about 92 million members, not checked; of those aged 25 and over", "member of the ruling party")
+PARTY = Chance(
+    0.08, "assumed", "about 92 million members, not checked; of those aged 25 and over", "member of the ruling party"
+)
 CLUSTERED = Chance(0.70, "assumed", "", "households of the minority that live in the minority's quarter of a place")
 ABROAD_PARTS = (("X01", 0.68), ("X02", 0.02), ("X03", 0.30))
 """People abroad: relatives and friends of people at home; exiles and activists; other foreign users. Assumed."""

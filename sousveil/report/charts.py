@@ -25,6 +25,9 @@ WIDTH = 380
 DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3))
 """Line patterns, one a series: colour is never the only difference."""
 
+LEGEND_LETTERS = 38
+"""Letters of all names together that fit into one line of a legend."""
+
 HALO: dict[str, Any] = {"stroke": sentinel("ground"), "strokeWidth": 3}
 """Around the letters of a value that may lie across a line; the style sheet paints it below them."""
 
@@ -38,15 +41,19 @@ def ready() -> None:
         )
 
 
-def lines(rows: Sequence[Row], *, x: str, y: str, series: Sequence[str] = (), zero: bool = True, share: bool = False) -> str:
+def lines(
+    rows: Sequence[Row], *, x: str, y: str, series: Sequence[str] = (), zero: bool = True, share: bool = False
+) -> str:
     """Values over time. Rows carry `x`, `y`, `series` and, where an interval was assessed, `low` and `high`."""
-    base = alt.Chart(_values(rows)).encode(x=alt.X("x:Q", title=x, axis=alt.Axis(grid=False, tickCount=6), scale=alt.Scale(nice=False)))
+    base = alt.Chart(_values(rows)).encode(
+        x=alt.X("x:Q", title=x, axis=alt.Axis(grid=False, tickCount=6), scale=alt.Scale(nice=False))
+    )
     style: dict[str, Any] = {}
     if series:
-        order, dashes = list(series), [list(dash) for dash in DASHES]
-        style["color"] = alt.Color("series:N", scale=_scale(order), sort=order, title=None)
-        style["strokeDash"] = alt.StrokeDash("series:N", scale=alt.Scale(domain=order, range=dashes[: len(order)]), title=None)
-    axis = alt.Axis(tickCount=4, format=_form(share, max((abs(float(row["y"] or 0)) for row in rows), default=0)))
+        order = list(series)
+        style["color"] = _colour(order)
+        style["strokeDash"] = _dash(order)
+    axis = alt.Axis(tickCount=4, format=_form(share))
     up = alt.Y("y:Q", title=y, axis=axis, scale=alt.Scale(zero=zero, nice=True))
     layers = [base.mark_line(strokeWidth=2.2, interpolate="monotone").encode(y=up, **style)]
     if any(row.get("low") is not None for row in rows):
@@ -58,10 +65,14 @@ def lines(rows: Sequence[Row], *, x: str, y: str, series: Sequence[str] = (), ze
 def bars(rows: Sequence[Row], *, x: str, share: bool = False, strong: Sequence[str] = ()) -> str:
     """One bar a row, longest name first in reading order as given. Rows carry `name`, `value`, `text`."""
     order = [str(row["name"]) for row in rows]
-    base = alt.Chart(_values(rows)).encode(y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=170, ticks=False)))
+    base = alt.Chart(_values(rows)).encode(
+        y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=170, ticks=False))
+    )
     reach = max([float(row["value"] or 0) for row in rows], default=0) * 1.28 or 1
-    along = alt.X("value:Q", title=x, scale=alt.Scale(domain=[0, reach], nice=False), axis=_across(share, reach))
-    fill = alt.condition(alt.FieldOneOfPredicate("name", list(strong)), alt.value(_c("series-2")), alt.value(_c("series-1")))
+    along = alt.X("value:Q", title=x, scale=alt.Scale(domain=[0, reach], nice=False), axis=_across(share))
+    fill = alt.condition(
+        alt.FieldOneOfPredicate("name", list(strong)), alt.value(_c("series-2")), alt.value(_c("series-1"))
+    )
     bar = base.mark_bar(height={"band": 0.62}).encode(x=along, color=fill)
     label = base.mark_text(align="left", dx=4, **HALO).encode(x="value:Q", text="text:N")
     return _svg(bar + label, 40 + 26 * len(rows))
@@ -70,15 +81,23 @@ def bars(rows: Sequence[Row], *, x: str, share: bool = False, strong: Sequence[s
 def dots(rows: Sequence[Row], *, x: str, line: float | None = None, share: bool = False) -> str:
     """One dot a row, with its interval where one was assessed and a line at the value of everybody."""
     order = [str(row["name"]) for row in rows]
-    base = alt.Chart(_values(rows)).encode(y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=170, grid=True, ticks=False)))
-    reach = max([float(row[key] or 0) for row in rows for key in ("value", "high") if row.get(key)], default=0) * 1.3 or 1
-    along = alt.X("value:Q", title=x, scale=alt.Scale(domain=[0, reach], nice=False), axis=_across(share, reach))
+    base = alt.Chart(_values(rows)).encode(
+        y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=170, grid=True, ticks=False))
+    )
+    reach = (
+        max([float(row[key] or 0) for row in rows for key in ("value", "high") if row.get(key)], default=0) * 1.3 or 1
+    )
+    along = alt.X("value:Q", title=x, scale=alt.Scale(domain=[0, reach], nice=False), axis=_across(share))
     layers = [
         base.mark_circle(size=70, opacity=1, color=_c("series-1")).encode(x=along),
-        base.mark_text(align="left", dx=8, **HALO).transform_calculate(at="max(datum.high || 0, datum.value)").encode(x="at:Q", text="text:N"),
+        base.mark_text(align="left", dx=8, **HALO)
+        .transform_calculate(at="max(datum.high || 0, datum.value)")
+        .encode(x="at:Q", text="text:N"),
     ]
     if any(row.get("low") is not None for row in rows):
-        layers.insert(0, base.mark_rule(strokeWidth=3, opacity=0.45, color=_c("series-1")).encode(x="low:Q", x2="high:Q"))
+        layers.insert(
+            0, base.mark_rule(strokeWidth=3, opacity=0.45, color=_c("series-1")).encode(x="low:Q", x2="high:Q")
+        )
     if line is not None:
         everybody = alt.Chart(alt.Data(values=[{"at": line}])).mark_rule(strokeDash=[4, 3], color=_c("series-2"))
         layers.insert(0, everybody.encode(x="at:Q"))
@@ -89,13 +108,14 @@ def columns(rows: Sequence[Row], *, x: str, y: str, series: Sequence[str] = (), 
     """A distribution: `x` is the lower end of a bin `step` wide, `y` a share; one outline a series."""
     base = alt.Chart(_values(rows)).transform_calculate(end=f"datum.x + {step:g}")
     order = list(series)
-    colour = alt.Color("series:N", scale=_scale(order), sort=order, title=None) if order else alt.value(_c("series-1"))
+    colour = _colour(order) if order else alt.value(_c("series-1"))
     along = alt.X("x:Q", title=x, axis=alt.Axis(grid=False, tickCount=6), scale=alt.Scale(nice=False))
-    up = alt.Y("y:Q", title=y, axis=alt.Axis(format=_form(True, 1), tickCount=4))
+    up = alt.Y("y:Q", title=y, axis=alt.Axis(format=_form(share=True), tickCount=4))
     if len(order) < 2:
         return _svg(base.mark_bar().encode(x=along, x2="end:Q", y=up, y2=alt.datum(0), color=colour), 200)
-    dash = alt.StrokeDash("series:N", scale=alt.Scale(domain=order, range=[list(d) for d in DASHES[: len(order)]]), title=None)
-    outline = base.mark_line(interpolate="step-after", strokeWidth=2).encode(x=along, y=up, color=colour, strokeDash=dash)
+    outline = base.mark_line(interpolate="step-after", strokeWidth=2).encode(
+        x=along, y=up, color=colour, strokeDash=_dash(order)
+    )
     return _svg(outline, 220)
 
 
@@ -103,8 +123,27 @@ def _c(name: str) -> str:
     return sentinel(name)
 
 
-def _scale(order: Sequence[str]) -> Any:
-    return alt.Scale(domain=list(order), range=[_c(name) for name in SERIES[: len(order)]])
+def _colour(order: Sequence[str]) -> Any:
+    return alt.Color(
+        "series:N",
+        scale=_scale(order, [_c(name) for name in SERIES]),
+        sort=list(order),
+        title=None,
+        legend=_legend(order),
+    )
+
+
+def _dash(order: Sequence[str]) -> Any:
+    return alt.StrokeDash("series:N", scale=_scale(order, DASHES), sort=list(order), title=None, legend=_legend(order))
+
+
+def _scale(order: Sequence[str], values: Sequence[Any]) -> Any:
+    return alt.Scale(domain=list(order), range=[list(v) if isinstance(v, tuple) else v for v in values[: len(order)]])
+
+
+def _legend(order: Sequence[str]) -> Any:
+    """Side by side where the names are short, one below the other where they are long."""
+    return alt.Legend(columns=len(order) if sum(map(len, order)) <= LEGEND_LETTERS else 1)
 
 
 def _only(style: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -115,24 +154,30 @@ def _values(rows: Sequence[Row]) -> Any:
     return alt.Data(values=[dict(row) for row in rows])
 
 
-def _form(share: bool, reach: float) -> str:
-    return ".2~p" if share else "~s" if reach >= 10_000 else ",.3~r"
+def _form(share: bool) -> str:
+    return ".2~p" if share else ",.3~r"
 
 
-def _across(share: bool, reach: float) -> Any:
-    return alt.Axis(tickCount=4, grid=True, format=_form(share, reach))
+def _across(share: bool) -> Any:
+    return alt.Axis(tickCount=4, grid=True, format=_form(share))
 
 
 @cache
 def _config() -> dict[str, Any]:
     """The look of every chart; colours are stand-ins that the page's own colours replace."""
-    text = {"labelColor": _c("muted"), "titleColor": _c("muted"), "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal"}
+    text = {
+        "labelColor": _c("muted"),
+        "titleColor": _c("muted"),
+        "labelFontSize": 11,
+        "titleFontSize": 11,
+        "titleFontWeight": "normal",
+    }
     return {
         "aria": False, "background": None, "font": "DejaVu Sans, sans-serif",
         "view": {"stroke": None}, "padding": 2,
         "axis": {**text, "gridColor": _c("line"), "domainColor": _c("line"), "tickColor": _c("line"), "titlePadding": 8},
         "legend": {**text, "labelColor": _c("ink"), "orient": "top", "symbolType": "stroke", "symbolStrokeWidth": 2.2,
-                   "symbolSize": 260, "symbolOpacity": 1, "columns": 2, "labelLimit": 300},
+                   "symbolSize": 260, "symbolOpacity": 1, "labelLimit": 300},
         "text": {"color": _c("ink"), "fontSize": 11}, "line": {"color": _c("series-1")}, "area": {"color": _c("series-1")},
         "bar": {"color": _c("series-1")}, "rule": {"color": _c("muted")},
     }  # fmt: skip
@@ -160,7 +205,9 @@ def tidy(svg: str) -> str:
     svg = re.sub(r'<path class="(?:fore|back)ground"[^>]*/>', "", svg)
     svg = re.sub(r' (?:class|aria-[a-z]+|role|pointer-events|font-family|xmlns:xlink|xmlns)="[^"]*"', "", svg)
     svg = re.sub(r"(\d+\.\d)\d+", r"\1", svg)
-    svg = re.sub(r"^<svg[^>]*>", f'<svg viewBox="{size.group(1) if size else ""}" aria-hidden="true" focusable="false">', svg)
+    svg = re.sub(
+        r"^<svg[^>]*>", f'<svg viewBox="{size.group(1) if size else ""}" aria-hidden="true" focusable="false">', svg
+    )
     for _ in range(4):
         svg = re.sub(r"<g[^>]*></g>", "", svg)
     return themed(svg)

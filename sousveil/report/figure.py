@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sousveil.report.markup import Html, Part, folded, join, paragraph, table, tag
 
@@ -18,7 +18,7 @@ class Figure:
     head: Sequence[str]
     rows: Sequence[Sequence[Part]]
     note: str = ""
-    words: int = field(default=1)
+    figures: tuple[int, ...] | None = None
 
 
 def show(figure: Figure, badge: str) -> Html:
@@ -29,7 +29,10 @@ def show(figure: Figure, badge: str) -> Html:
         tag("div", Html(figure.svg), role="img", aria_label=f"{figure.title}. {figure.alt}"),
         paragraph(figure.note, class_="note") if figure.note else None,
         paragraph(badge, class_="badge"),
-        folded("The numbers behind this picture", table(figure.head, figure.rows, caption=figure.title, numeric=figure.words)),
+        folded(
+            "The numbers behind this picture",
+            table(figure.head, figure.rows, caption=figure.title, figures=figure.figures),
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
 
@@ -50,14 +50,27 @@ def bullets(items: Iterable[Part], class_: str | None = None) -> Html:
     return tag("ul", *(tag("li", item) for item in items), class_=class_)
 
 
-def table(head: Sequence[Part], rows: Iterable[Sequence[Part]], *, caption: Part = None, numeric: int = 1) -> Html:
-    """A table whose first `numeric` columns are words and whose others are figures, in a box that scrolls sideways."""
-    top = tag("tr", *(tag("th", cell, scope="col", class_=_side(at, numeric)) for at, cell in enumerate(head)))
+def table(
+    head: Sequence[Part],
+    rows: Iterable[Sequence[Part]],
+    *,
+    caption: Part = None,
+    figures: Collection[int] | None = None,
+    tall: bool = False,
+) -> Html:
+    """A table in a box that scrolls sideways, and if it is `tall` downwards.
+
+    figures: the columns that hold figures, all but the first unless given.
+    """
+    right = range(1, len(head)) if figures is None else figures
+    top = tag(
+        "tr", *(tag("th", cell, scope="col", class_="figure" if at in right else None) for at, cell in enumerate(head))
+    )
     body = [
         tag(
             "tr",
             *(
-                tag("th", cell, scope="row") if at == 0 else tag("td", cell, class_=_side(at, numeric))
+                tag("th", cell, scope="row") if at == 0 else tag("td", cell, class_="figure" if at in right else None)
                 for at, cell in enumerate(row)
             ),
         )
@@ -65,11 +78,14 @@ def table(head: Sequence[Part], rows: Iterable[Sequence[Part]], *, caption: Part
     ]
     inner = join([tag("caption", caption) if caption else None, tag("thead", top), tag("tbody", *body)])
     label = str(caption) if caption and not isinstance(caption, Html) else "table"
-    return tag("div", tag("table", inner), class_="scroll", tabindex="0", role="region", aria_label=label)
-
-
-def _side(at: int, numeric: int) -> str | None:
-    return "figure" if at >= numeric else None
+    return tag(
+        "div",
+        tag("table", inner),
+        class_="scroll tall" if tall else "scroll",
+        tabindex="0",
+        role="region",
+        aria_label=label,
+    )
 
 
 def folded(summary: Part, *parts: Part) -> Html:

@@ -9,7 +9,14 @@ NONE = "not computed"
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 SIMPLEST = 0.1  # below a tenth, one in so many
-FREQUENCIES = [*((1, n) for n in range(3, 10)), *((n, 10) for n in (3, 5, 6, 7, 8, 9)), (2, 3), (3, 4), (1, 10), (19, 20)]
+FREQUENCIES = [
+    *((1, n) for n in range(3, 10)),
+    *((n, 10) for n in (3, 5, 6, 7, 8, 9)),
+    (2, 3),
+    (3, 4),
+    (1, 10),
+    (19, 20),
+]
 CLOSE, EXACT = 0.012, 0.002  # how far a simple frequency may be from the share, and still be said without 'about'
 
 

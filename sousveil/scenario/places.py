@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from sousveil.contract.errors import RequestError
 from sousveil.scenario.model import PopulationChoice
 
 
 def labels_of(population: PopulationChoice, where: str) -> frozenset[str]:
     """Labels of every place and region of a population; raises RequestError where its table cannot be read."""
+    from sousveil.population import PopulationSpec, places  # needs NumPy, which most questions do not
+
     try:
-        return _labels(population.table, population.abroad)
+        found = places(PopulationSpec(table=population.table, abroad=population.abroad))
     except RequestError as error:
+        at = error.where if population.table in error.where else f"{where}, {error.where}".strip(", ")
         raise RequestError(
-            error.problem, where=error.where or where, found=error.found, allowed=error.allowed, nearest=error.nearest
+            error.problem, where=at, found=error.found, allowed=error.allowed, nearest=error.nearest
         ) from None
-
-
-@cache
-def _labels(table: str, abroad: float) -> frozenset[str]:
-    from sousveil import population  # reads a table with NumPy, which a scenario without places does not need
-
-    found = population.places(population.PopulationSpec(table=table, abroad=abroad))
     return frozenset(label for place in found for label in (place.label, place.region))

@@ -12,7 +12,8 @@ from sousveil.scenario.check import checked
 from sousveil.scenario.find import page_of
 from sousveil.scenario.model import Fact, PopulationChoice, ScenarioFile
 from sousveil.scenario.page import Page
-from sousveil.scenario.values import Given, given, over, parameter_of
+from sousveil.scenario.places import labels_of
+from sousveil.scenario.values import Given, given, over, parameter_of, without_places
 
 HEADER = ("people", "days", "seed", "title", "label", "about", "omniscient")
 
@@ -29,7 +30,7 @@ class Draft:
     people: int = 1_000_000
     days: int = 365
     seed: int = 1
-    population: PopulationChoice = PopulationChoice()
+    population: PopulationChoice = field(default_factory=PopulationChoice.model_construct)
     table_where: str = ""
     mechanisms: tuple[str, ...] = ()
     values: Mapping[str, Given] = field(default_factory=dict)
@@ -97,8 +98,14 @@ def _populated(made: Draft, file: ScenarioFile) -> Draft:
     path = made.page.folder / said["table"]
     if path.suffix or path.exists():  # a file beside this one, and not a shipped table
         said["table"] = path.resolve().as_posix()
-    where = made.page.where("population", "table")
-    return replace(made, population=made.population.model_copy(update=said), table_where=where)
+    where, population = made.page.where("population", "table"), made.population.model_copy(update=said)
+    made = replace(made, table_where=where)
+    if population.table == made.population.table:
+        return replace(made, population=population)
+    labels = labels_of(population, where)
+    patches = tuple((day, without_places(values, labels)) for day, values in made.patches)
+    values = without_places(made.values, labels)
+    return replace(made, population=population, values=values, patches=patches)
 
 
 def _staffed(made: Draft, file: ScenarioFile) -> Draft:

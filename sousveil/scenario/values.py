@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sousveil.contract.errors import RequestError, nearest, unknown
@@ -60,12 +61,23 @@ def over(value: Value, before: Value) -> Value:
 
 def check_places(values: Iterable[Given], labels: Callable[[], frozenset[str]]) -> None:
     """Every place selector is a kind of place, or the label of a place or region of the population."""
+    labels = cache(labels)
     for item in values:
         if not isinstance(item.value, dict):
             continue
         for selector in item.value:
             if selector not in KINDS and selector not in labels():
                 raise _no_such_place(selector, labels(), item.where)
+
+
+def without_places(values: Mapping[str, Given], labels: frozenset[str]) -> dict[str, Given]:
+    """The values without places that a population does not have: a base speaks of its own."""
+    return {
+        path: Given({k: v for k, v in item.value.items() if k in KINDS or k in labels}, item.where)
+        if isinstance(item.value, dict)
+        else item
+        for path, item in values.items()
+    }
 
 
 def _no_such_place(selector: str, labels: frozenset[str], where: str) -> RequestError:

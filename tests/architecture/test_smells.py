@@ -8,6 +8,7 @@ import statistics
 from pathlib import Path
 
 import pytest
+
 from architecture.source import kept_files, label, python_files, tree
 
 LINES = 400
@@ -28,7 +29,9 @@ def test_the_library_does_not_print_or_swallow_errors(path: Path) -> None:
             smells.append(f"print in line {node.lineno}")
         if isinstance(node, ast.ExceptHandler):
             caught = ast.unparse(node.type) if node.type else "everything"
-            if caught in ("everything", "Exception", "BaseException"):
+            # to tidy up and raise again is not to swallow
+            raises = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None
+            if caught in ("everything", "Exception", "BaseException") and not raises:
                 smells.append(f"except {caught} in line {node.lineno}")
     assert smells == []
 
@@ -47,9 +50,8 @@ def test_the_median_file_is_short() -> None:
 def test_no_shared_generator(path: Path) -> None:
     # luck comes by name; a generator whose state many share makes results depend on the order of the draws
     text = path.read_text(encoding="utf-8")
-    assert not re.search(
-        r"^\s*(import random|from random import)|np\.random\.(?!default_rng|Generator|SeedSequence|Philox)", text, re.M
-    )
+    shared = r"np\.random\.(seed|rand|randn|randint|random|choice|shuffle|permutation|normal|uniform|poisson)\b"
+    assert re.findall(rf"^\s*(?:import random|from random import).*|{shared}", text, re.M) == []
 
 
 @pytest.mark.parametrize("path", [p for p in kept_files() if p.suffix in TEXT], ids=label)

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from architecture.source import PACKAGE, functions, label, python_files, tree
 
 ORDER = ("scenario", "mechanism", "people", "events", "polity", "tally", "draws", "day")

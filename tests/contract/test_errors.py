@@ -55,7 +55,7 @@ def test_a_misspelt_parameter_names_the_nearest() -> None:
 
 @pytest.mark.parametrize("value", [0.6, -1, float("nan"), float("inf")])
 def test_a_value_outside_its_range_is_refused_with_the_range(value: float) -> None:
-    with pytest.raises(RequestError, match="from 0 to 0.5"):
+    with pytest.raises(RequestError, match=r"from 0 to 0\.5"):
         RATE.check(value, "knock.rate")
 
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from stage import Stage
 
 from sousveil.contract import columns as table
 from sousveil.contract import events as happenings
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.quantity import ONE, Count
 from sousveil.contract.views import Events, People, Polity, Tally
+from stage import Stage
 
 
 class NotingStage(Stage):

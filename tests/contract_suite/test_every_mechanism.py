@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from contract_suite.noting import NotingStage, anybody, anything, nobody
 
+from contract_suite.noting import NotingStage, anybody, anything, nobody
 from sousveil.contract import columns as table
 from sousveil.contract import events as happenings
 from sousveil.contract import registry

@@ -3,15 +3,16 @@
 import math
 
 import numpy as np
-import paper
 import pytest
 
+import paper
 from sousveil.contract.errors import RequestError
 from sousveil.contract.events import BY_NAME
 from sousveil.measures.counts import Counts
 from sousveil.measures.facts import evaluate
 from sousveil.measures.quantities import QUANTITIES, figure
 from sousveil.records.dataset import dataset
+from sousveil.scenario import load, names
 
 
 def records_of(whole):
@@ -145,3 +146,9 @@ def test_every_quantity_is_a_number_or_says_why_not(name):
     found, unit = figure(name, Counts(records))
     assert unit and set(QUANTITIES[name].needs) <= set(BY_NAME)
     assert (found.value is not None and np.isfinite(found.value)) or found.reason
+
+
+@pytest.mark.parametrize("name", names())
+def test_facts_of_shipped_scenarios_name_figures_that_exist(name):
+    records = records_of(paper.history())
+    evaluate([one.model_dump() for one in load(name).facts], records)

@@ -3,10 +3,10 @@
 import math
 
 import numpy as np
-import paper
 import polars as pl
 import pytest
 
+import paper
 from sousveil.contract import events
 from sousveil.contract.columns import BY_NAME, GROUPS, SHARED
 from sousveil.measures.counts import Counts
@@ -324,6 +324,7 @@ def test_locked_in_by_hand():
 def test_nobody_leaves_and_nobody_is_there():
     assert value("score_locked_in", tiers(36_500, 0, 10)) == 1
     assert "nobody is known to have left" in reason("time_to_repair", tiers(36_500, 0, 10))
+    assert "nobody is known to have left" in reason("time_to_repair", tiers(0, 5, 5))
     assert reason("score_locked_in", tiers(0, 5, 5)) == "nobody was in a tier that closes doors"
 
 

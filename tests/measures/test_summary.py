@@ -4,9 +4,9 @@ import json
 import subprocess
 import sys
 
-import paper
 import pytest
 
+import paper
 from sousveil.contract.registry import mechanisms
 from sousveil.measures.assumed import assumed
 from sousveil.measures.summary import summarise
@@ -71,6 +71,13 @@ def test_the_table_says_what_was_not_assessed_and_why_there_is_no_value():
     rows = {row.name: row for section in table(summarise(dataset(whole, paper.meta(whole)))) for row in section.rows}
     assert rows["visits"].interval == "not assessed"
     assert (rows["flags"].text, rows["flags"].interval[:24]) == ("-", "nothing in this scenario")
+
+
+def test_replicates_that_agree_are_not_called_certain():
+    whole = paper.history()
+    whole.counts[:, :, whole.events.index("visit")] = 1
+    rows = {row.name: row for section in table(summarise(dataset(whole, paper.meta(whole)))) for row in section.rows}
+    assert rows["visits"].interval == "the same in every replicate"
 
 
 @pytest.mark.parametrize(

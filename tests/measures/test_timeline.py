@@ -1,9 +1,9 @@
 """Tables behind the pictures add up to the measures."""
 
-import paper
 import polars as pl
 import pytest
 
+import paper
 from sousveil.measures.counts import Counts
 from sousveil.measures.registry import measure
 from sousveil.measures.summary import entries

@@ -4,11 +4,11 @@ import os
 import warnings
 
 import numpy as np
-import paper
 import polars as pl
 import pytest
 import xarray as xr
 
+import paper
 from sousveil.contract import columns, events
 from sousveil.records import archive, casefile
 from sousveil.records.dataset import dataset, lower_edges

@@ -5,10 +5,10 @@ import pathlib
 import re
 import shutil
 
-import paper
 import polars as pl
 import pytest
 
+import paper
 from sousveil.contract.errors import RequestError
 from sousveil.measures.files import measure_files
 from sousveil.measures.summary import summarise

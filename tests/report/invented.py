@@ -132,7 +132,10 @@ def head_counts(invention: Invention, places: tuple[Place, ...], luck: np.random
         band: 1 / 7 for band in columns.AGE_BANDS
     }
     rows = [
-        [size[at] * (float(group == place.kind) if group in ("urban", "rural") else share.get(group, 0)) for group in GROUPS]
+        [
+            size[at] * (float(group == place.kind) if group in ("urban", "rural") else share.get(group, 0))
+            for group in GROUPS
+        ]
         for at, place in enumerate(places[:-1])
     ]
     rows.append([invention.people * 0.02 if group == "abroad" else 0 for group in GROUPS])
@@ -141,7 +144,9 @@ def head_counts(invention: Invention, places: tuple[Place, ...], luck: np.random
 
 def counts(name: str, people: np.ndarray, bins: int, invention: Invention, luck: np.random.Generator) -> np.ndarray:
     """(replicate, time, place, group) counts of one event."""
-    uneven = np.array([UNEVEN.get(group, 1.0) for group in GROUPS]) if RATES.get(name, 0) < 2_000 else np.ones(len(GROUPS))
+    uneven = (
+        np.array([UNEVEN.get(group, 1.0) for group in GROUPS]) if RATES.get(name, 0) < 2_000 else np.ones(len(GROUPS))
+    )
     where = np.linspace(0.6, 1.5, len(people))[:, None]
     when = 1 + 0.35 * np.sin(np.linspace(0, 5, bins))[:, None, None]
     mean = RATES.get(name, 1) / 1e5 * people * uneven * (where if RATES.get(name, 0) < 2_000 else 1) * when

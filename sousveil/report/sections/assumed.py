@@ -84,7 +84,13 @@ def _table(title: str, items: list[Used], *, open_: bool = False) -> Html:
     if not items:
         return absent(f"{title}.", "None in this scenario.")
     rows = [_row(item) for item in items]
-    shown = table(("Parameter", "Value", "Unit", "Range", "What it is, and where it comes from"), rows, caption=title, numeric=5)
+    shown = table(
+        ("Parameter", "Value", "Unit", "Range", "What it is, and where it comes from"),
+        rows,
+        caption=title,
+        figures=(),
+        tall=True,
+    )
     return tag("details", tag("summary", f"{title} ({len(items)})"), shown, open=open_)
 
 
@@ -103,4 +109,6 @@ def _patches(reading: Reading) -> Html:
         for patch in reading.scenario.patches
         for name, value in patch.set.items()
     ]
-    return folded("Policy that changed during the run", table(("From", plain("parameter"), "New value"), rows, numeric=2))
+    return folded(
+        "Policy that changed during the run", table(("From", plain("parameter"), "New value"), rows, figures=())
+    )

@@ -27,7 +27,9 @@ FILES = {
 def cite(reading: Reading) -> Section:
     """Citation, command, rights, files."""
     folder = _quoted(reading.folder.name)
-    again = f"sousveil run {folder}/scenario.yaml" + (f" --replicates {reading.replicates}" if reading.replicates > 1 else "")
+    again = f"sousveil run {folder}/scenario.yaml" + (
+        f" --replicates {reading.replicates}" if reading.replicates > 1 else ""
+    )
     check = f"sousveil verify {folder} --rerun"
     return section(
         "cite",
@@ -36,7 +38,9 @@ def cite(reading: Reading) -> Section:
         paragraph(_plain(reading)),
         tag("pre", _bibtex(reading), tabindex="0"),
         tag("h3", "How to repeat it"),
-        paragraph("The same version, scenario and seed give the same state, bit for bit. From the folder that holds the run folder:"),
+        paragraph(
+            "The same version, scenario and seed give the same state, bit for bit. From the folder that holds the run folder:"
+        ),
         tag("pre", f"{again}\n{check}", tabindex="0"),
         tag("h3", "Which rights each measure touches"),
         paragraph(
@@ -45,7 +49,7 @@ def cite(reading: Reading) -> Section:
         ),
         _rights(reading),
         tag("h3", "What is in the folder"),
-        table(("File", "What it holds"), [(tag("code", name), _about(name)) for name in _files(reading)], numeric=2),
+        table(("File", "What it holds"), [(tag("code", name), _about(name)) for name in _files(reading)], figures=()),
     )
 
 

@@ -30,7 +30,9 @@ def course(reading: Reading) -> Section:
     figures, missing = [], []
     for name in EVENTS:
         part = rates.filter(pl.col("series") == name)
-        figures += [line(part, f"{name.capitalize()} per 100,000 people a year", "per 100,000 a year")] if len(part) else []
+        figures += (
+            [line(part, f"{name.capitalize()} per 100,000 people a year", "per 100,000 a year")] if len(part) else []
+        )
         missing += [] if len(part) else [name]
     for name, unit in COLUMNS.items():
         part = minds.filter(pl.col("series") == name)
@@ -41,7 +43,9 @@ def course(reading: Reading) -> Section:
         "Over time",
         paragraph(
             "Each picture is an average over about a fortnight; fear and trust are pictured on thirteen days of the run.",
-            " Bands show the interval of luck (95%)." if reading.replicates > 1 else " One replicate: intervals not assessed.",
+            " Bands show the interval of luck (95%)."
+            if reading.replicates > 1
+            else " One replicate: intervals not assessed.",
         ),
         gallery(figures, reading.badge),
         absent("Not pictured:", f"{listing(missing)}. Nothing in this scenario produces them.") if missing else None,
@@ -70,7 +74,7 @@ def line(part: pl.DataFrame, title: str, unit: str, *, share: bool = False, zero
             )
             for r in rows
         ],
-        words=2 if many else 1,
+        figures=(2, 3) if many else (1, 2),
     )
 
 

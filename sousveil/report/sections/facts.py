@@ -8,7 +8,7 @@ from typing import Any
 from sousveil.report.markup import Html, Part, paragraph, table, tag
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section, absent, section
-from sousveil.report.words import NONE, capital, number, plain, spell
+from sousveil.report.words import NONE, capital, number, percent, plain, points, spell
 
 TITLE = "Published figures beside simulated ones"
 ROLES = {"input": "set by us (input)", "predicted": "predicted before running"}
@@ -18,8 +18,10 @@ def facts(reading: Reading) -> Section:
     """The table of facts and what follows from it."""
     rows = reading.summary.get("facts") or []
     if not rows:
-        return section("facts", TITLE, absent("No published figure.", "This scenario declares none, so nothing here was tested."))
-    head = ("Published", "What was published", "Role", "Published value", "Simulated", "Verdict")
+        return section(
+            "facts", TITLE, absent("No published figure.", "This scenario declares none, so nothing here was tested.")
+        )
+    head = ("Entry", "What was published", "Role", "Published value", "Simulated", "Verdict")
     return section(
         "facts",
         TITLE,
@@ -29,7 +31,7 @@ def facts(reading: Reading) -> Section:
             " earns a verdict."
         ),
         paragraph(_account(rows)),
-        table(head, [_row(row) for row in rows], caption="Published and simulated", numeric=6),
+        table(head, [_row(row) for row in rows], caption="Published and simulated", figures=()),
     )
 
 
@@ -50,14 +52,16 @@ def _published(row: Mapping[str, Any]) -> str:
     value, unit = row.get("published"), str(row.get("unit") or "")
     if value is None:
         return "nothing is published"
-    text = f"{number(value[0])} to {number(value[1])}" if isinstance(value, list) else number(value)
-    return f"{text} {unit}".strip()
+    say, sign = (percent, "") if unit == "share" else (number, f" {unit}" if unit else "")
+    return (f"{say(value[0])} to {say(value[1])}" if isinstance(value, list) else say(value)) + sign
 
 
 def _simulated(row: Mapping[str, Any]) -> str:
     value, error = row.get("simulated"), row.get("standard_error")
     if value is None:
         return NONE
+    if row.get("unit") == "share":
+        return percent(value) + (f" (standard error {points(error)})" if error else "")
     return number(value) + (f" (standard error {number(error, 2)})" if error else "")
 
 

@@ -19,7 +19,7 @@ def happened(reading: Reading) -> Section:
     """The account of the run."""
     accounts = (
         ("Alerts", _alerts(reading)), ("Liberty", _liberty(reading)), ("Silence", _silence(reading)), ("Doors", _doors(reading)),
-        ("The ruler", _ruler(reading)), ("What the operator wanted", _wanted(reading)),
+        ("The ruler", _ruler(reading)), ("The operator", _wanted(reading)),
     )  # fmt: skip
     return section(
         "happened",
@@ -35,7 +35,9 @@ def _setting(reading: Reading) -> str:
     scenario = reading.scenario
     about = scenario.about.rstrip(".") + ". " if scenario.about else ""
     length = (
-        "" if scenario.days >= YEAR else f" The run lasted {plural(scenario.days, 'day')}; its rates are scaled to a year."
+        ""
+        if scenario.days >= YEAR
+        else f" The run lasted {plural(scenario.days, 'day')}; its rates are scaled to a year."
     )
     return (
         f"{about}{scenario.people:,} synthetic people lived through {plural(scenario.days, 'day')} of this scenario. Rates"
@@ -115,14 +117,16 @@ def _doors(reading: Reading) -> str:
     if closed == 0:
         return "No booking, credit, school place or post was refused to anybody without an unprotected deed."
     what = "bookings, credit, school places and posts"
-    return f"{plural(closed, 'refusal')} of {what} for every 100,000 people fell on somebody without an unprotected deed."
+    return (
+        f"{plural(closed, 'refusal')} of {what} for every 100,000 people fell on somebody without an unprotected deed."
+    )
 
 
 def _ruler(reading: Reading) -> str:
     error, told, true = reading.value("ruler_error"), reading.value("ruler_support"), reading.value("true_support")
     if error is None or told is None or true is None:
         return ""
-    reported = f"At the end, the ruler was told that {percent(told)} of people support the ruler; {percent(true)} do"
+    reported = f"At the end, the ruler was told that {percent(told)} of people of 15 and over support the ruler; {percent(true)} do"
     return f"{reported}. The ruler's information is wrong by {number(abs(error))} percentage points."
 
 
@@ -130,7 +134,7 @@ def _wanted(reading: Reading) -> str:
     made, unseen = reading.value("incidents"), reading.value("incidents_unseen_share")
     if made is None:
         return ""
-    text = f"What the operator wanted to prevent: {plural(made, 'offence')} with a victim were committed for every 100,000"
+    text = f"What such a system is meant to prevent: {plural(made, 'offence')} with a victim were committed for every 100,000"
     text += " people in a year"
     text += f", and nobody recorded {percent(unseen)} of them." if unseen is not None else "."
     hours = reading.value("officer_hours")

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from sousveil.contract.events import BY_NAME
+from sousveil.measures.daily_share import daily_share
 from sousveil.measures.timeline import timeline
 from sousveil.report import names
 from sousveil.report.markup import Html, Part, paragraph, table, tag
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section, absent, because, section
-from sousveil.report.words import capital, interval, number
+from sousveil.report.words import capital, interval, number, percent
 
-WANTED = ("incidents", "incidents_unseen", "incidents_unseen_share", "infractions", "alert_precision", "convictions", "officer_hours")
-UNSEEN = ("incident_unseen", "sensitive_unseen", "held_back", "falsifies")
+WANTED = (
+    "incidents",
+    "incidents_unseen",
+    "incidents_unseen_share",
+    "infractions",
+    "alert_precision",
+    "convictions",
+    "officer_hours",
+)
+UNSEEN = ("incident_unseen", "sensitive_unseen", "held_back")
+HIDDEN = ("falsifies",)
 
 
 def wanted(reading: Reading) -> Section:
     """The operator's own yardsticks, with the same care as the harms."""
     rows = [_row(reading, name) for name in WANTED if reading.value(name) is not None]
     shown: Part = (
-        table(("What", "Value", "Unit", "Interval", "What it means"), rows, caption="What the operator wanted, and what it takes")
+        table(
+            ("What", "Value", "Unit", "Interval", "What it means"),
+            rows,
+            caption="What the operator wanted, and what it takes",
+            figures=(1, 3),
+        )
         if rows
         else absent("Nothing to show.", capital(because(reading, *WANTED)))
     )
@@ -50,13 +63,19 @@ def _row(reading: Reading, name: str) -> tuple[Part, ...]:
 
 def unseen(reading: Reading) -> Section:
     """What a model can count and life cannot."""
-    whole = timeline(reading.records, {name: (name,) for name in UNSEEN}, width=reading.scenario.days)
-    rows = [_unseen(row) for row in whole.filter(pl.col("value").is_not_null()).to_dicts()]
+    flows = timeline(reading.records, {name: (name,) for name in UNSEEN}, width=reading.scenario.days)
+    stocks = daily_share(reading.records, {name: name for name in HIDDEN}, width=reading.scenario.days)
+    rows = [_unseen(row, share=False) for row in flows.to_dicts()] + [
+        _unseen(row, share=True) for row in stocks.to_dicts()
+    ]
+    head = ("What", "How many", "Unit", "Interval of luck")
     return section(
         "unseen",
         "What nobody sees in life",
-        paragraph("These numbers exist only in a model. In life nobody can count them; whoever quotes a detection rate leaves them out."),
-        table(("What", "Per 100,000 people a year", "Interval of luck"), rows) if rows else _nothing(),
+        paragraph(
+            "These numbers exist only in a model. In life nobody can count them; whoever quotes a detection rate leaves them out."
+        ),
+        table(head, rows, caption="Unseen", figures=(1, 3)) if rows else _nothing(),
         paragraph(
             "Also unseen in life, and not counted here: people who did commit an offence and whose alert an officer dismissed. The"
             " records of a run do not tell such alerts apart.",
@@ -65,9 +84,11 @@ def unseen(reading: Reading) -> Section:
     )
 
 
-def _unseen(row: dict[str, float]) -> tuple[Part, ...]:
+def _unseen(row: dict[str, float], *, share: bool) -> tuple[Part, ...]:
     doc = capital(BY_NAME[str(row["series"])].doc)
-    return doc, number(row["value"]), interval(row["low"], row["high"]) or "not assessed"
+    unit = "of people of 15 and over, on an average day" if share else "per 100,000 people a year"
+    span = interval(row["low"], row["high"], "share" if share else "number") or "not assessed"
+    return doc, percent(row["value"]) if share else number(row["value"]), unit, span
 
 
 def _nothing() -> Html:

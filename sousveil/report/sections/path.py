@@ -17,7 +17,9 @@ def path(reading: Reading) -> Section:
     """How many reach each stage."""
     rows = [row for row in funnel(reading.records).to_dicts() if row["value"] is not None]
     if len(rows) < 2 or not any(row["value"] for row in rows):
-        return section("path", TITLE, absent("There is no path to show.", capital(because(reading, "flags", "detentions"))))
+        return section(
+            "path", TITLE, absent("There is no path to show.", capital(because(reading, "flags", "detentions")))
+        )
     bars = [{"name": row["stage"], "value": row["value"], "text": _text(row)} for row in rows]
     first, last = rows[0], rows[-1]
     picture = Figure(
@@ -25,7 +27,10 @@ def path(reading: Reading) -> Section:
         charts.bars(bars, x="per 100,000 people a year"),
         f"From {number(first['value'])} ({first['stage']}) to {number(last['value'])} ({last['stage']}).",
         ("Stage", "Per 100,000 a year", "Interval of luck", "Share of the stage before"),
-        [(row["stage"], number(row["value"]), interval(row["low"], row["high"]) or "not assessed", _share(row)) for row in rows],
+        [
+            (row["stage"], number(row["value"]), interval(row["low"], row["high"]) or "not assessed", _share(row))
+            for row in rows
+        ],
     )
     return section(
         "path",

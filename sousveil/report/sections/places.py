@@ -40,7 +40,9 @@ def places_map(reading: Reading) -> Html:
     if not shown:
         return absent("No map.", "Nothing that the map could show happened in this scenario.")
     first = next(iter(shown.values()))
-    groups = [group for group in first.groups if any(np.isfinite(r.whole[:, _at(r, group)]).any() for r in shown.values())]
+    groups = [
+        group for group in first.groups if any(np.isfinite(r.whole[:, _at(r, group)]).any() for r in shown.values())
+    ]
     bounds = [[_bounds(rates, _at(rates, group)) for group in groups] for rates in shown.values()]
     times = [WHOLE, *_spans(first.days)]
     content = {
@@ -130,7 +132,9 @@ def _squares(reading: Reading, values: npt.NDArray[np.float64], bounds: list[flo
     order = {"urban": 0, "rural": 1, "abroad": 2}
     home = {region: members for region, members in regions.items() if any(kinds[at] != "abroad" for at in members)}
     tiles = (
-        _square(region, [(at, kinds[at]) for at in sorted(members, key=lambda at: order.get(kinds[at], 3))], values, bounds)
+        _square(
+            region, [(at, kinds[at]) for at in sorted(members, key=lambda at: order.get(kinds[at], 3))], values, bounds
+        )
         for region, members in home.items()
     )
     return tag("ul", *tiles, class_="map")
@@ -145,13 +149,17 @@ def _half(at: int, kind: str, value: float, bounds: list[float]) -> Html:
     known = math.isfinite(value)
     step = sum(value >= bound for bound in bounds) if known else 0
     text = number(value) if known else "\u2013"
-    return tag("span", tag("span", kind), tag("b", text), class_=f"cell {f'step-{step}' if known else 'few'}", data_place=at)
+    return tag(
+        "span", tag("span", kind), tag("b", text), class_=f"cell {f'step-{step}' if known else 'few'}", data_place=at
+    )
 
 
 def _legend(bounds: list[float]) -> Html:
     middle = [f"{number(low)} to {number(high)}" for low, high in zip(bounds, bounds[1:], strict=False)]
     texts = [f"below {number(bounds[0])}", *middle, f"{number(bounds[-1])} and more"]
-    return tag("ul", *(tag("li", text, class_=f"step-{at}") for at, text in enumerate(texts)), class_="legend", id="map-legend")
+    return tag(
+        "ul", *(tag("li", text, class_=f"step-{at}") for at, text in enumerate(texts)), class_="legend", id="map-legend"
+    )
 
 
 def _table(reading: Reading, shown: dict[str, ByPlace], group: str) -> Html:

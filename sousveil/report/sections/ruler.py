@@ -19,7 +19,14 @@ def ruler(reading: Reading) -> Section:
     told = support(reading.records)
     if len(told):
         thin = told.filter(told["day"].is_in(_ends(reading)))
-        figures.append(line(thin, "Support for the ruler: as reported upwards and as it is", "share of people of 15 and over", share=True))
+        figures.append(
+            line(
+                thin,
+                "Support for the ruler: as reported upwards and as it is",
+                "share of people of 15 and over",
+                share=True,
+            )
+        )
     offences = timeline(reading.records, OFFENCES, width=FORTNIGHT)
     if len(offences):
         figures.append(line(offences, "Offences with a victim per 100,000 people a year", "per 100,000 a year"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from sousveil.measures.daily_share import daily_share
 from sousveil.measures.distribution import distribution
-from sousveil.measures.timeline import timeline
 from sousveil.report import charts, names
 from sousveil.report.figure import Figure, gallery, show
 from sousveil.report.markup import Html, paragraph, table, tag
@@ -14,9 +14,16 @@ from sousveil.report.section import Section, absent, because, section
 from sousveil.report.sections.course import FORTNIGHT, line
 from sousveil.report.words import capital, interval, number, percent
 
-NUMBERS = ("score_gini", "score_locked_in", "score_mobility", "time_to_repair", "time_on_defaulter_list", "time_on_suspect_list")
+NUMBERS = (
+    "score_gini",
+    "score_locked_in",
+    "score_mobility",
+    "time_to_repair",
+    "time_on_defaulter_list",
+    "time_on_suspect_list",
+)
 DOORS = ("travel_denied", "credit_denied", "school_denied", "work_denied", "accounts_cut", "wrongful_exclusion")
-BELOW = {"people in a tier that closes doors": ("below_tier",)}
+BELOW = {"people in a tier that closes doors": "below_tier"}
 
 
 def score(reading: Reading) -> Section:
@@ -29,9 +36,16 @@ def _score(reading: Reading) -> list[Html]:
     if not len(table_):
         return [absent("No score.", capital(because(reading, "score_gini")))]
     figures = [_spread(table_)]
-    below = timeline(reading.records, BELOW, width=FORTNIGHT)
+    below = daily_share(reading.records, BELOW, adults=False, width=FORTNIGHT)
     if len(below):
-        figures.append(line(below, "Person-days in a tier that closes doors, per 100,000 people a year", "per 100,000 a year"))
+        figures.append(
+            line(
+                below,
+                "People in a tier of the score that closes doors: share of everybody at home",
+                "share of people",
+                share=True,
+            )
+        )
     rows = [
         (capital(names.measure(name)), entry.text, entry.units or "share", definition.doc if definition else "")
         for name in NUMBERS
@@ -44,7 +58,7 @@ def _score(reading: Reading) -> list[Html]:
             " spread over it at the start and at the end."
         ),
         gallery(figures, reading.badge),
-        table(("What", "Value", "Unit", "What it means"), rows, caption="The score in numbers"),
+        table(("What", "Value", "Unit", "What it means"), rows, caption="The score in numbers", figures=(1,)),
     ]
 
 
@@ -74,7 +88,7 @@ def _doors(reading: Reading) -> Html:
         return absent("No door closed.", capital(reason))
     rows = [{"name": names.measure(entry.name), "value": entry.value, "text": entry.text} for entry in entries]
     picture = Figure(
-        "Doors closed, per 100,000 people a year",
+        "What was refused, per 100,000 people a year",
         charts.bars(rows, x="refusals per 100,000 people a year", strong=[names.measure("wrongful_exclusion")]),
         " ".join(f"{capital(names.measure(entry.name))}: {entry.text}." for entry in entries),
         ("Door", "Per 100,000 a year", "Interval of luck"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sousveil.measures.opinion import opinion
+from sousveil.measures.daily_share import SAYS_AND_THINKS, daily_share
 from sousveil.measures.timeline import timeline
 from sousveil.report import charts
 from sousveil.report.figure import Figure, gallery
@@ -47,7 +47,7 @@ def _fates(reading: Reading) -> Figure | None:
     spoken = [row for row in whole if row["series"] in SILENCED]
     return Figure(
         "What became of sensitive messages, per 100,000 people a year",
-        charts.bars(rows, x="days on which it befell somebody, per 100,000 a year", strong=SILENCED),
+        charts.bars(rows, x="per 100,000 people a year", strong=SILENCED),
         " ".join(f"{capital(row['series'])}: {number(row['value'])}." for row in spoken),
         ("What became of it", "Per 100,000 a year", "Interval of luck"),
         [(r["series"], number(r["value"]), interval(r["low"], r["high"]) or "not assessed") for r in whole],
@@ -57,7 +57,7 @@ def _fates(reading: Reading) -> Figure | None:
 
 
 def _says_and_thinks(reading: Reading) -> Figure | None:
-    part = opinion(reading.records)
+    part = daily_share(reading.records, SAYS_AND_THINKS)
     return line(part, "Support for the ruler: what people say and what they think", "share of people of 15 and over",
                 share=True) if len(part) else None  # fmt: skip
 
@@ -84,10 +84,10 @@ def _survey(reading: Reading) -> Html:
     error = reading.value("list_experiment_error")
     if gap is None or shown is None or error is None:
         return absent("Saying and thinking.", capital(because(reading, "falsification_gap", "list_experiment_gap")))
-    seen = "would see it" if abs(shown) > 2 * error else "could not tell it from nothing"
+    seen = "would find it" if abs(shown) > 2 * error else "could not tell it from no gap at all"
     return paragraph(
         f"Over the last month of the run, what people of 15 and over say exceeds what they think by {number(gap)} percentage"
         f" points. Researchers look for such a gap with a list experiment: people say how many items of a list they agree with,"
         f" not which. One with two arms of 1,000 people would show a gap of {number(shown)} points, give or take {number(error)}"
-        f" (one standard error), if people answered a list honestly. It {seen}."
+        f" (one standard error), if people answered a list honestly. Such a survey {seen}."
     )

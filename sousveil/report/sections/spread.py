@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sousveil.report import charts, names
 from sousveil.report.figure import Figure, gallery
-from sousveil.report.markup import Html, bullets, paragraph, tag
+from sousveil.report.markup import Html, bullets, join, paragraph, tag
 from sousveil.report.reading import Entry, Reading
 from sousveil.report.section import Section, absent, because, section
 from sousveil.report.sections.places import places_map
@@ -29,7 +29,9 @@ def spread(reading: Reading) -> Section:
     return section(
         "spread",
         "Who and where",
-        paragraph("The places are synthetic: their sizes follow a census table, their labels and what happens in them do not."),
+        paragraph(
+            "The places are synthetic: their sizes follow a census table, their labels and what happens in them do not."
+        ),
         tag("h3", "Where"),
         places_map(reading),
         tag("h3", "Whom"),
@@ -47,12 +49,12 @@ def _dots(reading: Reading, name: str) -> Figure:
     ]
     unit = everybody.units or f"share of full {name}"
     return Figure(
-        f"{capital(names.measure(name))} by group: {unit}",
+        f"{capital(names.measure(name))}, by group: {'per ' + everybody.per if everybody.per else unit}",
         charts.dots(rows, x=unit, line=everybody.value, share=everybody.is_share),
         _extremes(entries),
         ("Group", capital(unit), "Interval of luck"),
         [(names.group(e.group), e.text, _luck(e)) for e in entries],
-        note="The dashed line is everybody.",
+        note="Dashed line: everybody at home." + (" Thick lines: interval of luck." if reading.replicates > 1 else ""),
     )
 
 
@@ -75,7 +77,7 @@ def _ratios(reading: Reading) -> Html:
         entry = reading.entry(name)
         if entry.value is not None:
             span = interval(entry.low, entry.high)
-            items.append(f"{_ratio(entry.value)} {what}, a person{f' (interval of luck {span})' if span else ''}.")
+            items.append(f"{_ratio(entry.value)} {what}{f' (interval of luck {span})' if span else ''}.")
     if not items:
         return absent("No ratio.", capital(because(reading, *DISPARITIES)))
     note = (
@@ -83,13 +85,13 @@ def _ratios(reading: Reading) -> Html:
         f" equal error is still error. People of the synthetic minority group are {_share(reading)} of the population; the"
         " group stands for no real one."
     )
-    return Html(bullets(items) + paragraph(note, class_="note"))
+    return join([paragraph("For each person of the group there were:"), bullets(items), paragraph(note, class_="note")])
 
 
 def _ratio(value: float) -> str:
     if abs(value - 1) < 0.05:
-        return "About as many"
-    return f"{number(value, 2)} times as many" if value else "None at all: 0 times as many"
+        return "about as many"
+    return f"{number(value, 2)} times as many" if value else "no"
 
 
 def _share(reading: Reading) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sousveil.report import names
 from sousveil.report.markup import Html, bullets, tag
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section, section
@@ -39,7 +40,9 @@ def _may(reading: Reading) -> list[str]:
         )
     silence = reading.value("silence_share")
     if silence is not None:
-        lines.append(f"“People in the model kept silent on {percent(silence)} of the occasions on which they had something to say.”")
+        lines.append(
+            f"“People in the model kept silent on {percent(silence)} of the occasions on which they had something to say.”"
+        )
     lines.append(
         f"“The result depends on {plural(len(reading.summary.get('assumed', [])), 'number')} that had to be assumed; they are listed"
         " with their ranges.”"
@@ -54,7 +57,7 @@ def _luck(reading: Reading) -> str:
     if entry is None:
         return "“The run was made once; how much of its result is luck was not assessed.”"
     return (
-        f"“With other luck and the same rules, the number {entry.units} lies between"
+        f"“With other luck and the same rules, the number of {names.measure(entry.name)} per {entry.per} lies between"
         f" {interval(entry.low, entry.high).replace(' to ', ' and ')} (95% interval of the mean over {reading.replicates} runs)."
         " Doubt about the rules comes on top.”"
     )

@@ -44,7 +44,9 @@ def _table(reading: Reading, event: str, title: str) -> Html:
     rows = cross_table(reading.records, event).filter(pl.col("group") == "all").to_dicts()
     cells = {(row["operator_error"], row["protected"]): row for row in rows}
     if not any(row["value"] for row in rows):
-        return absent(f"{title}: none.", "It did not happen in this run, so there is nothing to divide into right and wrong.")
+        return absent(
+            f"{title}: none.", "It did not happen in this run, so there is nothing to divide into right and wrong."
+        )
     head = tag("tr", tag("td"), *(tag("th", label, scope="col") for _, label in COLUMNS))
     body = join(
         tag("tr", tag("th", label, scope="row"), *(_cell(cells, event, error, protected) for protected, _ in COLUMNS))

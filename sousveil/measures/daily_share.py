@@ -1,4 +1,4 @@
-"""What people of 15 and more say and think, over time."""
+"""The share of people whom something befalls on a day, over time: who says, thinks, is listed, is below a tier."""
 
 from __future__ import annotations
 
@@ -15,20 +15,24 @@ from sousveil.measures.timeline import SCHEMA, periods
 SAYS_AND_THINKS = {"say that they support the ruler": "says_support", "do support the ruler": "supports"}
 
 
-def opinion(records: xr.Dataset, series: Mapping[str, str] = SAYS_AND_THINKS, width: int = 14) -> pl.DataFrame:
-    """The share of people of 15 and more at home whom an event befalls on a day, in periods of at least `width` days.
+def daily_share(
+    records: xr.Dataset, series: Mapping[str, str], *, adults: bool = True, width: int = 14
+) -> pl.DataFrame:
+    """The share of people at home whom an event befalls on a day, on average over periods of at least `width` days.
 
-    series: name -> event. Columns as in `timeline`; an event that the scenario does not have is left out.
+    series: name -> event. adults: of people of 15 and more, for events that befall nobody younger. Columns as in
+    `timeline`; an event that the scenario does not have is left out.
     """
     counts = Counts(records)
-    at, adults = counts.column(ALL), float(counts.adults[counts.column(ALL)])
+    at = counts.column(ALL)
+    people = float(counts.adults[at] if adults else counts.people[at])
     ends, lengths, cuts = periods(records, width)
     rows = []
     for name, event in series.items():
         if counts.lacking((event,)):
             continue
         total = np.add.reduceat(records[event].values[..., at].sum(axis=2, dtype=np.int64), cuts, axis=1)
-        shares = ratio(total, adults * lengths)
+        shares = ratio(total, people * lengths)
         for number, day in enumerate(ends.tolist()):
             found = estimate(shares[:, number].tolist(), (0, 1))
             if found:

@@ -1,0 +1,199 @@
+"""The verbs, one function each."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sousveil import __version__
+from sousveil.cli import asking, screen
+from sousveil.cli.live import telling
+from sousveil.cli.numbers import whole
+from sousveil.scenario import Scenario, load, schema
+
+app = typer.Typer(
+    name="sousveil",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ScenarioName = Annotated[str, typer.Argument(help="a shipped scenario, a scenario file, or a run folder")]
+RunFolder = Annotated[Path, typer.Argument(help="a folder that a run has written")]
+People = Annotated[str | None, typer.Option("--people", help="people at home", metavar="N")]
+Days = Annotated[str | None, typer.Option("--days", help="days; they count from 1", metavar="N")]
+Seed = Annotated[str | None, typer.Option("--seed", help="seed of all luck", metavar="N")]
+Override = Annotated[list[str], typer.Option("-o", "--set", help="path=value, such as fear.own=0.2", metavar="P=V")]
+Without = Annotated[str, typer.Option("--without", help="mechanisms to take out, a,b", metavar="NAMES")]
+With = Annotated[str, typer.Option("--with", help="safeguards to put in, a,b", metavar="NAMES")]
+Replicates = Annotated[str, typer.Option("--replicates", help="runs with other luck, for intervals", metavar="R")]
+Out = Annotated[Path | None, typer.Option("--out", help="the run folder; new or empty", metavar="DIR")]
+Json = Annotated[bool, typer.Option("--json", help="one JSON document on standard output")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="no progress and no table")]
+
+
+@app.callback(invoke_without_command=True)
+def _sousveil(
+    version: Annotated[bool, typer.Option("--version", help="print the version")] = False,
+) -> None:
+    """A working model of the surveillance-and-scoring state, on synthetic people only."""
+    if version:
+        screen.out().print(__version__)
+        raise typer.Exit
+
+
+def _scenario(name: str, sizes: tuple[str | None, ...], overrides: list[str], without: str, with_: str) -> Scenario:
+    made = {key: whole(f"--{key}", text) for key, text in zip(("people", "days", "seed"), sizes, strict=True)}
+    return load(name, overrides, **made, without=_names(without), with_=_names(with_))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+@app.command()
+def run(
+    scenario: ScenarioName = "everything-app",
+    people: People = None,
+    days: Days = None,
+    seed: Seed = None,
+    override: Override = [],
+    without: Without = "",
+    with_: With = "",
+    replicates: Replicates = "1",
+    out: Out = None,
+    report: Annotated[bool, typer.Option("--report/--no-report", help="write the page")] = True,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Simulate a scenario, write a run folder, print the main measures."""
+    asked = _scenario(scenario, (people, days, seed), override, without, with_)
+    count = whole("--replicates", replicates, 1, 10_000)
+    from sousveil.cli.running import simulated
+
+    with telling(quiet=quiet) as tell:
+        made = simulated(asked, count, out, tell, with_page=report)
+    if as_json:
+        screen.document(made.document())
+    elif quiet:
+        screen.out().print(str(made.folder), soft_wrap=True)
+    else:
+        made.show()
+    return 0
+
+
+@app.command()
+def report(run: RunFolder, as_json: Json = False) -> int:
+    """Build the page of a run anew."""
+    from sousveil.cli.running import page_of
+
+    page = page_of(run)
+    if as_json:
+        screen.document({"page": str(page)})
+    else:
+        screen.out().print(str(page), soft_wrap=True)
+    return 0
+
+
+@app.command(name="list")
+def list_(as_json: Json = False) -> int:
+    """Show scenarios and mechanisms."""
+    if as_json:
+        screen.document(asking.listing())
+    else:
+        asking.show_listing()
+    return 0
+
+
+@app.command()
+def explain(
+    name: Annotated[str, typer.Argument(help="a scenario, mechanism, parameter, event, column, group or measure")],
+    scenario: Annotated[str | None, typer.Option("--in", help="show a parameter's value in this scenario")] = None,
+    as_json: Json = False,
+) -> int:
+    """Say what a name stands for: a parameter with unit, range, default, evidence and source, for example."""
+    from sousveil.cli.explaining import explained
+
+    found = explained(name, None if scenario is None else load(scenario))
+    if as_json:
+        screen.document([entry.document() for entry in found])
+    else:
+        asking.show_entries(found)
+    return 0
+
+
+@app.command()
+def validate(
+    scenario: ScenarioName,
+    override: Override = [],
+    without: Without = "",
+    with_: With = "",
+    full: Annotated[bool, typer.Option("--full", help="print the whole scenario, resolved")] = False,
+    as_json: Json = False,
+) -> int:
+    """Check a scenario and say how it differs from its base."""
+    asked = asking.checked(_scenario(scenario, (None, None, None), override, without, with_))
+    if as_json:
+        content: dict[str, Any] = {"valid": True, "digest": asked.digest}
+        screen.document(content | {"scenario": asked.model_dump(mode="json", by_alias=True, exclude_none=True)})
+    elif full:
+        screen.out().file.write(asked.to_yaml(full=True))
+    else:
+        asking.show_checked(asked, scenario)
+    return 0
+
+
+@app.command(name="schema")
+def schema_() -> int:
+    """Print the JSON Schema of scenario files."""
+    screen.document(schema())
+    return 0
+
+
+@app.command()
+def estimate(
+    scenario: ScenarioName = "everything-app",
+    people: People = None,
+    days: Days = None,
+    replicates: Replicates = "1",
+    as_json: Json = False,
+) -> int:
+    """Say what a run would need: memory by column, time, the largest population that fits. Allocates nothing."""
+    asked = _scenario(scenario, (people, days, None), [], "", "")
+    count = whole("--replicates", replicates, 1, 10_000)
+    from sousveil.cli.estimating import estimated
+
+    found = estimated(asked, count)
+    if as_json:
+        screen.document(found.document())
+    else:
+        found.show()
+    return 0
+
+
+@app.command()
+def verify(
+    run: RunFolder,
+    rerun: Annotated[bool, typer.Option("--rerun", help="run the scenario again and compare")] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Check a run folder's hashes; with --rerun, run it again and compare."""
+    from sousveil.cli.running import rerun_differences, whole_run
+
+    stored = whole_run(run)
+    found: list[str] = []
+    if rerun:
+        with telling(quiet=quiet) as tell:
+            found = rerun_differences(stored, tell)
+    if as_json:
+        screen.document({"run": str(run), "files": "whole", "rerun": rerun, "differences": found})
+    else:
+        said = "every file is there and as it was written" + ("; the rerun gave the same" if rerun and not found else "")
+        screen.out().print("\n".join([f"{run}: {said}", *(f"  the rerun differs: {line}" for line in found)]), soft_wrap=True)
+    return 1 if found else 0
