@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,7 +27,9 @@ RunFolder = Annotated[Path, typer.Argument(help="a folder that a run has written
 People = Annotated[str | None, typer.Option("--people", help="people at home", metavar="N")]
 Days = Annotated[str | None, typer.Option("--days", help="days; they count from 1", metavar="N")]
 Seed = Annotated[str | None, typer.Option("--seed", help="seed of all luck", metavar="N")]
-Override = Annotated[list[str], typer.Option("-o", "--set", help="path=value, such as fear.own=0.2", metavar="P=V")]
+Override = Annotated[
+    list[str] | None, typer.Option("-o", "--set", help="path=value, such as fear.own=0.2", metavar="P=V")
+]
 Without = Annotated[str, typer.Option("--without", help="mechanisms to take out, a,b", metavar="NAMES")]
 With = Annotated[str, typer.Option("--with", help="safeguards to put in, a,b", metavar="NAMES")]
 Replicates = Annotated[str, typer.Option("--replicates", help="runs with other luck, for intervals", metavar="R")]
@@ -47,9 +48,11 @@ def _sousveil(
         raise typer.Exit
 
 
-def _scenario(name: str, sizes: tuple[str | None, ...], overrides: list[str], without: str, with_: str) -> Scenario:
+def _scenario(
+    name: str, sizes: tuple[str | None, ...], overrides: list[str] | None, without: str, with_: str
+) -> Scenario:
     made = {key: whole(f"--{key}", text) for key, text in zip(("people", "days", "seed"), sizes, strict=True)}
-    return load(name, overrides, **made, without=_names(without), with_=_names(with_))
+    return load(name, overrides or (), **made, without=_names(without), with_=_names(with_))
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -62,22 +65,22 @@ def run(
     people: People = None,
     days: Days = None,
     seed: Seed = None,
-    override: Override = [],
+    override: Override = None,
     without: Without = "",
     with_: With = "",
     replicates: Replicates = "1",
     out: Out = None,
-    report: Annotated[bool, typer.Option("--report/--no-report", help="write the page")] = True,
+    no_report: Annotated[bool, typer.Option("--no-report", help="write no page")] = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:
-    """Simulate a scenario, write a run folder, print the main measures."""
+    """Simulate a scenario; write a folder, print measures."""
     asked = _scenario(scenario, (people, days, seed), override, without, with_)
     count = whole("--replicates", replicates, 1, 10_000)
     from sousveil.cli.running import simulated
 
     with telling(quiet=quiet) as tell:
-        made = simulated(asked, count, out, tell, with_page=report)
+        made = simulated(asked, count, out, tell, with_page=not no_report)
     if as_json:
         screen.document(made.document())
     elif quiet:
@@ -116,7 +119,10 @@ def explain(
     scenario: Annotated[str | None, typer.Option("--in", help="show a parameter's value in this scenario")] = None,
     as_json: Json = False,
 ) -> int:
-    """Say what a name stands for: a parameter with unit, range, default, evidence and source, for example."""
+    """Say what a name stands for, in this lab.
+
+    A parameter, for example, with its unit, range, default, evidence and source.
+    """
     from sousveil.cli.explaining import explained
 
     found = explained(name, None if scenario is None else load(scenario))
@@ -130,19 +136,19 @@ def explain(
 @app.command()
 def validate(
     scenario: ScenarioName,
-    override: Override = [],
+    override: Override = None,
     without: Without = "",
     with_: With = "",
     full: Annotated[bool, typer.Option("--full", help="print the whole scenario, resolved")] = False,
     as_json: Json = False,
 ) -> int:
-    """Check a scenario and say how it differs from its base."""
+    """Check a scenario; say what it changes."""
     asked = asking.checked(_scenario(scenario, (None, None, None), override, without, with_))
     if as_json:
         content: dict[str, Any] = {"valid": True, "digest": asked.digest}
         screen.document(content | {"scenario": asked.model_dump(mode="json", by_alias=True, exclude_none=True)})
     elif full:
-        screen.out().file.write(asked.to_yaml(full=True))
+        screen.text(asked.to_yaml(full=True))
     else:
         asking.show_checked(asked, scenario)
     return 0
@@ -163,7 +169,10 @@ def estimate(
     replicates: Replicates = "1",
     as_json: Json = False,
 ) -> int:
-    """Say what a run would need: memory by column, time, the largest population that fits. Allocates nothing."""
+    """Say what a run would need; allocates nothing.
+
+    Memory by column, time, and the largest population that fits.
+    """
     asked = _scenario(scenario, (people, days, None), [], "", "")
     count = whole("--replicates", replicates, 1, 10_000)
     from sousveil.cli.estimating import estimated
@@ -183,7 +192,10 @@ def verify(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:
-    """Check a run folder's hashes; with --rerun, run it again and compare."""
+    """Check a run folder; run it again if asked.
+
+    Every file has to be there and to match its hash; a second run has to give the same.
+    """
     from sousveil.cli.running import rerun_differences, whole_run
 
     stored = whole_run(run)
@@ -194,6 +206,10 @@ def verify(
     if as_json:
         screen.document({"run": str(run), "files": "whole", "rerun": rerun, "differences": found})
     else:
-        said = "every file is there and as it was written" + ("; the rerun gave the same" if rerun and not found else "")
-        screen.out().print("\n".join([f"{run}: {said}", *(f"  the rerun differs: {line}" for line in found)]), soft_wrap=True)
+        said = "every file is there and as it was written" + (
+            "; the rerun gave the same" if rerun and not found else ""
+        )
+        screen.out().print(
+            "\n".join([f"{run}: {said}", *(f"  the rerun differs: {line}" for line in found)]), soft_wrap=True
+        )
     return 1 if found else 0

@@ -57,8 +57,10 @@ def _request(error: typer.TyperException, given: Sequence[str], verbs: list[str]
     if verb not in verbs and verb:
         return RequestError(f"unknown verb {verb!r}", allowed=", ".join(verbs), nearest=nearest(verb, verbs))
     context, option = getattr(error, "ctx", None), getattr(error, "option_name", "")
-    options = [name for part in (context.command.params if context else ()) for name in (*part.opts, *part.secondary_opts)]
-    if option and option not in options:
+    options = [
+        name for part in (context.command.params if context else ()) for name in (*part.opts, *part.secondary_opts)
+    ]
+    if hasattr(error, "possibilities"):  # an option that does not exist
         return unknown("option", option, [name for name in options if name.startswith("-")], where=f"sousveil {verb}")
     problem = error.format_message().rstrip(".")
     return RequestError(

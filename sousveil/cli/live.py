@@ -10,8 +10,8 @@ from sousveil.cli.screen import err, note
 from sousveil.progress import Stage
 
 Tell = Callable[[Stage], None]
-STEP = 0.1
-"""A plain line is written each time this much more is done."""
+STEPS = 10
+"""Plain lines that a phase is cut into, at most."""
 
 
 @contextmanager
@@ -30,16 +30,16 @@ class Lines:
     """A line for each new phase, and for each tenth of it."""
 
     def __init__(self, say: Callable[[str], None]) -> None:
-        self._say, self._phase, self._next = say, "", 0.0
+        self._say, self._phase, self._step = say, "", 0
 
     def __call__(self, stage: Stage) -> None:
         """Say it if there is something new to say."""
+        step = stage.done * STEPS // max(stage.total, 1)
         if stage.phase != self._phase:
-            self._phase, self._next = stage.phase, STEP
             self._say(stage.phase)
-        if stage.done and stage.share >= self._next:
-            self._next = (stage.share // STEP + 1) * STEP
+        elif step > self._step:
             self._say(f"{stage.phase} {stage.share:.0%}: {stage.done:,} of {stage.total:,} days")
+        self._phase, self._step = stage.phase, step
 
 
 @contextmanager

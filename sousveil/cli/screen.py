@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import sys
-from typing import Any
+from typing import IO, Any, cast
 
 from rich.console import Console
 from rich.text import Text
@@ -26,13 +28,36 @@ def err() -> Console:
 
 
 def _console(stream: Any) -> Console:
-    width = None if stream.isatty() else PIPE_WIDTH
-    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    if stream.isatty():
+        return Console(file=stream, highlight=False, markup=False, emoji=False)
+    return Console(file=cast(IO[str], Trimmed(stream)), width=PIPE_WIDTH, highlight=False, markup=False, emoji=False)
 
 
-def note(text: str) -> None:
+class Trimmed(io.TextIOBase):
+    """A stream without the blanks that rich puts at the ends of lines."""
+
+    def __init__(self, stream: Any) -> None:
+        super().__init__()
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write the text, trimmed."""
+        self._stream.write(re.sub(r" +(?=\n)", "", text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush what is behind."""
+        self._stream.flush()
+
+
+def note(line: str) -> None:
     """One line on standard error."""
-    err().print(Text(text), soft_wrap=True)
+    err().print(Text(line), soft_wrap=True)
+
+
+def text(content: str) -> None:
+    """Text as it is on standard output."""
+    sys.stdout.write(content)
 
 
 def document(content: Any) -> None:
@@ -43,9 +68,11 @@ def document(content: Any) -> None:
 def fault(error: SousveilError, *, as_json: bool) -> None:
     """An error as one block on standard error; with `as_json` as a document on standard output, too."""
     first, _, rest = str(error).partition("\n")
-    text = Text.assemble((first, "bold red"), f"\n{rest}" if rest else "")
-    err().print(text, soft_wrap=True)
+    block = Text.assemble((first, "bold red"), f"\n{rest}" if rest else "")
+    err().print(block, soft_wrap=True)
     if as_json:
         keys = ("problem", "where", "found", "allowed", "nearest")
-        said = {key: getattr(error, key) for key in keys} if isinstance(error, RequestError) else {"problem": str(error)}
+        said = (
+            {key: getattr(error, key) for key in keys} if isinstance(error, RequestError) else {"problem": str(error)}
+        )
         document({"error": said})

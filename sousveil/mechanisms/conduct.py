@@ -24,7 +24,7 @@ class Commerce(Mechanism):
                    doc="bookings of the most active with the highest means; two a year for the average adult")
     credit = param(1.0e-3, Rate, unit="1/day", within=(0, 1), evidence="assumed",
                    doc="applications for credit of the most active")
-    still_travels = param(0.45, Share, unit="share", within=(0, 1), evidence="assumed",
+    still_travels = param(0.39, Share, unit="share", within=(0, 1), evidence="assumed",
                           doc="share of bookings that somebody barred from travel still tries; with two bookings a "
                               "year it gives the 0.88 refusals a listed person in 2018 that follow from the courts' "
                               "counts")
@@ -83,7 +83,7 @@ class Conduct(Mechanism):
     calculated = param(0.75, Share, unit="share", within=(0, 1), evidence="assumed",
                        doc="share of offences that are calculated, such as theft; the others, such as violence, are "
                            "not deterred")
-    default = param(2.7e-5, Rate, unit="1/day", within=(0, 0.25), evidence="assumed",
+    default = param(6.2e-5, Rate, unit="1/day", within=(0, 0.25), evidence="assumed",
                     doc="failures to pay a debt that a court has ruled on, of those without means")
     settle_rate = param(2e-3, Rate, unit="1/day", within=(0, 0.25), evidence="assumed",
                         doc="rate at which a listed or warned debtor with the highest means pays up")

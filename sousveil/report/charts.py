@@ -1,4 +1,4 @@
-"""Charts: rows of numbers in, one inline SVG out. Every number arrives ready; nothing is computed here but positions."""
+"""Charts: rows of numbers in, one inline SVG out. Every number arrives ready; only positions are computed here."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from sousveil.contract.errors import RequestError
 from sousveil.report.palette import SERIES, sentinel, themed
 
+alt: Any
+vl_convert: Any
 try:
-    import altair as alt
-    import vl_convert
+    alt, vl_convert = import_module("altair"), import_module("vl_convert")
 except ModuleNotFoundError:  # the page is an extra; the error comes when a page is asked for
     alt = vl_convert = None
 
@@ -175,11 +177,12 @@ def _config() -> dict[str, Any]:
     return {
         "aria": False, "background": None, "font": "DejaVu Sans, sans-serif",
         "view": {"stroke": None}, "padding": 2,
-        "axis": {**text, "gridColor": _c("line"), "domainColor": _c("line"), "tickColor": _c("line"), "titlePadding": 8},
-        "legend": {**text, "labelColor": _c("ink"), "orient": "top", "symbolType": "stroke", "symbolStrokeWidth": 2.2,
-                   "symbolSize": 260, "symbolOpacity": 1, "labelLimit": 300},
-        "text": {"color": _c("ink"), "fontSize": 11}, "line": {"color": _c("series-1")}, "area": {"color": _c("series-1")},
-        "bar": {"color": _c("series-1")}, "rule": {"color": _c("muted")},
+        "axis": {**text, "gridColor": _c("line"), "domainColor": _c("line"), "tickColor": _c("line"),
+                 "titlePadding": 8},
+        "legend": {**text, "labelColor": _c("ink"), "orient": "top", "symbolType": "stroke",
+                   "symbolStrokeWidth": 2.2, "symbolSize": 260, "symbolOpacity": 1, "labelLimit": 300},
+        "text": {"color": _c("ink"), "fontSize": 11}, "line": {"color": _c("series-1")},
+        "area": {"color": _c("series-1")}, "bar": {"color": _c("series-1")}, "rule": {"color": _c("muted")},
     }  # fmt: skip
 
 

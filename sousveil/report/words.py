@@ -74,7 +74,7 @@ def plural(count: float, one: str, many: str = "") -> str:
 
 
 def in_ten(share: float | None) -> str:
-    """A share as a natural frequency where a simple one comes close: 'about 1 in 6', '3 in 10', 'none'; else nothing."""
+    """A share as a natural frequency where a simple one is close: 'about 1 in 6', '3 in 10', 'none'; else nothing."""
     if share is None or not 0 <= share <= 1:
         return ""
     if share in (0, 1):

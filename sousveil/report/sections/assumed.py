@@ -42,10 +42,11 @@ def assumed(reading: Reading) -> Section:
         "assumed",
         "What was assumed",
         paragraph(
-            f"This run has {plural(len(used), 'parameter')}: {len(groups['measured'])} measured, {len(groups['derived'])} derived"
-            f" from published numbers, and {len(groups['assumed'])} assumed, because nobody has published them."
-            f" {_changed(changed)} Another value within the range of an assumed parameter is as defensible as the one used;"
-            " what follows from that is a question for a sensitivity analysis."
+            f"This run has {plural(len(used), 'parameter')}: {len(groups['measured'])} measured,"
+            f" {len(groups['derived'])} derived from published numbers, and {len(groups['assumed'])} assumed,"
+            f" because nobody has published them. {_changed(changed)} Another value within the range of an assumed"
+            " parameter is as defensible as the one used; what follows from that is a question for a sensitivity"
+            " analysis."
         ),
         _table("Assumed: nobody has published these", groups["assumed"], open_=True),
         *(_table(title, groups[kind]) for kind, title in ORIGINS.items()),
@@ -77,7 +78,9 @@ def _text(value: float | Mapping[str, float]) -> str:
 def _changed(count: int) -> str:
     if not count:
         return "All stand at their defaults."
-    return f"{plural(count, 'of them differs', 'of them differ')} from the default and {'is' if count == 1 else 'are'} marked."
+    if count == 1:
+        return "One of them differs from its default and is marked."
+    return f"{count} of them differ from their defaults and are marked."
 
 
 def _table(title: str, items: list[Used], *, open_: bool = False) -> Html:

@@ -13,8 +13,10 @@ from sousveil.report.words import capital, listing
 
 FILES = {
     "scenario.yaml": "the complete scenario: every mechanism, every parameter, nothing left to a default",
-    "records.zarr": "counts of every event by replicate, day or period, place and group; shared numbers; histograms (open with xarray)",
-    "events.parquet": "the case file: person, day, kind, rule and place of what was done to synthetic people of the first replicate",
+    "records.zarr": "counts of every event by replicate, day or period, place and group; shared numbers;"
+    " histograms (open with xarray)",
+    "events.parquet": "the case file: person, day, kind, rule and place of what was done to synthetic people of"
+    " the first replicate",
     "summary.json": "every measure on this page, by group, with intervals or the reason there is none",
     "measures.csv": "the same measures as a table",
     "dictionary.csv": "what every variable, column and measure means, with its unit and source",
@@ -39,13 +41,15 @@ def cite(reading: Reading) -> Section:
         tag("pre", _bibtex(reading), tabindex="0"),
         tag("h3", "How to repeat it"),
         paragraph(
-            "The same version, scenario and seed give the same state, bit for bit. From the folder that holds the run folder:"
+            "The same version, scenario and seed give the same state, bit for bit. From the folder that holds the"
+            " run folder:"
         ),
         tag("pre", f"{again}\n{check}", tabindex="0"),
         tag("h3", "Which rights each measure touches"),
         paragraph(
-            "Articles of the International Covenant on Civil and Political Rights. A right is touched where a measure counts acts that"
-            " may limit it; whether a limit is lawful, necessary and proportionate is for people to judge, not for a model."
+            "Articles of the International Covenant on Civil and Political Rights. A right is touched where a"
+            " measure counts acts that may limit it; whether a limit is lawful, necessary and proportionate is for"
+            " people to judge, not for a model."
         ),
         _rights(reading),
         tag("h3", "What is in the folder"),
@@ -64,21 +68,24 @@ def _about(name: str) -> str:
 def _plain(reading: Reading) -> str:
     scenario = reading.scenario
     return (
-        f"The Sousveil developers, Sousveil {reading.version}: run of the scenario “{scenario.title}” ({scenario.name}),"
-        f" {scenario.people:,} synthetic people, {scenario.days:,} days, seed {scenario.seed}, state hash"
-        f" {reading.state_hash[:12]}, {reading.date}."
+        f"The Sousveil developers, Sousveil {reading.version}: run of the scenario “{scenario.title}”"
+        f" ({scenario.name}), {scenario.people:,} synthetic people, {scenario.days:,} days, seed {scenario.seed},"
+        f" state hash {reading.state_hash[:12]}, {reading.date}."
     )
 
 
 def _bibtex(reading: Reading) -> str:
     scenario, year = reading.scenario, reading.date[:4]
     key = re.sub(r"[^A-Za-z0-9]", "", f"sousveil{year}{scenario.name}")
-    note = f"scenario {scenario.name}, {scenario.people} synthetic people, {scenario.days} days, seed {scenario.seed}, state hash {reading.state_hash}"
-    return (
-        f"@misc{{{key},\n  author = {{{{The Sousveil developers}}}},\n"
-        f"  title = {{Sousveil: run of the scenario {_tex(scenario.title)}}},\n"
-        f"  year = {{{year}}},\n  version = {{{_tex(reading.version)}}},\n  note = {{{_tex(note)}}}\n}}"
-    )
+    size = f"{scenario.people} synthetic people, {scenario.days} days, seed {scenario.seed}"
+    rows = {
+        "author": "{The Sousveil developers}",
+        "title": f"Sousveil: run of the scenario {_tex(scenario.title)}",
+        "year": year,
+        "version": _tex(reading.version),
+        "note": _tex(f"scenario {scenario.name}, {size}, state hash {reading.state_hash}"),
+    }
+    return "\n".join([f"@misc{{{key},", *(f"  {name} = {{{text}}}," for name, text in rows.items()), "}"])
 
 
 def _tex(text: str) -> str:

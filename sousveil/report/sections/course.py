@@ -42,7 +42,8 @@ def course(reading: Reading) -> Section:
         "course",
         "Over time",
         paragraph(
-            "Each picture is an average over about a fortnight; fear and trust are pictured on thirteen days of the run.",
+            "Each picture is an average over about a fortnight; fear and trust are pictured on thirteen days of the"
+            " run.",
             " Bands show the interval of luck (95%)."
             if reading.replicates > 1
             else " One replicate: intervals not assessed.",
@@ -84,6 +85,6 @@ def _ends(rows: list[dict[str, float]], say: object, name: str) -> str:
     top = max(rows, key=lambda row: row["value"])
     label = f"{name}: " if name else ""
     return (
-        f"{label}{form(first['value'])} at first (to day {first['day']}), {form(last['value'])} at the end;"
-        f" highest {form(top['value'])}, to day {top['day']}."
+        f"{label}{form(first['value'])} at first (to day {first['day']}), {form(last['value'])} at the end; highest"
+        f" {form(top['value'])}, to day {top['day']}."
     )

@@ -26,9 +26,9 @@ def facts(reading: Reading) -> Section:
         "facts",
         TITLE,
         paragraph(
-            "Each figure has one of three roles: set by us (its agreement proves nothing), calibrated (parameters were fitted to"
-            " it, so it proves little), or predicted (stated before running, no parameter chosen to meet it). Only a prediction"
-            " earns a verdict."
+            "Each figure has one of three roles: set by us (its agreement proves nothing), calibrated (parameters"
+            " were fitted to it, so it proves little), or predicted (stated before running, no parameter chosen to"
+            " meet it). Only a prediction earns a verdict."
         ),
         paragraph(_account(rows)),
         table(head, [_row(row) for row in rows], caption="Published and simulated", figures=()),
@@ -79,7 +79,8 @@ def _account(rows: list[Mapping[str, Any]]) -> str:
     open_ = len(predicted) - kept - len(failed)
     if not predicted:
         return "None of these figures is a prediction, so this run was not tested against any of them."
-    text = f"Of {spell(len(predicted))} prediction{'' if len(predicted) == 1 else 's'}, {spell(kept)} {'was' if kept == 1 else 'were'} kept"
+    of = f"Of {spell(len(predicted))} prediction{'' if len(predicted) == 1 else 's'}"
+    text = f"{of}, {spell(kept)} {'was' if kept == 1 else 'were'} kept"
     text += f" and {spell(len(failed))} failed" if failed else " and none failed"
     text += f" ({', '.join(failed)})" if failed else ""
     return f"{text}; {spell(open_)} could not be judged." if open_ else f"{text}."

@@ -18,8 +18,8 @@ YEAR = 365
 def happened(reading: Reading) -> Section:
     """The account of the run."""
     accounts = (
-        ("Alerts", _alerts(reading)), ("Liberty", _liberty(reading)), ("Silence", _silence(reading)), ("Doors", _doors(reading)),
-        ("The ruler", _ruler(reading)), ("The operator", _wanted(reading)),
+        ("Alerts", _alerts(reading)), ("Liberty", _liberty(reading)), ("Silence", _silence(reading)),
+        ("Doors", _doors(reading)), ("The ruler", _ruler(reading)), ("The operator", _wanted(reading)),
     )  # fmt: skip
     return section(
         "happened",
@@ -40,8 +40,9 @@ def _setting(reading: Reading) -> str:
         else f" The run lasted {plural(scenario.days, 'day')}; its rates are scaled to a year."
     )
     return (
-        f"{about}{scenario.people:,} synthetic people lived through {plural(scenario.days, 'day')} of this scenario. Rates"
-        f" below are for every 100,000 people in a year, so that runs of different size can be compared.{length}"
+        f"{about}{scenario.people:,} synthetic people lived through {plural(scenario.days, 'day')} of this scenario."
+        " Rates below are for every 100,000 people in a year, so that runs of different size can be"
+        f" compared.{length}"
     )
 
 
@@ -55,9 +56,9 @@ def _alerts(reading: Reading) -> str:
     wrong = reading.value("wrong_flags")
     if wrong is not None and right is not None:
         text += (
-            f" {_of(wrong)} were wrong about what the person had done, or concerned conduct that human-rights law protects."
-            f" The share of alerts that were about something the person did do, and that no human right protects,"
-            f" is {percent(right)}{_simply(right)}."
+            f" {_of(wrong)} were wrong about what the person had done, or concerned conduct that human-rights law"
+            " protects. The share of alerts that were about something the person did do, and that no human right"
+            f" protects, is {percent(right)}{_simply(right)}."
         )
     return text
 
@@ -82,13 +83,15 @@ def _liberty(reading: Reading) -> str:
     protected = reading.value("detentions_protected")
     if wrongful is not None and error is not None and protected is not None:
         text += (
-            f" {number(wrongful)} of these detentions were wrongful: {number(error)} of people who had done nothing that the"
-            f" system targets, {number(protected)} for conduct that human-rights law protects."
+            f" {number(wrongful)} of these detentions were wrongful: {number(error)} of people who had done nothing"
+            f" that the system targets, {number(protected)} for conduct that human-rights law protects."
         )
     days, innocent = reading.value("liberty_days_lost"), reading.value("liberty_days_lost_innocent")
     if known(days) and known(innocent):
-        text += f" Together they lost {plural(days or 0, 'day')} of liberty, {number(innocent)} of them by people without any"
-        text += " unprotected deed."
+        text += (
+            f" Together they lost {plural(days or 0, 'day')} of liberty, {number(innocent)} of them by people without"
+        )
+        text += " any unprotected deed."
     return text
 
 
@@ -126,16 +129,18 @@ def _ruler(reading: Reading) -> str:
     error, told, true = reading.value("ruler_error"), reading.value("ruler_support"), reading.value("true_support")
     if error is None or told is None or true is None:
         return ""
-    reported = f"At the end, the ruler was told that {percent(told)} of people of 15 and over support the ruler; {percent(true)} do"
-    return f"{reported}. The ruler's information is wrong by {number(abs(error))} percentage points."
+    reported = f"At the end, the ruler was told that {percent(told)} of people of 15 and over support the ruler"
+    return (
+        f"{reported}; {percent(true)} do. The ruler's information is wrong by {number(abs(error))} percentage points."
+    )
 
 
 def _wanted(reading: Reading) -> str:
     made, unseen = reading.value("incidents"), reading.value("incidents_unseen_share")
     if made is None:
         return ""
-    text = f"What such a system is meant to prevent: {plural(made, 'offence')} with a victim were committed for every 100,000"
-    text += " people in a year"
+    what = f"{plural(made, 'offence')} with a victim for every 100,000 people in a year"
+    text = f"What such a system is meant to prevent: {what}"
     text += f", and nobody recorded {percent(unseen)} of them." if unseen is not None else "."
     hours = reading.value("officer_hours")
     return text + (f" The work took officers {plural(hours, 'hour')}." if known(hours) and hours else "")

@@ -41,8 +41,8 @@ def wanted(reading: Reading) -> Section:
         "wanted",
         "What the operator wanted",
         paragraph(
-            "Such systems are built to prevent offences and to find those who commit them. Their own yardsticks are shown here with"
-            " the same care as the harms."
+            "Such systems are built to prevent offences and to find those who commit them. Their own yardsticks are"
+            " shown here with the same care as the harms."
         ),
         shown,
         paragraph(
@@ -73,12 +73,13 @@ def unseen(reading: Reading) -> Section:
         "unseen",
         "What nobody sees in life",
         paragraph(
-            "These numbers exist only in a model. In life nobody can count them; whoever quotes a detection rate leaves them out."
+            "These numbers exist only in a model. In life nobody can count them; whoever quotes a detection rate"
+            " leaves them out."
         ),
         table(head, rows, caption="Unseen", figures=(1, 3)) if rows else _nothing(),
         paragraph(
-            "Also unseen in life, and not counted here: people who did commit an offence and whose alert an officer dismissed. The"
-            " records of a run do not tell such alerts apart.",
+            "Also unseen in life, and not counted here: people who did commit an offence and whose alert an officer"
+            " dismissed. The records of a run do not tell such alerts apart.",
             class_="note",
         ),
     )

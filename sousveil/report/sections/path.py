@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sousveil.measures.funnel import funnel
 from sousveil.report import charts
 from sousveil.report.figure import Figure, show
@@ -36,20 +39,20 @@ def path(reading: Reading) -> Section:
         "path",
         TITLE,
         paragraph(
-            "Each bar is a stage between an alert and a verdict; in brackets, how many there were for each hundred of the stage"
-            " before. A stage can be larger than the one before it, because people also enter on the way: officers read new"
-            " entries of lists, and people are detained without an alert."
+            "Each bar is a stage between an alert and a verdict; in brackets, how many there were for each hundred"
+            " of the stage before. A stage can be larger than the one before it, because people also enter on the"
+            " way: officers read new entries of lists, and people are detained without an alert."
         ),
         show(picture, reading.badge),
     )
 
 
-def _text(row: dict[str, float]) -> str:
+def _text(row: Mapping[str, Any]) -> str:
     share = row["of_previous"]
     return number(row["value"]) + (f" ({_share(row)})" if share is not None else "")
 
 
-def _share(row: dict[str, float]) -> str:
+def _share(row: Mapping[str, Any]) -> str:
     share = row["of_previous"]
     if share is None:
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -45,25 +46,27 @@ def places_map(reading: Reading) -> Html:
     ]
     bounds = [[_bounds(rates, _at(rates, group)) for group in groups] for rates in shown.values()]
     times = [WHOLE, *_spans(first.days)]
+    labels, people = [capital(name) for name in shown], [names.group(group) for group in groups]
     content = {
-        "measures": [capital(name) for name in shown],
-        "groups": [names.group(group) for group in groups],
+        "measures": labels,
+        "groups": people,
         "times": times,
         "unit": UNIT,
         "bounds": bounds,
         "values": [[_values(rates, _at(rates, group)) for group in groups] for rates in shown.values()],
     }
     start = first.whole[:, _at(first, groups[0])]
-    title = f"{content['measures'][0]}, {content['groups'][0]}, {WHOLE}: {UNIT}"
+    title = f"{labels[0]}, {people[0]}, {WHOLE}: {UNIT}"
     return tag(
         "figure",
         tag("figcaption", title, id="map-title", aria_live="polite"),
-        _controls(content["measures"], content["groups"], len(times)),
+        _controls(labels, people, len(times)),
         _squares(reading, start, bounds[0][0]),
         _legend(bounds[0][0]),
         paragraph(
-            f"Each square is a region of the model, its upper half the towns and its lower half the countryside. A dash stands"
-            f" where fewer than {FEW} people of the group live: a rate would say more about luck than about the place.",
+            "Each square is a region of the model, its upper half the towns and its lower half the countryside. A"
+            f" dash stands where fewer than {FEW} people of the group live: a rate would say more about luck than"
+            " about the place.",
             tag("span", " Without scripts the map shows the whole run for everybody.", class_="no-script"),
             class_="note",
         ),
@@ -155,7 +158,7 @@ def _half(at: int, kind: str, value: float, bounds: list[float]) -> Html:
 
 
 def _legend(bounds: list[float]) -> Html:
-    middle = [f"{number(low)} to {number(high)}" for low, high in zip(bounds, bounds[1:], strict=False)]
+    middle = [f"{number(low)} to {number(high)}" for low, high in pairwise(bounds)]
     texts = [f"below {number(bounds[0])}", *middle, f"{number(bounds[-1])} and more"]
     return tag(
         "ul", *(tag("li", text, class_=f"step-{at}") for at, text in enumerate(texts)), class_="legend", id="map-legend"

@@ -54,6 +54,6 @@ def _sentence(reading: Reading) -> str:
     more = "more" if error > 0 else "fewer"
     return (
         f"At the end, the reports said that {percent(told)} support the ruler. In truth {percent(true)} did:"
-        f" {number(abs(error))} percentage points {more} were reported than there were. Whoever punishes an answer cannot ask"
-        " the question."
+        f" {number(abs(error))} percentage points {more} were reported than there were. Whoever punishes an answer"
+        " cannot ask the question."
     )

@@ -54,8 +54,8 @@ def _score(reading: Reading) -> list[Html]:
     ]
     return [
         paragraph(
-            "One number a person, made from what was recorded and never from what is true. The first picture shows how people are"
-            " spread over it at the start and at the end."
+            "One number a person, made from what was recorded and never from what is true. The first picture shows"
+            " how people are spread over it at the start and at the end."
         ),
         gallery(figures, reading.badge),
         table(("What", "Value", "Unit", "What it means"), rows, caption="The score in numbers", figures=(1,)),

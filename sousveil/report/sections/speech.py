@@ -51,8 +51,8 @@ def _fates(reading: Reading) -> Figure | None:
         " ".join(f"{capital(row['series'])}: {number(row['value'])}." for row in spoken),
         ("What became of it", "Per 100,000 a year", "Interval of luck"),
         [(r["series"], number(r["value"]), interval(r["low"], r["high"]) or "not assessed") for r in whole],
-        note="Bars in the second colour are words that did not reach anybody, or not for long. Stopped and deleted messages"
-        " include everyday ones that were taken for sensitive.",
+        note="Bars in the second colour are words that did not reach anybody, or not for long. Stopped and deleted"
+        " messages include everyday ones that were taken for sensitive.",
     )
 
 
@@ -67,8 +67,8 @@ def _silence(reading: Reading) -> str:
     if kept is None or share is None:
         return ""
     return (
-        f"On {percent(share)} of the occasions on which somebody had something sensitive to say, that person kept silent."
-        " Silence leaves no trace: no filter, no court and no survey in the model records it."
+        f"On {percent(share)} of the occasions on which somebody had something sensitive to say, that person kept"
+        " silent. Silence leaves no trace: no filter, no court and no survey in the model records it."
     )
 
 
@@ -76,7 +76,8 @@ def _deletion(reading: Reading) -> str:
     soon, day = reading.value("deleted_in_30min_share"), reading.value("deleted_in_a_day_share")
     if soon is None or day is None:
         return ""
-    return f"Of the messages that were deleted after sending, {percent(soon)} were gone within 30 minutes and {percent(day)} within a day."
+    gone = f"{percent(soon)} were gone within 30 minutes and {percent(day)} within a day"
+    return f"Of the messages that were deleted after sending, {gone}."
 
 
 def _survey(reading: Reading) -> Html:
@@ -86,8 +87,9 @@ def _survey(reading: Reading) -> Html:
         return absent("Saying and thinking.", capital(because(reading, "falsification_gap", "list_experiment_gap")))
     seen = "would find it" if abs(shown) > 2 * error else "could not tell it from no gap at all"
     return paragraph(
-        f"Over the last month of the run, what people of 15 and over say exceeds what they think by {number(gap)} percentage"
-        f" points. Researchers look for such a gap with a list experiment: people say how many items of a list they agree with,"
-        f" not which. One with two arms of 1,000 people would show a gap of {number(shown)} points, give or take {number(error)}"
-        f" (one standard error), if people answered a list honestly. Such a survey {seen}."
+        f"Over the last month of the run, what people of 15 and over say exceeds what they think by {number(gap)}"
+        " percentage points. Researchers look for such a gap with a list experiment: people say how many items of a"
+        f" list they agree with, not which. One with two arms of 1,000 people would show a gap of {number(shown)}"
+        f" points, give or take {number(error)} (one standard error), if people answered a list honestly. Such a"
+        f" survey {seen}."
     )

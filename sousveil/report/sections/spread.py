@@ -81,11 +81,11 @@ def _ratios(reading: Reading) -> Html:
     if not items:
         return absent("No ratio.", capital(because(reading, *DISPARITIES)))
     note = (
-        "A ratio of one means that both groups are treated alike. It says nothing about whether the treatment is right:"
-        f" equal error is still error. People of the synthetic minority group are {_share(reading)} of the population; the"
-        " group stands for no real one."
+        "A ratio of one means that both groups are treated alike. It says nothing about whether the treatment is"
+        f" right: equal error is still error. People of the synthetic minority group are {_share(reading)} of the"
+        " population; the group stands for no real one."
     )
-    return join([paragraph("For each person of the group there were:"), bullets(items), paragraph(note, class_="note")])
+    return join([paragraph("Counted per person, there were:"), bullets(items), paragraph(note, class_="note")])
 
 
 def _ratio(value: float) -> str:

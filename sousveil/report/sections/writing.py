@@ -25,27 +25,29 @@ def writing(reading: Reading) -> Section:
 
 def _may(reading: Reading) -> list[str]:
     scenario, lines = reading.scenario, []
-    model = f"In a simulation with {scenario.people:,} synthetic people (Sousveil {reading.version}, scenario “{scenario.title}”)"
+    tool = f"Sousveil {reading.version}, scenario “{scenario.title}”"
+    model = f"In a simulation with {scenario.people:,} synthetic people ({tool})"
     right = reading.value("alert_precision_unprotected")
     if right is not None:
         lines.append(
-            f"“{model}, {percent(right)} of the alerts concerned something the person had done and that no"
-            " human right protects.”"
+            f"“{model}, {percent(right)} of the alerts concerned something the person had done and that no human"
+            " right protects.”"
         )
     wrongful, made = reading.value("wrongful_detentions"), reading.value("detentions")
     if wrongful is not None and made:
         lines.append(
-            f"“In this model, {number(wrongful)} of {number(made)} detentions per 100,000 people a year were wrongful, counting both"
-            " mistakes and detentions for protected conduct.”"
+            f"“In this model, {number(wrongful)} of {number(made)} detentions per 100,000 people a year were"
+            " wrongful, counting both mistakes and detentions for protected conduct.”"
         )
     silence = reading.value("silence_share")
     if silence is not None:
         lines.append(
-            f"“People in the model kept silent on {percent(silence)} of the occasions on which they had something to say.”"
+            f"“People in the model kept silent on {percent(silence)} of the occasions on which they had something to"
+            " say.”"
         )
     lines.append(
-        f"“The result depends on {plural(len(reading.summary.get('assumed', [])), 'number')} that had to be assumed; they are listed"
-        " with their ranges.”"
+        f"“The result depends on {plural(len(reading.summary.get('assumed', [])), 'number')} that had to be assumed;"
+        " they are listed with their ranges.”"
     )
     span = _luck(reading)
     lines.append(span)
@@ -57,9 +59,9 @@ def _luck(reading: Reading) -> str:
     if entry is None:
         return "“The run was made once; how much of its result is luck was not assessed.”"
     return (
-        f"“With other luck and the same rules, the number of {names.measure(entry.name)} per {entry.per} lies between"
-        f" {interval(entry.low, entry.high).replace(' to ', ' and ')} (95% interval of the mean over {reading.replicates} runs)."
-        " Doubt about the rules comes on top.”"
+        f"“With other luck and the same rules, the number of {names.measure(entry.name)} per {entry.per} lies"
+        f" between {interval(entry.low, entry.high).replace(' to ', ' and ')} (95% interval of the mean over"
+        f" {reading.replicates} runs). Doubt about the rules comes on top.”"
     )
 
 
@@ -68,8 +70,8 @@ def _may_not(reading: Reading) -> list[Html | str]:
     wrongful = reading.value("wrongful_detentions")
     if wrongful is not None:
         lines.append(
-            f"“In [a real country], {number(wrongful)} of every 100,000 people are wrongly detained.” The places are synthetic; no"
-            " number here describes a country."
+            f"“In [a real country], {number(wrongful)} of every 100,000 people are wrongly detained.” The places are"
+            " synthetic; no number here describes a country."
         )
     lines += [
         "“The model predicts” or “by next year”. This is what follows from stated rules, not a forecast.",
@@ -78,8 +80,8 @@ def _may_not(reading: Reading) -> list[Html | str]:
     precision = reading.value("alert_precision")
     if precision is not None:
         lines.append(
-            f"“The system is {percent(precision)} accurate.” That share counts alerts about protected conduct as right; the cross table"
-            " shows both sides."
+            f"“The system is {percent(precision)} accurate.” That share counts alerts about protected conduct as"
+            " right; the cross table shows both sides."
         )
     lines += [
         "“The minority group, that is [a real group]”. The group is synthetic and stands for none.",

@@ -23,15 +23,15 @@ def wrong(reading: Reading) -> Section:
         "wrong",
         "Wrong in two ways",
         paragraph(
-            "A system can be wrong about what a person did (operator error), and it can be right about something it had no"
-            " business to act on (protected conduct: speech, assembly, belief, petitions, contact with others)."
-            " Counting only the first would be misleading: ",
+            "A system can be wrong about what a person did (operator error), and it can be right about something it"
+            " had no business to act on (protected conduct: speech, assembly, belief, petitions, contact with"
+            " others). Counting only the first would be misleading: ",
             tag("b", "a perfect censor makes no operator errors and is wrong every time."),
         ),
         *(_table(reading, event, title) for event, title in EVENTS.items()),
         paragraph(
-            "Protected conduct follows the categories of the UN Working Group on Arbitrary Detention. Only an all-knowing"
-            " auditor can fill in this table; nobody inside the model can, and nobody outside it.",
+            "Protected conduct follows the categories of the UN Working Group on Arbitrary Detention. Only an"
+            " all-knowing auditor can fill in this table; nobody inside the model can, and nobody outside it.",
             class_="note",
         ),
     )

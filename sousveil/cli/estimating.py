@@ -1,0 +1,86 @@
+"""What a run would need, before anything is allocated."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from typing import Any
+
+from rich.table import Table
+
+from sousveil import simulate
+from sousveil.cli.screen import out
+from sousveil.engine.memory import Estimate
+from sousveil.scenario import Scenario
+
+RATES = ((10_000, 4e6), (100_000, 1.5e7), (1_000_000, 3e7), (10_000_000, 2.7e7))
+"""People, and person-days a second of the whole day's rules on two CPU cores; between them by proportion."""
+COMPILING = 8.0
+"""Seconds to compile the kernels for the first time; they are kept for later runs."""
+GIB = 1 << 30
+
+
+@dataclass(frozen=True)
+class Needed:
+    """Memory as the engine states it, and time as a rule of thumb."""
+
+    scenario: str
+    days: int
+    replicates: int
+    memory: Estimate
+    seconds: float
+
+    def document(self) -> dict[str, Any]:
+        """Everything, for a JSON document."""
+        return {
+            "scenario": self.scenario,
+            "days": self.days,
+            "replicates": self.replicates,
+            **asdict(self.memory),
+            "seconds": round(self.seconds, 1),
+            "seconds_are": "an estimate for two CPU cores",
+        }
+
+    def show(self) -> None:
+        """Memory by column, then the whole, the time and what fits."""
+        screen, memory = out(), self.memory
+        made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        made.add_column("column", min_width=18)
+        made.add_column("bytes a person", justify="right")
+        made.add_column("in all", justify="right")
+        for name, size in memory.columns.items():
+            made.add_row(name, str(size), _size(size * memory.slots * self.replicates))
+        made.add_row("work space", str(memory.working), _size(memory.working * memory.slots * self.replicates))
+        screen.print(f"{self.scenario}: {memory.people:,} people, {self.days:,} days, {self.replicates:,} replicate(s)")
+        screen.print(made)
+        screen.print(f"memory      about {_size(memory.peak)} at the peak, {_size(memory.available)} free")
+        screen.print(
+            f"time        about {_time(self.seconds)} on two CPU cores, an estimate; the first run compiles, too"
+        )
+        screen.print(f"fits        at most about {memory.largest:,} people in the memory that is free now")
+
+
+def estimated(scenario: Scenario, replicates: int) -> Needed:
+    """What a run of this scenario would need."""
+    person_days = scenario.people * scenario.days * replicates
+    seconds = COMPILING + person_days / _rate(scenario.people)
+    return Needed(scenario.name, scenario.days, replicates, simulate.needs(scenario, replicates), seconds)
+
+
+def _rate(people: int) -> float:
+    if people <= RATES[0][0]:
+        return RATES[0][1] * people / RATES[0][0]
+    for (low, slow), (high, fast) in pairwise(RATES):
+        if people <= high:
+            return slow + (fast - slow) * (people - low) / (high - low)
+    return RATES[-1][1]
+
+
+def _size(size: float) -> str:
+    return f"{size / GIB:.2f} GiB" if size >= GIB / 10 else f"{size / (1 << 20):.1f} MiB"
+
+
+def _time(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} seconds"
+    return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"

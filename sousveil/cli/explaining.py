@@ -1,0 +1,188 @@
+"""What a name stands for: scenarios, mechanisms, parameters, events, columns, shared numbers, groups, measures."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sousveil.contract import columns, events
+from sousveil.contract.errors import RequestError, nearest
+from sousveil.contract.mechanism import Mechanism
+from sousveil.contract.parameter import Parameter
+from sousveil.contract.registry import mechanisms
+from sousveil.scenario import Scenario, load, names
+from sousveil.scenario.values import DEFAULT
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One meaning of a name. rows: what there is to say of it, by heading."""
+
+    name: str
+    kind: str
+    doc: str
+    rows: dict[str, str] = field(default_factory=dict)
+
+    def document(self) -> dict[str, Any]:
+        """The entry for a JSON document."""
+        return {"name": self.name, "kind": self.kind, "doc": self.doc, **self.rows}
+
+
+def first_line(doc: str | None) -> str:
+    """The first line of a docstring."""
+    return (doc or "").strip().partition("\n")[0]
+
+
+def explained(name: str, scenario: Scenario | None = None) -> list[Entry]:
+    """Every meaning of a name; raises RequestError that offers the nearest."""
+    found = list(_meanings(name, scenario))
+    if not found:
+        parameters = [f"{m}.{p}" for m, cls in mechanisms().items() for p in cls.parameters]
+        known = {*names(), *mechanisms(), *parameters, *events.BY_NAME, *columns.READABLE, *columns.SHARED}
+        known |= set(columns.GROUPS) | set(_measures())
+        raise RequestError(
+            f"unknown name {name!r}",
+            allowed="what `sousveil list` shows, and parameters, events, columns, groups and measures",
+            nearest=nearest(name, known),
+        )
+    return found
+
+
+def _meanings(name: str, scenario: Scenario | None) -> Iterator[Entry]:
+    if name in names():
+        yield _scenario(load(name))
+    if name in mechanisms():
+        yield _mechanism(mechanisms()[name], scenario)
+    owner, _, key = name.partition(".")
+    if owner in mechanisms() and key in mechanisms()[owner].parameters:
+        yield _parameter(name, mechanisms()[owner], mechanisms()[owner].parameters[key], scenario)
+    if name in events.BY_NAME:
+        yield _event(name)
+    if name in columns.READABLE:
+        yield _column(name)
+    if name in columns.SHARED:
+        shared = columns.SHARED[name]
+        rows = {
+            "unit": shared.unit,
+            "settled by": _listed(_those("settles", name)),
+            "used by": _listed(_those("uses", name)),
+        }
+        yield Entry(name, "shared number of the polity, kept for every place", shared.doc, rows)
+    if name in columns.GROUPS:
+        yield Entry(name, "group that counts are split by", columns.GROUPS[name])
+    if not key and name in _measures():
+        measure = _measures()[name]
+        unit = f"{measure.unit} per {measure.per}" if measure.per else measure.unit
+        yield Entry(name, "measure", measure.doc, {"unit": unit, "rights (ICCPR)": _listed(map(str, measure.rights))})
+
+
+def _measures() -> dict[str, Any]:
+    from sousveil.measures.registry import MEASURES  # NumPy, which the other names do not need
+
+    return MEASURES
+
+
+def _scenario(scenario: Scenario) -> Entry:
+    changed = [f"{path}: {here}" for path, (_, here) in scenario.differences().items() if "." in path]
+    rows = {
+        "label": scenario.label,
+        "people, days": f"{scenario.people:,}, {scenario.days:,}",
+        "population": f"{scenario.population.table}, and {scenario.population.abroad:g} of it abroad",
+        "mechanisms": _listed(scenario.mechanisms),
+        "set": "; ".join(changed) or "nothing beside the defaults",
+        "facts": "; ".join(f"{fact.id} ({fact.role}): {fact.claim}" for fact in scenario.facts) or "none",
+    }
+    return Entry(scenario.name, f"scenario: {scenario.title}", scenario.about, rows)
+
+
+def _mechanism(cls: type[Mechanism], scenario: Scenario | None) -> Entry:
+    said = {
+        "hears": cls.hears,
+        "reads": cls.reads,
+        "uses": cls.uses,
+        "emits": cls.emits,
+        "owns": cls.owns,
+        "settles": cls.settles,
+        "after": cls.after,
+    }
+    rows = {key: _listed(value) for key, value in said.items() if value}
+    for key, parameter in cls.parameters.items():
+        rows[f"{cls.name}.{key}"] = (
+            f"{_number(parameter.default)} {parameter.unit} ({parameter.evidence}): {parameter.doc}"
+        )
+    if scenario is not None:
+        rows[f"in {scenario.name}"] = "takes part" if cls.name in scenario.mechanisms else "takes no part"
+    return Entry(cls.name, f"mechanism of {cls.phase.name}", inspect.cleandoc(cls.__doc__ or ""), rows)
+
+
+def _parameter(path: str, cls: type[Mechanism], parameter: Parameter, scenario: Scenario | None) -> Entry:
+    low, high = parameter.within
+    rows = {
+        "unit": parameter.unit,
+        "range": f"{_number(low)} to {_number(high)}",
+        "default": _number(parameter.default),
+        "evidence": parameter.evidence,
+        "source": parameter.source or "none",
+    }
+    if scenario is not None:
+        rows[f"in {scenario.name}"] = _in(path, scenario)
+    return Entry(path, f"parameter of the mechanism {cls.name} ({cls.phase.name})", parameter.doc, rows)
+
+
+def _in(path: str, scenario: Scenario) -> str:
+    if path not in scenario.parameters:
+        return "takes no part"
+    later = [f"from day {patch.day}: {_shown(patch.set[path])}" for patch in scenario.patches if path in patch.set]
+    return "; ".join([_shown(scenario.parameters[path]), *later])
+
+
+def _event(name: str) -> Entry:
+    event = events.BY_NAME[name]
+    rows = {"emitted by": _listed(_those("emits", name)), "heard by": _listed(_those("hears", name))}
+    if event.echo:
+        rows["emitted by"] = f"nobody: it befalls the {event.tie} of those whom {event.echo!r} befell"
+    if event.rights:
+        rows["rights (ICCPR)"] = _listed(map(str, event.rights))
+    rows["case file"] = "kept person by person" if event.case else "counted only"
+    return Entry(name, f"event of {event.phase.name}", event.doc, rows)
+
+
+def _column(name: str) -> Entry:
+    column = columns.BY_NAME[columns.READABLE[name]]
+    rows = {
+        "kind": column.kind,
+        "unit": column.unit,
+        "bytes": str(column.bytes),
+        "owned by": _listed(_those("owns", column.name)),
+        "read by": _listed(_those("reads", name)),
+    }
+    if column.fields:
+        rows["fields"] = _listed(one.name for one in column.fields)
+    if column.values:
+        rows["values"] = _listed(column.values)
+    if name == column.name:
+        return Entry(name, "column", column.doc, rows)
+    doc = next((one.doc for one in column.fields if one.name == name), "")
+    what = f"field of the column {column.name}" if column.fields else f"value of the column {column.name}"
+    return Entry(name, what, doc or column.doc, {key: rows[key] for key in ("kind", "owned by", "read by")})
+
+
+def _those(attribute: str, name: str) -> list[str]:
+    return [mechanism for mechanism, cls in mechanisms().items() if name in getattr(cls, attribute)]
+
+
+def _listed(items: Any) -> str:
+    return ", ".join(items) or "none"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        said = {DEFAULT: "elsewhere"}
+        return ", ".join(f"{_number(number)} {said.get(place, f'in {place}')}" for place, number in value.items())
+    return _number(value)
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() and abs(value) < 1e12 else f"{value:g}"

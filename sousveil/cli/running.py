@@ -1,0 +1,115 @@
+"""What the verbs do that need the engine, the records or the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from sousveil import report, simulate
+from sousveil.cli.live import Tell
+from sousveil.cli.screen import note, out
+from sousveil.contract.errors import RequestError
+from sousveil.measures.table import Section, table
+from sousveil.records.stored import StoredRun, open_run
+from sousveil.records.verify import problems
+from sousveil.report.page import FILE as PAGE
+from sousveil.scenario import Scenario, load
+
+
+@dataclass(frozen=True)
+class Made:
+    """A run, its folder and its page, if it has one."""
+
+    scenario: Scenario
+    summary: dict[str, Any]
+    folder: Path
+    page: Path | None
+
+    def document(self) -> dict[str, Any]:
+        """The summary, and where the rest is."""
+        return self.summary | {"folder": str(self.folder), "page": None if self.page is None else str(self.page)}
+
+    def show(self) -> None:
+        """The main measures as a table, then what was assumed and where everything is."""
+        screen = out()
+        screen.print(Text(f"{self.scenario.title}: {self.scenario.label}".strip(": "), style="bold"))
+        screen.print(
+            f"{self.summary['people']:,} people, {self.summary['days']:,} days, seed {self.summary['seed']}, "
+            f"{_counted(self.summary.get('replicates', 1), 'replicate')}; everybody at home"
+        )
+        for section in table(self.summary):
+            screen.print(_table(section))
+        assumed = len(self.summary["assumed"])
+        screen.print(
+            f"assumed {_counted(assumed, 'number')} behind this, not measured: `assumed` in summary.json names them, "
+            "`sousveil explain NAME` says more",
+            soft_wrap=True,
+        )
+        screen.print(f"folder  {self.folder}", soft_wrap=True)
+        if self.page is not None:
+            screen.print(f"page    {self.page}", soft_wrap=True)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _table(section: Section) -> Table:
+    made = Table(
+        title=section.title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)
+    )
+    made.add_column("measure", min_width=26)
+    made.add_column("value", justify="right", min_width=9)
+    made.add_column("unit", min_width=30)
+    made.add_column("95 % interval of luck")
+    for row in section.rows:
+        made.add_row(row.measure, row.text, row.units, Text(row.interval, style="dim" if row.low is None else ""))
+    return made
+
+
+def simulated(scenario: Scenario, replicates: int, folder: Path | None, tell: Tell, *, with_page: bool) -> Made:
+    """Run a scenario into a folder and build its page."""
+    run = simulate.run(scenario, out=folder, replicates=replicates, progress=tell)
+    if run.folder is None:
+        raise TypeError("a run that keeps its records has a folder")
+    return Made(scenario, run.summary, run.folder, _page(run.folder) if with_page else None)
+
+
+def _page(folder: Path) -> Path | None:
+    try:
+        return report.build(folder)
+    except RequestError as error:  # the run is done and stays, whatever the page lacks
+        note(f"no page: {error}")
+        return None
+
+
+def whole_run(folder: Path) -> StoredRun:
+    """A run folder in which nothing is missing or damaged; raises RequestError that says what is."""
+    return open_run(folder)
+
+
+def page_of(folder: Path) -> Path:
+    """The page of a run, built anew. A damaged page does no harm, anything else does."""
+    damaged = [problem for problem in problems(folder) if problem.file != PAGE]
+    if damaged:
+        whole_run(folder)
+    return report.build(folder)
+
+
+def rerun_differences(stored: StoredRun, tell: Tell) -> list[str]:
+    """What a second run of the same scenario gives otherwise; empty where all is the same."""
+    scenario, replicates = load(stored.folder), int(stored.info.get("replicates", 1))
+    again = simulate.run(scenario, replicates=replicates, keep=False, progress=tell).summary
+    found = []
+    if again["state_hash"] != stored.summary["state_hash"]:
+        found.append(f"state_hash is {again['state_hash'][:12]}, not {stored.summary['state_hash'][:12]}")
+    before = {(entry["name"], entry["group"]): entry["value"] for entry in stored.summary["measures"]}
+    for entry in again["measures"]:
+        old = before.get((entry["name"], entry["group"]))
+        if old != entry["value"]:
+            found.append(f"{entry['name']} ({entry['group']}) is {entry['value']}, not {old}")
+    return found
