@@ -4,7 +4,7 @@ import sousveil as sv
 
 run = sv.run("everything-app", people=100_000, days=365, seed=1)
 run.summary                     # measures with intervals
-sv.scenario("everything-app").patch({"fear.own": 0.1}).save("mine.yaml")
+sv.scenario("everything-app").patch({"fear.standing": 0.1}).save("mine.yaml")
 """
 
 from __future__ import annotations

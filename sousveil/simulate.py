@@ -85,9 +85,11 @@ def run(
             population = build(spec_of(scenario), scenario.people, scenario.seed)
             history = live(_course(scenario, assembly, population, replicates, progress))
     except (InterruptedRunError, KeyboardInterrupt) as stop:
+        day = stop.day if isinstance(stop, InterruptedRunError) else 0
         if folder is not None:
-            store.interrupted(folder, stop.day if isinstance(stop, InterruptedRunError) else 0)
-        raise KeyboardInterrupt from None
+            store.interrupted(folder, day)
+        left = f"{folder} is marked as interrupted" if folder is not None else "nothing was written"
+        raise KeyboardInterrupt(f"stopped after day {day} of {scenario.days}; {left}") from None
     except BaseException:
         if folder is not None:
             store.abandon(folder)
@@ -192,8 +194,9 @@ def _keep_compiled() -> None:
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """Let SIGTERM stop a run as Ctrl-C does. Only the main thread may listen to signals."""
-    if threading.current_thread() is not threading.main_thread():
+    """Let SIGTERM stop a run as Ctrl-C does, unless somebody listens already. Only the main thread may listen."""
+    heard = signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
+    if heard or threading.current_thread() is not threading.main_thread():
         yield
         return
 

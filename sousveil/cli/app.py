@@ -28,7 +28,7 @@ People = Annotated[str | None, typer.Option("--people", help="people at home", m
 Days = Annotated[str | None, typer.Option("--days", help="days; they count from 1", metavar="N")]
 Seed = Annotated[str | None, typer.Option("--seed", help="seed of all luck", metavar="N")]
 Override = Annotated[
-    list[str] | None, typer.Option("-o", "--set", help="path=value, such as fear.own=0.2", metavar="P=V")
+    list[str] | None, typer.Option("-o", "--set", help="path=value, such as fear.standing=0.2", metavar="P=V")
 ]
 Without = Annotated[str, typer.Option("--without", help="mechanisms to take out, a,b", metavar="NAMES")]
 With = Annotated[str, typer.Option("--with", help="safeguards to put in, a,b", metavar="NAMES")]

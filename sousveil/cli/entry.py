@@ -13,7 +13,7 @@ import typer.main
 
 from sousveil.cli.app import app
 from sousveil.cli.screen import fault, note
-from sousveil.cli.stopping import stoppable
+from sousveil.cli.stopping import BY_HAND, StoppedError, stoppable
 from sousveil.contract.errors import RequestError, SousveilError, nearest, unknown
 
 
@@ -29,8 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except SousveilError as error:
             fault(error, as_json=as_json)
             return error.exit_code
-        except KeyboardInterrupt as stop:
-            note(str(stop) or "stopped; nothing was finished")
+        except (StoppedError, KeyboardInterrupt) as stop:
+            note(str(stop) or "stopped")
             return stopping.code
         except BrokenPipeError:  # whoever read our output has had enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -46,8 +46,8 @@ def _verb(given: Sequence[str]) -> int:
         code = command.main(list(given), prog_name="sousveil", standalone_mode=False)
     except typer.TyperException as error:
         raise _request(error, given, sorted(command.commands)) from None  # type: ignore[attr-defined]
-    except typer.Abort:
-        raise KeyboardInterrupt from None
+    if code == BY_HAND:
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 
 

@@ -12,6 +12,7 @@ from rich.text import Text
 from sousveil import report, simulate
 from sousveil.cli.live import Tell
 from sousveil.cli.screen import note, out
+from sousveil.cli.stopping import StoppedError
 from sousveil.contract.errors import RequestError
 from sousveil.measures.table import Section, table
 from sousveil.records.stored import StoredRun, open_run
@@ -73,7 +74,10 @@ def _table(section: Section) -> Table:
 
 def simulated(scenario: Scenario, replicates: int, folder: Path | None, tell: Tell, *, with_page: bool) -> Made:
     """Run a scenario into a folder and build its page."""
-    run = simulate.run(scenario, out=folder, replicates=replicates, progress=tell)
+    try:
+        run = simulate.run(scenario, out=folder, replicates=replicates, progress=tell)
+    except KeyboardInterrupt as stop:  # the parser of options would swallow what it says
+        raise StoppedError(str(stop)) from None
     if run.folder is None:
         raise TypeError("a run that keeps its records has a folder")
     return Made(scenario, run.summary, run.folder, _page(run.folder) if with_page else None)

@@ -12,6 +12,10 @@ BY_HAND, BY_ORDER = 130, 143
 """Exit codes by convention: 128 and the number of the signal, of SIGINT and of SIGTERM."""
 
 
+class StoppedError(Exception):
+    """A run was stopped; says how it was left."""
+
+
 class Stopping:
     """Which signal arrived."""
 

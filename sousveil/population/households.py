@@ -27,25 +27,28 @@ def tilted(prior: npt.NDArray[np.float64], mean: float) -> npt.NDArray[np.float6
     return np.asarray(law)
 
 
-def sizes(people: int, adults: int, law: npt.NDArray[np.float64], start: float) -> Integers:
+def fewest(people: int) -> int:
+    """The fewest households, and so the fewest adults, in which so many people can live."""
+    return -(-people // LARGEST)
+
+
+def sizes(people: int, adults: int, law: npt.NDArray[np.float64], luck: np.random.Generator) -> Integers:
     """Sizes of the households of so many people, each with an adult at its head; they add up to the people."""
     if people == 0:
         return np.zeros(0, np.int64)
-    households = max(1, min(round(people / float(law @ SIZES)), adults if adults else people))
-    households = max(households, -(-people // LARGEST))
-    made = np.repeat(SIZES, systematic(law * households, start))
-    return _adjusted(made, people - int(made.sum()))
+    households = max(fewest(people), min(max(1, round(people / float(law @ SIZES))), adults))
+    made = np.repeat(SIZES, systematic(law * households, luck.random()))
+    return _adjusted(made, people - int(made.sum()), luck)
 
 
-def _adjusted(made: Integers, missing: int) -> Integers:
-    """Add the missing people to the smallest households, or take too many from the largest, one a household."""
-    made = np.sort(made)
+def _adjusted(made: Integers, missing: int, luck: np.random.Generator) -> Integers:
+    """Add the missing people to, or take those too many from, households chosen by lot, one a household at a time."""
+    step = 1 if missing > 0 else -1
     while missing:
-        room = np.flatnonzero(made < LARGEST) if missing > 0 else np.flatnonzero(made > 1)[::-1]
-        chosen = room[: abs(missing)]
-        made[chosen] += 1 if missing > 0 else -1
-        missing -= len(chosen) if missing > 0 else -len(chosen)
-        made = np.sort(made)
+        room = np.flatnonzero(made < LARGEST if missing > 0 else made > 1)
+        chosen = luck.permutation(room)[: abs(missing)]
+        made[chosen] += step
+        missing -= step * len(chosen)
     return made
 
 

@@ -37,7 +37,7 @@ class Settled:
 
 def settle(seed: int, place: Place, expected: npt.NDArray[np.float64], household: float) -> Settled:
     """Draw whole people in whole households: expected (ages, sexes, groups), which adds up to a whole number."""
-    counts = systematic(expected, luck(seed, place.label, "counts").random())
+    counts = _housed(systematic(expected, luck(seed, place.label, "counts").random()))
     law = households.tilted(size_prior(), household)
     shuffle = luck(seed, place.label, "households")
     sizes, heads, others = [], [], []
@@ -46,15 +46,25 @@ def settle(seed: int, place: Place, expected: npt.NDArray[np.float64], household
         kinds = (np.arange(SHAPE[0])[:, None] * 4 + np.arange(SHAPE[1])[None] * 2 + group).astype(np.uint8)
         adults, children = np.repeat(kinds[1:], mine[1:].reshape(-1)), np.repeat(kinds[0], mine[0])
         shuffle.shuffle(adults)
-        made = households.sizes(int(mine.sum()), len(adults), law, shuffle.random())
-        everybody = adults if len(adults) else children
-        rest = np.concatenate([everybody[len(made) :], children[: len(children) if len(adults) else 0]])
+        made = households.sizes(int(mine.sum()), len(adults), law, shuffle)
+        rest = np.concatenate([adults[len(made) :], children])
         shuffle.shuffle(rest)
         shuffle.shuffle(made)
         sizes.append(made)
-        heads.append(everybody[: len(made)])
+        heads.append(adults[: len(made)])
         others.append(rest)
     return _seated(sizes, heads, others, luck(seed, place.label, "order"))
+
+
+def _housed(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Counts in which every group has adults enough to lead its households; in tiny places some children grow up."""
+    for group in range(SHAPE[2]):
+        mine = counts[:, :, group]
+        while mine[1:].sum() < households.fewest(int(mine.sum())):
+            sex = int(mine[0].argmax())
+            mine[0, sex] -= 1
+            mine[3, sex] += 1
+    return counts
 
 
 def _seated(sizes: list[Any], heads: list[Bytes], others: list[Bytes], rng: np.random.Generator) -> Settled:

@@ -57,7 +57,7 @@ def lines(
         style["strokeDash"] = _dash(order)
     axis = alt.Axis(tickCount=4, format=_form(share))
     up = alt.Y("y:Q", title=y, axis=axis, scale=alt.Scale(zero=zero, nice=True))
-    layers = [base.mark_line(strokeWidth=2.2, interpolate="monotone").encode(y=up, **style)]
+    layers = [base.mark_line(strokeWidth=2.2).encode(y=up, **style)]
     if any(row.get("low") is not None for row in rows):
         band = base.mark_area(opacity=0.18).encode(y=alt.Y("low:Q", title=y), y2="high:Q", **_only(style, "color"))
         layers.insert(0, band)
@@ -207,7 +207,8 @@ def tidy(svg: str) -> str:
     size = re.search(r'viewBox="([^"]+)"', svg)
     svg = re.sub(r'<path class="(?:fore|back)ground"[^>]*/>', "", svg)
     svg = re.sub(r' (?:class|aria-[a-z]+|role|pointer-events|font-family|xmlns:xlink|xmlns)="[^"]*"', "", svg)
-    svg = re.sub(r"(\d+\.\d)\d+", r"\1", svg)
+    # shorter coordinates; inside tags only, since letters outside them are numbers for people to read
+    svg = re.sub(r"<[^>]*>", lambda found: re.sub(r"(\d+\.\d)\d+", r"\1", found[0]), svg)
     svg = re.sub(
         r"^<svg[^>]*>", f'<svg viewBox="{size.group(1) if size else ""}" aria-hidden="true" focusable="false">', svg
     )

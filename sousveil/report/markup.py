@@ -7,6 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
 
+CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
+"""Letters that HTML does not allow, for `str.translate`."""
+
+
 class Html(str):
     """Text that is HTML already. Everything else is escaped when it enters a tag."""
 
@@ -20,7 +24,7 @@ def safe(part: Part) -> Html:
     """The part as HTML: escaped unless it is HTML already."""
     if part is None:
         return Html("")
-    return part if isinstance(part, Html) else Html(escape(str(part), quote=True))
+    return part if isinstance(part, Html) else Html(escape(str(part).translate(CONTROL), quote=True))
 
 
 def join(parts: Iterable[Part], between: str = "") -> Html:

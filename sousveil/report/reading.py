@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -119,6 +120,11 @@ class Reading:
     def state_hash(self) -> str:
         """The hash of everybody's last state."""
         return str(self.summary.get("state_hash", ""))
+
+    @property
+    def folder_name(self) -> str:
+        """The name of the run folder, as one types it in a shell."""
+        return shlex.quote(self.folder.name)
 
     @property
     def date(self) -> str:

@@ -17,6 +17,7 @@ FREQUENCIES = [
     (1, 10),
     (19, 20),
 ]
+NEARLY = 0.99  # shares above it are told apart by their fourth digit
 CLOSE, EXACT = 0.012, 0.002  # how far a simple frequency may be from the share, and still be said without 'about'
 
 
@@ -57,6 +58,13 @@ def percent(share: float | None) -> str:
         return "more than 99%" if size < 0.9995 else "more than 99.9%"
     digits = 0 if size >= 0.0995 else 1 if size >= 0.00995 else 2
     return f"{share * 100:.{digits}f}%".replace("-", "\u2212")
+
+
+def exactly(share: float | None) -> str:
+    """A share in percent to three digits, to four near the ends: 53.1% · 99.91%, for published figures."""
+    if share is None or not math.isfinite(share):
+        return NONE
+    return f"{number(share * 100, 3 if abs(share) < NEARLY else 4)}%"
 
 
 def points(difference: float | None) -> str:

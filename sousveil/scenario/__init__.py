@@ -27,7 +27,7 @@ def load(
     without: Sequence[str] = (),
     with_: With = (),
 ) -> Scenario:
-    """A scenario, fully resolved: a shipped name, a file or a run folder, with overrides such as "fear.own=0.2" on top.
+    """A scenario, fully resolved: a shipped name, a file or a run folder; overrides such as "fear.fade=0.1" go on top.
 
     Raises RequestError that says where, what was found, what is allowed and what the nearest valid name is.
     """

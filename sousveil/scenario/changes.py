@@ -39,7 +39,9 @@ def override(text: str) -> tuple[str, Any, str]:
     path, equals, value = text.partition("=")
     where = f"-o {text}"
     if not equals or not path.strip() or not value.strip():
-        raise RequestError("not an override", where=where, allowed="path=value, such as fear.own=0.2 or people=10_000")
+        raise RequestError(
+            "not an override", where=where, allowed="path=value, such as fear.standing=0.2 or people=10_000"
+        )
     return path.strip(), value_of(value.strip(), where), where
 
 
@@ -50,7 +52,7 @@ def keys_of(path: str, where: str) -> tuple[str, ...]:
     if path in INSIDE:
         return INSIDE[path]
     if "." not in path:
-        allowed = f"{', '.join((*HEADER, *INSIDE))}, or a parameter such as fear.own"
+        allowed = f"{', '.join((*HEADER, *INSIDE))}, or a parameter such as fear.standing"
         close = nearest(path, (*HEADER, *INSIDE, *mechanisms()))
         raise RequestError(f"unknown path {path!r}", where=where, allowed=allowed, nearest=close)
     return ("set", path)

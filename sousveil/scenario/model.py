@@ -88,7 +88,7 @@ class ScenarioFile(Strict):
     with_: dict[str, dict[str, Any] | None] = Field(
         {}, alias="with", description="mechanisms put in, with their parameters, such as {appeal: {success: 0.3}}"
     )
-    set: dict[str, Any] = Field({}, description='parameters and their values, such as {"fear.own": 0.2}')
+    set: dict[str, Any] = Field({}, description='parameters and their values, such as {"fear.standing": 0.2}')
     patches: list[Patch] = Field([], description="policy that changes on a day: a list of {day, set}")
     omniscient: bool | None = Field(None, description="true where judges may read the truth, false otherwise")
     facts: list[Fact] | None = Field(None, description="published figures and their roles")

@@ -28,7 +28,7 @@ FILES = {
 
 def cite(reading: Reading) -> Section:
     """Citation, command, rights, files."""
-    folder = _quoted(reading.folder.name)
+    folder = reading.folder_name
     again = f"sousveil run {folder}/scenario.yaml" + (
         f" --replicates {reading.replicates}" if reading.replicates > 1 else ""
     )
@@ -91,10 +91,6 @@ def _bibtex(reading: Reading) -> str:
 def _tex(text: str) -> str:
     """Text that BibTeX reads as it stands: braces and backslashes out, the other special letters escaped."""
     return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[{}\\]", "", text))
-
-
-def _quoted(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9._-]+", name) else "'" + name.replace("'", "'\\''") + "'"
 
 
 def _rights(reading: Reading) -> Part:

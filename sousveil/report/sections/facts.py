@@ -8,7 +8,7 @@ from typing import Any
 from sousveil.report.markup import Html, Part, paragraph, table, tag
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section, absent, section
-from sousveil.report.words import NONE, capital, number, percent, plain, points, spell
+from sousveil.report.words import NONE, capital, exactly, number, plain, points, spell
 
 TITLE = "Published figures beside simulated ones"
 ROLES = {"input": "set by us (input)", "predicted": "predicted before running"}
@@ -52,7 +52,7 @@ def _published(row: Mapping[str, Any]) -> str:
     value, unit = row.get("published"), str(row.get("unit") or "")
     if value is None:
         return "nothing is published"
-    say, sign = (percent, "") if unit == "share" else (number, f" {unit}" if unit else "")
+    say, sign = (exactly, "") if unit == "share" else (number, f" {unit}" if unit not in ("", "ratio") else "")
     return (f"{say(value[0])} to {say(value[1])}" if isinstance(value, list) else say(value)) + sign
 
 
@@ -61,7 +61,7 @@ def _simulated(row: Mapping[str, Any]) -> str:
     if value is None:
         return NONE
     if row.get("unit") == "share":
-        return percent(value) + (f" (standard error {points(error)})" if error else "")
+        return exactly(value) + (f" (standard error {points(error)})" if error else "")
     return number(value) + (f" (standard error {number(error, 2)})" if error else "")
 
 
@@ -80,7 +80,7 @@ def _account(rows: list[Mapping[str, Any]]) -> str:
     if not predicted:
         return "None of these figures is a prediction, so this run was not tested against any of them."
     of = f"Of {spell(len(predicted))} prediction{'' if len(predicted) == 1 else 's'}"
-    text = f"{of}, {spell(kept)} {'was' if kept == 1 else 'were'} kept"
+    text = f"{of}, {spell(kept) if kept else 'none'} {'was' if kept < 2 else 'were'} kept"
     text += f" and {spell(len(failed))} failed" if failed else " and none failed"
     text += f" ({', '.join(failed)})" if failed else ""
     return f"{text}; {spell(open_)} could not be judged." if open_ else f"{text}."

@@ -105,7 +105,9 @@ def _silence(reading: Reading) -> str:
         return ""
     if kept == 0:
         return "Nobody who had something sensitive to say kept silent."
-    text = f"{_occasions(kept)} for every 100,000 people, somebody had something sensitive to say and kept silent"
+    text = (
+        f"{_occasions(kept)} a year for every 100,000 people, somebody had something sensitive to say and kept silent"
+    )
     return f"{text}: {percent(share)} of all such occasions." if share is not None else f"{text}."
 
 

@@ -49,7 +49,7 @@ def wanted(reading: Reading) -> Section:
             "How many offences were ",
             tag("em", "prevented"),
             " cannot be read from one run: it is a difference between two. ",
-            tag("code", f"sousveil compare all-off {reading.scenario.name}"),
+            tag("code", f"sousveil compare all-off {reading.folder_name}"),
             " runs the same people with the same luck without the system and shows the difference.",
         ),
     )

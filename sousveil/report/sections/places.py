@@ -29,6 +29,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "days in the street": ("protest",),
     "offences with a victim": ("incident",),
 }
+ELSEWHERE = ("urban", "rural", "abroad")  # the halves of the squares show the first two; the third lives elsewhere
 UNIT = "per 100,000 people a year"
 WHOLE = "the whole run"
 HIGH = 0.95  # the scale ends where only the highest twentieth lies above: one extreme place must not flatten the others
@@ -42,8 +43,12 @@ def places_map(reading: Reading) -> Html:
         return absent("No map.", "Nothing that the map could show happened in this scenario.")
     first = next(iter(shown.values()))
     groups = [
-        group for group in first.groups if any(np.isfinite(r.whole[:, _at(r, group)]).any() for r in shown.values())
+        group
+        for group in first.groups
+        if group not in ELSEWHERE and any(np.isfinite(r.whole[:, _at(r, group)]).any() for r in shown.values())
     ]
+    if not groups:
+        return absent("No map.", f"In no place do {FEW} people live together, so a rate would say more about luck.")
     bounds = [[_bounds(rates, _at(rates, group)) for group in groups] for rates in shown.values()]
     times = [WHOLE, *_spans(first.days)]
     labels, people = [capital(name) for name in shown], [names.group(group) for group in groups]

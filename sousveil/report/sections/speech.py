@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from sousveil.measures.counts import Counts
 from sousveil.measures.daily_share import SAYS_AND_THINKS, daily_share
+from sousveil.measures.quantities import figure
 from sousveil.measures.timeline import timeline
 from sousveil.report import charts
 from sousveil.report.figure import Figure, gallery
@@ -15,7 +17,9 @@ from sousveil.report.words import capital, interval, number, percent
 FATES = {
     "complaints sent": ("complaint",),
     "criticism sent": ("criticism",),
+    "criticism censored": ("criticism_censored",),
     "calls for action sent": ("mobilisation",),
+    "calls for action censored": ("mobilisation_censored",),
     "sent outside the app": ("off_app",),
     "kept back": ("held_back",),
     "stopped before sending": ("blocked",),
@@ -23,16 +27,19 @@ FATES = {
     "never appeared": ("hold_dropped",),
     "deleted afterwards": ("deleted",),
 }
-SILENCED = ("kept back", "stopped before sending", "never appeared", "deleted afterwards")
+SILENCED = (
+    "criticism censored", "calls for action censored", "kept back", "stopped before sending", "never appeared",
+    "deleted afterwards",
+)  # fmt: skip
 
 
 def speech(reading: Reading) -> Section:
     """What became of words."""
-    figures = [figure for figure in (_fates(reading), _says_and_thinks(reading)) if figure]
+    figures = [made for made in (_fates(reading), _says_and_thinks(reading)) if made]
     return section(
         "speech",
         "What could be said",
-        *(paragraph(text) for text in (_silence(reading), _deletion(reading)) if text),
+        *(paragraph(text) for text in (_silence(reading), _deletion(reading), _kinds(reading)) if text),
         gallery(figures, reading.badge)
         or absent("Nothing about speech.", capital(because(reading, "messages", "falsification_gap"))),
         _survey(reading),
@@ -51,8 +58,9 @@ def _fates(reading: Reading) -> Figure | None:
         " ".join(f"{capital(row['series'])}: {number(row['value'])}." for row in spoken),
         ("What became of it", "Per 100,000 a year", "Interval of luck"),
         [(r["series"], number(r["value"]), interval(r["low"], r["high"]) or "not assessed") for r in whole],
-        note="Bars in the second colour are words that did not reach anybody, or not for long. Stopped and deleted"
-        " messages include everyday ones that were taken for sensitive.",
+        note="Bars in the second colour are words that did not reach anybody, or not for long. Censored means stopped,"
+        " never shown or deleted; the same messages count again below. Stopped and deleted messages include everyday"
+        " ones that were taken for sensitive.",
     )
 
 
@@ -78,6 +86,16 @@ def _deletion(reading: Reading) -> str:
         return ""
     gone = f"{percent(soon)} were gone within 30 minutes and {percent(day)} within a day"
     return f"Of the messages that were deleted after sending, {gone}."
+
+
+def _kinds(reading: Reading) -> str:
+    found, _ = figure("mobilisation_to_criticism_censorship_ratio", Counts(reading.records))
+    if found.value is None:
+        return ""
+    return (
+        f"A call for collective action was {number(found.value, 2)} times as likely to be stopped, dropped or deleted"
+        " as criticism of the state."
+    )
 
 
 def _survey(reading: Reading) -> Html:
