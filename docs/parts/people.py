@@ -24,8 +24,8 @@ def dispositions() -> str:
 def friends() -> str:
     """The numbers of friends that the fields give."""
     mean, variance = ties.degree_law()
-    fields = len(ties.MASKS)
+    near, fields = len(ties.NEAR), len(ties.MASKS)
     return (
-        f"Friends: {fields} fields of pairs, of which {len(ties.NEAR)} stay inside the place. Where every field has a partner, "
+        f"Friends: {fields} fields of pairs, of which {near} stay inside the place. Where every field has a partner, "
         f"the number of friends has mean {mean:.2f} and variance {variance:.2f}."
     )

@@ -15,7 +15,7 @@ from sousveil.engine.loop import World
 from sousveil.engine.snapshots import BINS, histogram, pictured
 
 Integers = npt.NDArray[Any]
-MOST_BINS = 400  # a year by day, longer runs in coarser bins: records never outgrow the people
+MOST_BINS = 130  # a year in bins of three days, longer runs in coarser ones: records never outgrow the people
 SNAPSHOTS = 12
 CASES_AT_MOST = 20_000_000
 

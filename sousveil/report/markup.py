@@ -6,7 +6,6 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
-
 CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
 """Letters that HTML does not allow, for `str.translate`."""
 

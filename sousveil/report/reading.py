@@ -20,6 +20,8 @@ from sousveil.records.provenance import RUN_FILE
 from sousveil.report import words
 from sousveil.scenario import Scenario, load
 
+POINTS = "percentage points"
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -46,7 +48,9 @@ class Entry:
         """The value as the page prints it; the reason where there is none."""
         if self.value is None:
             return "none: " + (self.reason or words.NONE)
-        return words.percent(self.value) if self.is_share else words.number(self.value)
+        if self.is_share:
+            return words.percent(self.value)
+        return words.tenths(self.value) if self.unit == POINTS else words.number(self.value)
 
     @property
     def units(self) -> str:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sousveil.report.markup import Html, Part, join, paragraph, tag
 from sousveil.report.reading import Reading
+from sousveil.report.words import capital, listing, plain
+
+UNEMITTED = "nothing in this scenario emits"
+"""How the measures begin a reason of this kind."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,18 @@ def absent(what: str, reason: str) -> Html:
 
 
 def because(reading: Reading, *measures: str) -> str:
-    """Why these measures have no value, in a sentence; reasons that repeat are said once."""
-    reasons = [reading.entry(name).reason for name in measures if reading.value(name) is None]
-    return "; ".join(dict.fromkeys(reason for reason in reasons if reason)) + "."
+    """Why these measures have no value, in sentences; what repeats is said once."""
+    return plainly([reading.entry(name).reason for name in measures if reading.value(name) is None])
+
+
+def plainly(reasons: Iterable[str]) -> str:
+    """Reasons of measures as sentences for readers: events that nothing emits are listed once, by plain names."""
+    events: list[str] = []
+    others: list[str] = []
+    for reason in filter(None, reasons):
+        if UNEMITTED in reason:
+            events += [plain(name) for name in re.findall(r"'(\w+)'", reason)]
+        else:
+            others.append(capital(reason))
+    said = [f"No part of this scenario produces: {listing(list(dict.fromkeys(events)))}"] if events else []
+    return " ".join(f"{text}." for text in dict.fromkeys([*said, *others]))

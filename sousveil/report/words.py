@@ -96,6 +96,11 @@ def in_ten(share: float | None) -> str:
     return f"{'' if off < EXACT else 'about '}{part} in {whole}"
 
 
+def tenths(value: float) -> str:
+    """Percentage points to one decimal: '17.5', '0.0' for what is nearly nothing."""
+    return f"{value:.1f}".replace("-", "\u2212")
+
+
 def interval(low: float | None, high: float | None, form: str = "number") -> str:
     """'110 to 130', or an empty string where there is none."""
     if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):

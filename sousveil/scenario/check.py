@@ -12,11 +12,15 @@ from sousveil.scenario.page import Keys, Page
 
 _INSIDE: dict[str, type[BaseModel]] = {"population": PopulationChoice, "patches": Patch, "facts": Fact}
 
+_KEYS = {field.alias or name for name, field in ScenarioFile.model_fields.items()}
+
 
 def checked(page: Page) -> ScenarioFile:
     """The page as a ScenarioFile; raises RequestError for the first thing that is wrong, by line."""
     try:
-        made = ScenarioFile.model_validate(page.data)
+        # a key without a value says nothing
+        said = {key: value for key, value in page.data.items() if value is not None or key not in _KEYS}
+        made = ScenarioFile.model_validate(said)
         if made.population is not None:
             PopulationChoice.model_validate(made.population)
     except ValidationError as error:

@@ -80,9 +80,9 @@ def _founded(page: Page, file: ScenarioFile, chain: tuple[str, ...]) -> Draft:
     same_rules = not (file.without or file.with_ or file.set or file.patches or file.population or file.omniscient)
     if same_rules:
         return made
-    return replace(
-        made, title=file.name, label=f"a variant of {base.name}", about=f"A variant of {base.title}.", facts=()
-    )
+    title = file.name if file.name != base.name else f"{base.title}, changed"
+    label, about = f"a variant of {base.name}", f"A variant of {base.title}."
+    return replace(made, title=title, label=label, about=about, facts=())
 
 
 def _headed(made: Draft, file: ScenarioFile) -> Draft:

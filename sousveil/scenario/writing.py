@@ -54,7 +54,7 @@ def block(content: Mapping[str, Any], indent: str = "") -> Iterator[str]:
 
 
 def _item(item: Any, indent: str) -> Iterator[str]:
-    if not isinstance(item, Mapping):
+    if not isinstance(item, Mapping) or not item:
         yield f"{indent}- {flow(item)}"
         return
     lines = list(block(item, indent + "  "))

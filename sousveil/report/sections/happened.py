@@ -6,13 +6,14 @@ from sousveil.report import names
 from sousveil.report.markup import Html, Part, bullets, join, paragraph, tag
 from sousveil.report.reading import Entry, Reading
 from sousveil.report.section import Section, section
-from sousveil.report.words import capital, in_ten, known, listing, number, percent, plain, plural
+from sousveil.report.words import capital, in_ten, known, listing, number, percent, plain, plural, tenths
 
 TILES = (
     "flags", "wrong_flags", "wrongful_detentions", "liberty_days_lost_innocent",
     "messages_not_sent", "wrongful_exclusion", "ruler_error", "incidents_unseen",
 )  # fmt: skip
 YEAR = 365
+NOTHING = 0.05  # percentage points that are printed as 0.0
 
 
 def happened(reading: Reading) -> Section:
@@ -65,7 +66,7 @@ def _alerts(reading: Reading) -> str:
 
 def _simply(share: float) -> str:
     frequency = in_ten(share)
-    return f" ({frequency})" if frequency else ""
+    return f" ({frequency})" if frequency and 0 < share < 1 else ""
 
 
 def _of(value: float) -> str:
@@ -132,8 +133,10 @@ def _ruler(reading: Reading) -> str:
     if error is None or told is None or true is None:
         return ""
     reported = f"At the end, the ruler was told that {percent(told)} of people of 15 and over support the ruler"
+    if abs(error) < NOTHING:
+        return f"{reported}, and so they do."
     return (
-        f"{reported}; {percent(true)} do. The ruler's information is wrong by {number(abs(error))} percentage points."
+        f"{reported}; {percent(true)} do. The ruler's information is wrong by {tenths(abs(error))} percentage points."
     )
 
 
@@ -143,7 +146,9 @@ def _wanted(reading: Reading) -> str:
         return ""
     what = f"{plural(made, 'offence')} with a victim for every 100,000 people in a year"
     text = f"What such a system is meant to prevent: {what}"
-    text += f", and nobody recorded {percent(unseen)} of them." if unseen is not None else "."
+    if unseen is not None:
+        text += f", and nobody recorded {'any' if unseen == 1 else percent(unseen)} of them"
+    text += "."
     hours = reading.value("officer_hours")
     return text + (f" The work took officers {plural(hours, 'hour')}." if known(hours) and hours else "")
 

@@ -35,7 +35,7 @@ def wanted(reading: Reading) -> Section:
             figures=(1, 3),
         )
         if rows
-        else absent("Nothing to show.", capital(because(reading, *WANTED)))
+        else absent("Nothing to show.", because(reading, *WANTED))
     )
     return section(
         "wanted",

@@ -11,7 +11,7 @@ from sousveil.report.figure import Figure, show
 from sousveil.report.markup import paragraph
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section, absent, because, section
-from sousveil.report.words import capital, interval, number, percent
+from sousveil.report.words import interval, number, percent
 
 TITLE = "From alert to verdict"
 
@@ -20,9 +20,7 @@ def path(reading: Reading) -> Section:
     """How many reach each stage."""
     rows = [row for row in funnel(reading.records).to_dicts() if row["value"] is not None]
     if len(rows) < 2 or not any(row["value"] for row in rows):
-        return section(
-            "path", TITLE, absent("There is no path to show.", capital(because(reading, "flags", "detentions")))
-        )
+        return section("path", TITLE, absent("There is no path to show.", because(reading, "flags", "detentions")))
     bars = [{"name": row["stage"], "value": row["value"], "text": _text(row)} for row in rows]
     first, last = rows[0], rows[-1]
     picture = Figure(

@@ -103,7 +103,7 @@ def _bounds(rates: ByPlace, at: int) -> list[float]:
     """Where one step of the scale ends and the next begins: round numbers, the same for every period."""
     every = np.concatenate([rates.whole[:, at], rates.parts[:, :, at].ravel()])
     every = every[np.isfinite(every)]
-    top = float(np.quantile(every, HIGH)) if every.size else 0.0
+    top = (float(np.quantile(every, HIGH)) or float(every.max())) if every.size else 0.0
     step = _round_up(top / (len(STEPS) - 1)) if top > 0 else 1.0
     return [float(f"{step * number:.6g}") for number in range(1, len(STEPS))]
 

@@ -8,7 +8,8 @@ from sousveil.report.markup import paragraph
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section, absent, because, section
 from sousveil.report.sections.course import FORTNIGHT, line
-from sousveil.report.words import capital, number, percent
+from sousveil.report.sections.happened import NOTHING
+from sousveil.report.words import percent, tenths
 
 OFFENCES = {"committed": ("incident",), "recorded by nobody": ("incident_unseen",)}
 
@@ -34,7 +35,7 @@ def ruler(reading: Reading) -> Section:
         "ruler",
         "What the ruler saw",
         paragraph(_sentence(reading)),
-        gallery(figures, reading.badge) or absent("No picture.", capital(because(reading, "ruler_error", "incidents"))),
+        gallery(figures, reading.badge) or absent("No picture.", because(reading, "ruler_error", "incidents")),
     )
 
 
@@ -49,11 +50,11 @@ def _sentence(reading: Reading) -> str:
     error, told, true = reading.value("ruler_error"), reading.value("ruler_support"), reading.value("true_support")
     if error is None or told is None or true is None:
         return f"In this scenario nobody reports to a ruler: {because(reading, 'ruler_error')}"
-    if round(error, 1) == 0:
+    if abs(error) < NOTHING:
         return f"At the end, what was reported agrees with what was so: {percent(true)} support the ruler."
     more = "more" if error > 0 else "fewer"
     return (
         f"At the end, the reports said that {percent(told)} support the ruler. In truth {percent(true)} did:"
-        f" {number(abs(error))} percentage points {more} were reported than there were. Whoever punishes an answer"
+        f" {tenths(abs(error))} percentage points {more} were reported than there were. Whoever punishes an answer"
         " cannot ask the question."
     )

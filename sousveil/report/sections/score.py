@@ -34,7 +34,7 @@ def score(reading: Reading) -> Section:
 def _score(reading: Reading) -> list[Html]:
     table_ = distribution(reading.records, "score")
     if not len(table_):
-        return [absent("No score.", capital(because(reading, "score_gini")))]
+        return [absent("No score.", because(reading, "score_gini"))]
     figures = [_spread(table_)]
     below = daily_share(reading.records, BELOW, adults=False, width=FORTNIGHT)
     if len(below):
@@ -85,7 +85,7 @@ def _doors(reading: Reading) -> Html:
     entries = [entry for name in DOORS if (entry := reading.entry(name)).value is not None]
     if not any(entry.value for entry in entries):
         reason = because(reading, *DOORS) if not entries else "No refusal happened in this run."
-        return absent("No door closed.", capital(reason))
+        return absent("No door closed.", reason)
     rows = [{"name": names.measure(entry.name), "value": entry.value, "text": entry.text} for entry in entries]
     picture = Figure(
         "What was refused, per 100,000 people a year",

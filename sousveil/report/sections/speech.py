@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sousveil.measures.counts import Counts
 from sousveil.measures.daily_share import SAYS_AND_THINKS, daily_share
+from sousveil.measures.minds import ARM, RECENT
 from sousveil.measures.quantities import figure
 from sousveil.measures.timeline import timeline
 from sousveil.report import charts
@@ -12,7 +13,8 @@ from sousveil.report.markup import Html, paragraph
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section, absent, because, section
 from sousveil.report.sections.course import line
-from sousveil.report.words import capital, interval, number, percent
+from sousveil.report.sections.happened import NOTHING
+from sousveil.report.words import capital, interval, number, percent, tenths
 
 FATES = {
     "complaints sent": ("complaint",),
@@ -41,7 +43,7 @@ def speech(reading: Reading) -> Section:
         "What could be said",
         *(paragraph(text) for text in (_silence(reading), _deletion(reading), _kinds(reading)) if text),
         gallery(figures, reading.badge)
-        or absent("Nothing about speech.", capital(because(reading, "messages", "falsification_gap"))),
+        or absent("Nothing about speech.", because(reading, "messages", "falsification_gap")),
         _survey(reading),
     )
 
@@ -74,6 +76,8 @@ def _silence(reading: Reading) -> str:
     kept, share = reading.value("messages_not_sent"), reading.value("silence_share")
     if kept is None or share is None:
         return ""
+    if kept == 0:
+        return "Nobody who had something sensitive to say kept silent."
     return (
         f"On {percent(share)} of the occasions on which somebody had something sensitive to say, that person kept"
         " silent. Silence leaves no trace: no filter, no court and no survey in the model records it."
@@ -102,12 +106,15 @@ def _survey(reading: Reading) -> Html:
     gap, shown = reading.value("falsification_gap"), reading.value("list_experiment_gap")
     error = reading.value("list_experiment_error")
     if gap is None or shown is None or error is None:
-        return absent("Saying and thinking.", capital(because(reading, "falsification_gap", "list_experiment_gap")))
+        return absent("Saying and thinking.", because(reading, "falsification_gap", "list_experiment_gap"))
+    if abs(gap) < NOTHING:
+        return paragraph(f"Over the last {RECENT} days, people of 15 and over say about the ruler what they think.")
+    more = "more" if gap > 0 else "fewer"
     seen = "would find it" if abs(shown) > 2 * error else "could not tell it from no gap at all"
     return paragraph(
-        f"Over the last month of the run, what people of 15 and over say exceeds what they think by {number(gap)}"
-        " percentage points. Researchers look for such a gap with a list experiment: people say how many items of a"
-        f" list they agree with, not which. One with two arms of 1,000 people would show a gap of {number(shown)}"
-        f" points, give or take {number(error)} (one standard error), if people answered a list honestly. Such a"
-        f" survey {seen}."
+        f"Over the last {RECENT} days of the run, {tenths(abs(gap))} percentage points {more} people of 15 and over say"
+        " that they support the ruler than do. Researchers look for such a gap with a list experiment: people say how"
+        f" many items of a list they agree with, not which. One with two arms of {ARM:,} people would show a gap of"
+        f" {tenths(shown)} points, give or take {tenths(error)} (one standard error), if people answered a list"
+        f" honestly. Such a survey {seen}."
     )

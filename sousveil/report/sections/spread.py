@@ -35,7 +35,7 @@ def spread(reading: Reading) -> Section:
         tag("h3", "Where"),
         places_map(reading),
         tag("h3", "Whom"),
-        gallery(figures, reading.badge) or absent("No group to compare.", capital(because(reading, *DOTS))),
+        gallery(figures, reading.badge) or absent("No group to compare.", because(reading, *DOTS)),
         tag("h3", "How unequal"),
         _ratios(reading),
     )
@@ -79,7 +79,7 @@ def _ratios(reading: Reading) -> Html:
             span = interval(entry.low, entry.high)
             items.append(f"{_ratio(entry.value)} {what}{f' (interval of luck {span})' if span else ''}.")
     if not items:
-        return absent("No ratio.", capital(because(reading, *DISPARITIES)))
+        return absent("No ratio.", because(reading, *DISPARITIES))
     note = (
         "A ratio of one means that both groups are treated alike. It says nothing about whether the treatment is"
         f" right: equal error is still error. People of the synthetic minority group are {_share(reading)} of the"

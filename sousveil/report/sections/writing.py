@@ -68,7 +68,7 @@ def _luck(reading: Reading) -> str:
 def _may_not(reading: Reading) -> list[Html | str]:
     lines: list[Html | str] = []
     wrongful = reading.value("wrongful_detentions")
-    if wrongful is not None:
+    if wrongful:
         lines.append(
             f"“In [a real country], {number(wrongful)} of every 100,000 people are wrongly detained.” The places are"
             " synthetic; no number here describes a country."

@@ -7,7 +7,7 @@ import polars as pl
 from sousveil.measures.cross import cross_table, lacking
 from sousveil.report.markup import Html, join, paragraph, tag
 from sousveil.report.reading import Reading
-from sousveil.report.section import Section, absent, section
+from sousveil.report.section import Section, absent, plainly, section
 from sousveil.report.words import number, percent
 
 EVENTS = {"flag": "Alerts", "detention": "Detentions"}
@@ -40,7 +40,7 @@ def wrong(reading: Reading) -> Section:
 def _table(reading: Reading, event: str, title: str) -> Html:
     reason = lacking(reading.records, event)
     if reason:
-        return absent(f"{title}: no table.", reason + ".")
+        return absent(f"{title}: no table.", plainly([reason]))
     rows = cross_table(reading.records, event).filter(pl.col("group") == "all").to_dicts()
     cells = {(row["operator_error"], row["protected"]): row for row in rows}
     if not any(row["value"] for row in rows):

@@ -1,0 +1,57 @@
+"""Pictures: letters survive, colours follow the page, nothing is left to load."""
+
+import re
+
+import pytest
+
+from sousveil.report import charts
+
+LINE = [{"x": day, "y": 0.00012 * day, "low": None, "high": None, "series": "said"} for day in (10, 20, 30)]
+ROWS = [{"name": "one <b>", "value": 37.2512, "text": "37.2512"}, {"name": "other", "value": 0.0123, "text": "0.0123"}]
+
+
+@pytest.fixture(scope="module")
+def pictures():
+    both = [{**row, "series": name} for row in LINE for name in ("said", "thought")]
+    bins = [{"x": 32.0 * at, "y": 0.25, "series": "start"} for at in range(4)]
+    return {
+        "line": charts.lines(LINE, x="day", y="share", share=True),
+        "lines": charts.lines(both, x="day", y="share", series=("said", "thought"), share=True),
+        "bars": charts.bars(ROWS, x="per 100,000", strong=["other"]),
+        "dots": charts.dots(ROWS, x="per 100,000", line=1.0),
+        "columns": charts.columns(bins, x="points", y="share", series=("start",), step=32),
+    }
+
+
+def letters(svg):
+    return re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+
+
+def test_letters_are_kept_to_the_last_digit(pictures):
+    assert {"37.2512", "0.0123"} <= set(letters(pictures["bars"]))
+    assert "0.1%" in letters(pictures["line"])
+
+
+def test_names_are_escaped(pictures):
+    assert "one &lt;b&gt;" in letters(pictures["bars"])
+
+
+def test_colours_are_those_of_the_page(pictures):
+    for svg in pictures.values():
+        assert "#fe00" not in svg
+        used = set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg))
+        assert {colour for colour in used if not colour.startswith("var(--")} <= {"none", "transparent"}
+
+
+def test_series_differ_by_more_than_colour(pictures):
+    dashes = set(re.findall(r'stroke-dasharray="([^"]+)"', pictures["lines"]))
+    assert len(dashes) > 1
+
+
+def test_axes_carry_their_titles(pictures):
+    for svg in pictures.values():
+        assert {"day", "per 100,000", "points"} & set(letters(svg))
+
+
+def test_nothing_is_loaded(pictures):
+    assert not re.search(r"href|url\(|http", "".join(pictures.values()))

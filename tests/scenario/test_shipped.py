@@ -1,0 +1,65 @@
+"""The shipped scenarios: valid, honest about themselves, and each other's baselines."""
+
+import pytest
+
+from sousveil.contract.phases import Phase
+from sousveil.contract.registry import mechanism, mechanisms
+from sousveil.engine.assemble import assemble
+from sousveil.measures.quantities import QUANTITIES
+from sousveil.measures.registry import MEASURES
+from sousveil.scenario import load, names
+
+every = pytest.mark.parametrize("name", names())
+
+
+def test_the_four_that_a_first_release_needs_are_there():
+    assert {"everything-app", "documented-2020", "open-society", "all-off"} <= set(names())
+
+
+@every
+def test_it_is_valid_and_its_mechanisms_fit_together(name):
+    made = load(name)
+    assembly = assemble([mechanism(one)() for one in made.mechanisms], omniscient=made.omniscient)
+    assert {one.name for one in assembly.mechanisms} == set(made.mechanisms)
+    assert not made.omniscient
+
+
+@every
+def test_it_says_what_it_is(name):
+    made = load(name)
+    assert made.name == name and made.title and made.label
+    assert made.about.endswith(".") and len(made.about) > 60
+
+
+@every
+def test_its_full_text_is_the_same_scenario(name, tmp_path):
+    path = tmp_path / "full.yaml"
+    path.write_text(load(name).to_yaml(full=True), encoding="utf-8")
+    assert load(path) == load(name)
+
+
+@every
+def test_its_facts_name_figures_that_can_be_simulated(name):
+    for fact in load(name).facts:
+        assert fact.measure in {**QUANTITIES, **MEASURES}, fact.measure
+
+
+def test_all_belong_to_the_same_people():
+    same = {(made.people, made.days, made.seed, made.population) for made in map(load, names())}
+    assert len(same) == 1
+
+
+def test_everything_is_in_the_flagship():
+    safeguards = set(mechanisms()) - set(load("everything-app").mechanisms)
+    assert not {name for name in safeguards if "safeguard" not in mechanism(name).__module__}
+
+
+def test_the_null_watches_judges_and_punishes_nobody():
+    phases = {mechanism(name).phase for name in load("all-off").mechanisms}
+    assert not phases & {Phase.WATCH, Phase.JUDGE, Phase.ENFORCE}
+    assert {Phase.LIVE, Phase.BELIEVE, Phase.OBSERVE} <= phases
+
+
+def test_there_is_no_score_where_none_is_documented():
+    assert "scoring" not in load("documented-2020").mechanisms
+    assert "scoring" not in load("open-society").mechanisms
