@@ -1,5 +1,5 @@
 # `make run` and `make test` need Python 3.11 or newer and nothing else; `make help` lists the rest.
-# Arguments go through ARGS:  make run ARGS='city-points --people 50_000'
+# Arguments go through ARGS:  make run ARGS='documented-2020 --people 50_000'
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 ARGS ?=
@@ -38,7 +38,7 @@ long: $(ENV)/.dev ## the checks that take minutes
 	$(BIN)/pytest -q -m slow $(ARGS)
 
 bench: $(ENV)/.dev ## the benchmarks
-	$(BIN)/sousveil bench $(ARGS)
+	$(BIN)/python -m benchmarks.kernels $(ARGS)
 
 golden-compare: $(ENV)/.dev ## compare the golden runs with what the code computes now
 	$(BIN)/python -m tests.golden compare $(ARGS)

@@ -1,4 +1,4 @@
-"""python -m benchmarks.kernels [SCENARIO] [PEOPLE] [DAYS]: nanoseconds a person-day, kernel by kernel, beside the floor.
+"""python -m benchmarks.kernels [SCENARIO] [PEOPLE] [DAYS]: nanoseconds a person-day by kernel, beside the floor.
 
 The floor of luck is measured in the same process: words of Threefry-2x32-20 an instant, drawn and thrown away.
 """
@@ -72,7 +72,7 @@ def main(name: str = "everything-app", people: int = 1_000_000, days: int = 5) -
         keep(day)
     word = generator_rate()
     streams = {k.name: len(k.streams) for k in machine.kernels.values()}
-    print(f"{name}: {people:,} people, {days} days; compiled in {machine.compile_s:.1f} s; a word costs {word * 1e9:.2f} ns")
+    print(f"{name}: {people:,} people, {days} days; compiled in {machine.compile_s:.1f} s; {word * 1e9:.2f} ns a word")
     print(f"{'kernel':28}{'ns':>8}{'streams':>9}{'floor of luck':>15}")
     for key, times in spent.items():
         drawn = streams.get(key, 0)

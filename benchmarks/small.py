@@ -11,7 +11,7 @@ def main() -> None:
     run = simulate.run(load("everything-app", people=100_000, days=30), keep=False)
     p = run.history.performance
     rate = float(p["person_days_per_s"]) / 1e6
-    print(f"everything-app, 100,000 people, 30 days: {rate:.1f} million person-days a second, compiled in {p['compile_s']} s")
+    print(f"everything-app, 100,000 people, 30 days: {rate:.1f} M person-days a second, compiled in {p['compile_s']} s")
 
 
 if __name__ == "__main__":

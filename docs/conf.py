@@ -7,13 +7,14 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import generate  # noqa: E402
+from sousveil import __version__  # noqa: E402
 
 generate.write(HERE / "_generated")
 
 project = "Sousveil"
 author = "The Sousveil developers"
 copyright = author
-release = version = generate.version()
+release = version = __version__
 
 extensions = ["myst_parser"]
 myst_enable_extensions = ["colon_fence", "deflist"]

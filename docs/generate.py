@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from importlib import metadata
 from pathlib import Path
 
 from parts import files, mechanisms, people, tables
@@ -32,14 +31,6 @@ FRAGMENTS: dict[str, Callable[[], str]] = {
     "measures": files.measures,
     "verbs": files.verbs,
 }
-
-
-def version() -> str:
-    """The version of the installed package, or of nothing in particular."""
-    try:
-        return metadata.version("sousveil")
-    except metadata.PackageNotFoundError:
-        return "from the source tree"
 
 
 def fragments() -> dict[str, str]:

@@ -112,5 +112,5 @@ def _visible(parameters: Iterable[Any]) -> list[Any]:
 
 def _spelling(parameter: Any) -> list[str]:
     if parameter.param_type_name == "argument":
-        return [parameter.human_readable_name]
-    return list(parameter.opts)
+        return [str(parameter.name).upper()]
+    return [f"{name} {parameter.metavar}" if parameter.metavar else name for name in parameter.opts]

@@ -152,7 +152,7 @@ def _event(name: str) -> Entry:
 def _column(name: str) -> Entry:
     column = columns.BY_NAME[columns.READABLE[name]]
     rows = {
-        "kind": column.kind,
+        "whose knowledge": column.kind,
         "unit": column.unit,
         "bytes": str(column.bytes),
         "owned by": _listed(_those("owns", column.name)),
@@ -166,7 +166,7 @@ def _column(name: str) -> Entry:
         return Entry(name, "column", column.doc, rows)
     doc = next((one.doc for one in column.fields if one.name == name), "")
     what = f"field of the column {column.name}" if column.fields else f"value of the column {column.name}"
-    return Entry(name, what, doc or column.doc, {key: rows[key] for key in ("kind", "owned by", "read by")})
+    return Entry(name, what, doc or column.doc, {key: rows[key] for key in ("whose knowledge", "owned by", "read by")})
 
 
 def _those(attribute: str, name: str) -> list[str]:

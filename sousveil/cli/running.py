@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -44,6 +45,8 @@ class Made:
         )
         for section in table(self.summary):
             screen.print(_table(section))
+            for line in _missing(section):
+                screen.print(Padding(Text(line, style="dim"), (0, 0, 0, 2)))
         assumed = len(self.summary["assumed"])
         screen.print(
             f"assumed {_counted(assumed, 'number')} behind this, not measured: `assumed` in summary.json names them, "
@@ -60,16 +63,27 @@ def _counted(number: int, word: str) -> str:
 
 
 def _table(section: Section) -> Table:
-    made = Table(
-        title=section.title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)
-    )
-    made.add_column("measure", min_width=26)
-    made.add_column("value", justify="right", min_width=9)
-    made.add_column("unit", min_width=30)
-    made.add_column("95 % interval of luck")
+    made = Table(title=section.title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    made.add_column("measure", min_width=24)
+    made.add_column("value", justify="right", min_width=9, no_wrap=True)
+    made.add_column("unit", min_width=26)
+    made.add_column("95 % interval of luck", min_width=12)
     for row in section.rows:
-        made.add_row(row.measure, row.text, row.units, Text(row.interval, style="dim" if row.low is None else ""))
+        if row.value is not None:
+            # the long denominator stands in nearly every row
+            units = row.units.replace(" per 100,000 people a year", " / 100,000 / year")
+            made.add_row(row.measure, row.text, units, Text(row.interval, style="dim" if row.low is None else ""))
     return made
+
+
+def _missing(section: Section) -> list[str]:
+    """A line for each reason why measures have no value, and those measures."""
+    found: dict[str, list[str]] = {}
+    for row in section.rows:
+        if row.value is None:
+            absent = any(word in row.reason for word in ("nothing in this scenario", "this scenario has no"))
+            found.setdefault("not part of this scenario" if absent else row.reason, []).append(row.measure)
+    return [f"{reason}: {', '.join(measures)}" for reason, measures in found.items()]
 
 
 def simulated(scenario: Scenario, replicates: int, folder: Path | None, tell: Tell, *, with_page: bool) -> Made:

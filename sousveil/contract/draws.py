@@ -46,6 +46,11 @@ class Luck:
         """The other word of the same draw, independent of the first."""
         return Luck(self._second, self._first)
 
+    @property
+    def word(self) -> Array:
+        """The 32 random bits themselves."""
+        return self._first
+
     def below(self, chance: Rate | Share) -> Array:
         """True with this probability. A share of one is certain; a rate resolves 2^-32."""
         if isinstance(chance, Share):

@@ -67,7 +67,7 @@ class Share:
         return Share(_minimum((_minimum(factor.q, 0xFFFF) * (self.q >> 1)) >> 7, ONE))
 
     def blend(self, target: Share, speed: Share) -> Share:
-        """A step of size `speed` from here towards `target`; truncation loses at most 2/65536 a step."""
+        """A step of size `speed` from here towards `target`; truncation loses less than 4/65536 a step."""
         return self * speed.rest + target * speed
 
     @staticmethod

@@ -22,6 +22,7 @@ from sousveil.contract.quantity import Count
 from sousveil.engine import ties
 from sousveil.engine.assemble import Assembly, Word
 from sousveil.engine.layout import CHUNK, LANES, WORDS
+from sousveil.engine.memory import wide_vectors
 from sousveil.engine.trace import Inputs, Player, Touched
 
 Shapes = Any
@@ -93,7 +94,7 @@ def plan(assembly: Assembly, phase: Phase, hook: str, chunks: int) -> Kernel | N
 
 def shape(dims: tuple[int, ...], dtype: str) -> Any:
     """The shape and dtype of an array that need not exist yet."""
-    return jax.ShapeDtypeStruct(dims, jnp.dtype(dtype))  # type: ignore[no-untyped-call]
+    return jax.ShapeDtypeStruct(dims, jnp.dtype(dtype))
 
 
 def _shared(name: str, value: Any) -> Any:
@@ -210,9 +211,11 @@ class Job:
 def compile_all(jobs: list[Job]) -> Mapping[str, Any]:
     """Compile every job, two at a time; the compiler lets go of the interpreter's lock."""
 
+    options: dict[str, str | bool] = {"xla_cpu_prefer_vector_width": "512"} if wide_vectors() else {}
+
     def one(job: Job) -> Any:
         # a donated column that no output replaces is simply freed; jax warns about it, which nobody can act on
-        return jax.jit(job.function, donate_argnums=job.donate).lower(*job.shapes).compile()
+        return jax.jit(job.function, donate_argnums=job.donate).lower(*job.shapes).compile(compiler_options=options)
 
     with ThreadPoolExecutor(2) as pool:
         return dict(zip([job.key for job in jobs], pool.map(one, jobs), strict=True))

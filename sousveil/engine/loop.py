@@ -127,6 +127,7 @@ class World:
         self.words: dict[str, Any] = {}
         self.rows: dict[str, Any] = {}
         self.counts: dict[str, Integers] = {}
+        """Key of a word -> (replicates, places, events, masks) counts of today."""
         places = len(self.layout.places)
         self.polity: dict[str, Integers] = {
             s.name: np.full((len(machine.seeds), places), to_fixed(s.absent, s.quantity), np.int64) for s in POLITY
@@ -209,9 +210,14 @@ class World:
         counts, rows = self.machine.compiled[f"tally {word.key}"](self.words[word.key], s.group_masks, s.of_place)
         self.rows.update((word.events[bit].name, row) for bit, row in zip(self.machine.kept(word), rows, strict=True))
         made = np.asarray(counts)
-        grouped = by_group(made if self.machine.many else made[None], self.layout.places)
-        for bit, event in enumerate(word.events):
-            self.counts[event.name] = grouped[:, bit]
+        self.counts[word.key] = made if self.machine.many else made[None]
+
+    def counted(self, event: str) -> Integers | None:
+        """(replicates, places, groups) persons whom the event befell today; None if it has not been tallied."""
+        key, bit = self.machine.assembly.bits.get(event, ("", 0))
+        if key not in self.counts:
+            return None
+        return np.asarray(by_group(self.counts[key][:, :, bit : bit + 1], self.layout.places)[:, 0])
 
     def _settle(self, phase: Phase, day: int) -> None:
         for mechanism in self.machine.assembly.of(phase):
@@ -225,4 +231,9 @@ class World:
         s = self.machine.setting
         nothing = np.zeros((len(self.machine.seeds), *s.people.shape), np.int64)
         groups = tuple(GROUPS)
-        return Tally(lambda name: self.counts.get(name, nothing), groups, s.people, self.layout.abroad)
+
+        def counts(name: str) -> Integers:
+            found = self.counted(name)
+            return nothing if found is None else found
+
+        return Tally(counts, groups, s.people, self.layout.abroad)

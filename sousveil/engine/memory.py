@@ -27,6 +27,15 @@ def keep_pages() -> None:
             return
 
 
+def wide_vectors() -> bool:
+    """Whether this processor has 512-bit integer vectors, with which luck is drawn about a seventh faster."""
+    try:
+        with open("/proc/cpuinfo", encoding="ascii", errors="replace") as lines:
+            return any(" avx512dq" in line for line in lines if line.startswith("flags"))
+    except OSError:
+        return False
+
+
 def peak_bytes() -> int:
     """The process's peak resident memory."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from sousveil.contract import events as table
 from sousveil.contract.columns import GROUPS, SHARED
 from sousveil.contract.storage import natural
+from sousveil.engine.groups import by_group
 from sousveil.engine.layout import LANES, WORDS
 from sousveil.engine.loop import World
 from sousveil.engine.snapshots import BINS, histogram, pictured
@@ -51,6 +52,7 @@ class Recorder:
         self.cases: list[tuple[Integers, int, int]] = []
         self._cases_kept = 0
         self._bin = 0
+        self._sums: dict[str, Integers] = {}
 
     def picture(self, day: int) -> None:
         """Histograms of the columns, if today is one of the days."""
@@ -65,18 +67,27 @@ class Recorder:
 
     def day(self, day: int) -> None:
         """Add the day that has just been lived."""
-        for name, counted in self.world.counts.items():
-            self.counts[:, self._bin, self.index[name]] += counted.astype(np.int32)
+        for key, counted in self.world.counts.items():
+            kept = self._sums.get(key)
+            self._sums[key] = counted.astype(np.int64) if kept is None else kept + counted
         self._file_cases(day)
         if day == self.time[self._bin]:
+            self._close_bin()
             for name, kept in self.polity.items():
                 kept[:, self._bin] = natural(SHARED[name], self.world.polity[name])
             self._bin += 1
         self.picture(day)
 
+    def _close_bin(self) -> None:
+        for word in self.world.machine.assembly.words:
+            first = self.index[word.events[0].name]  # the events of a word follow one another
+            groups = by_group(self._sums[word.key], self.world.layout.places)
+            self.counts[:, self._bin, first : first + len(word.events)] = groups
+        self._sums.clear()
+
     def _file_cases(self, day: int) -> None:
         for name, rows in self.world.rows.items():
-            if not table.BY_NAME[name].case or not self.world.counts[name][0].any():
+            if not table.BY_NAME[name].case:
                 continue
             words = np.asarray(rows[0] if self.world.machine.many else rows)
             chunk, word = np.nonzero(words)

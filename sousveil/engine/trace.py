@@ -8,7 +8,7 @@ from typing import Any
 
 import jax.numpy as jnp
 
-from sousveil.contract.columns import BY_NAME, READABLE
+from sousveil.contract.columns import BY_NAME, COLUMNS, READABLE
 from sousveil.contract.draws import Draws
 from sousveil.contract.errors import AssemblyError
 from sousveil.contract.mechanism import Mechanism
@@ -20,6 +20,10 @@ from sousveil.engine.assemble import Assembly
 from sousveil.engine.layout import WORDS
 
 Arrays = Mapping[str, Any]
+
+
+ROUNDED = tuple(c.name for c in COLUMNS if c.quantity is Share and c.bytes == 1)
+"""Columns that are written by stochastic rounding."""
 
 
 @dataclass
@@ -121,9 +125,15 @@ class Player:
                 column = BY_NAME[name]
                 rounding = None
                 if column.quantity is Share and column.bytes == 1:
-                    rounding = draws(f"rounding {name}")._first
+                    rounding = self._rounding(name)
                 columns[name] = jnp.broadcast_to(written(column, value, rounding), self.number.shape)
         return columns
+
+    def _rounding(self, column: str) -> Any:
+        """Luck by which a share goes into eight bits: each such column has a byte of its own."""
+        words = Draws("engine", Noting(self.inputs.keys, self.touched.streams), self.number, self.day_and_place)
+        luck, at = words("rounding"), ROUNDED.index(column)
+        return (luck if at < 4 else luck.second).word << (8 * (at % 4))
 
     def _views(self, mechanism: Mechanism) -> tuple[People, Events, Polity, Draws]:
         name = mechanism.name

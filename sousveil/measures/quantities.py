@@ -207,7 +207,7 @@ _ALL: tuple[Quantity, ...] = (
         ("incident_seen", "incident_reported"),
         "charged, for each offence recorded",
         binomial=False,
-    ),  # fmt: skip
+    ),
     Quantity(
         "interned_share_minority",
         "share",

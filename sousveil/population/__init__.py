@@ -17,16 +17,25 @@ from sousveil.population.fitting import whole
 from sousveil.population.people import BLOCK, columns, settle
 
 FILLED = ("age", "traits", "account", "support", "boldness", "activity", "conduct", "means")
+MOST_ABROAD = 0.5
 SLOTS_A_PERSON = 1.05
 """Households never straddle 32 slots, which leaves about one slot in 25 empty."""
 
 
 @dataclass(frozen=True)
 class PopulationSpec:
-    """table: a shipped table ("china-2020") or a CSV file of counts. abroad: people abroad, as a share of those at home."""
+    """Whose population. table: a shipped table ("china-2020") or a CSV file of counts.
+
+    abroad: people abroad, as a share of those at home, 0 to 0.5; anything else raises RequestError.
+    """
 
     table: str = cells.CHINA
     abroad: float = 0.02
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.abroad <= MOST_ABROAD:  # also refuses nan
+            raise RequestError("the share of people abroad is out of range", where="population.abroad",
+                               found=f"{self.abroad:g}", allowed=f"0 to {MOST_ABROAD:g}")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -51,20 +51,21 @@ def _misfit(table: Floats, axes: tuple[int, ...], target: Floats) -> float:
 def whole(expected: Floats, total: int) -> npt.NDArray[np.int64]:
     """Whole numbers that add up to `total`, by largest remainder."""
     scaled = expected * (total / expected.sum())
-    floor = np.floor(scaled).astype(np.int64)
+    floor: npt.NDArray[np.int64] = np.floor(scaled).astype(np.int64)
     missing = total - int(floor.sum())
     order = np.argsort(floor - scaled, axis=None, kind="stable")[:missing]
     floor.reshape(-1)[order] += 1
-    return floor
+    return np.asarray(floor, np.int64)
 
 
 def systematic(expected: Floats, start: float) -> npt.NDArray[np.int64]:
     """Whole numbers within one of what is expected, by systematic sampling from a start in [0, 1).
 
-    Every run of cells adds up to within one of its expectation, so margins along the table's order hold closely. What is
-    expected adds up to a whole number.
+    Every run of cells adds up to within one of its expectation, so margins along the table's order hold closely. What
+    is expected adds up to a whole number.
     """
     ends = np.cumsum(expected.reshape(-1))
     ends[-1] = round(ends[-1])
     passed = np.floor(ends + start)
-    return np.asarray(np.diff(passed, prepend=np.floor(start)).reshape(expected.shape), np.int64)
+    made: list[int] = np.diff(passed, prepend=np.floor(start)).astype(np.int64).tolist()
+    return np.array(made, np.int64).reshape(expected.shape)

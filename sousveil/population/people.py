@@ -93,7 +93,8 @@ def columns(seed: int, place: Place, settled: Settled) -> dict[str, Bytes]:
     fields = {
         "female": female, "urban": place.kind != "rural", "minority": minority,
         "party": _chance(rng, len(kind), traits.PARTY.share) & (age >= 2) & (not abroad), "head": settled.head,
-        "abroad": abroad, "kin_abroad": _chance(rng, len(kind), traits.KIN_ABROAD.share) & (not abroad), "present": True,
+        "abroad": abroad, "present": True,
+        "kin_abroad": _chance(rng, len(kind), traits.KIN_ABROAD.share) & (not abroad),
     }  # fmt: skip
     online = np.ones(SHAPE[0]) if abroad else _online(place.kind)
     habit = _bytes(rng, len(kind)) >> 5

@@ -1,9 +1,9 @@
 """Who is tied to whom, computed from block and slot: nothing is stored a person.
 
-Household: a run of slots. Mates (work or school): the same lane of the eight words of a block, turned by five lanes a word.
-Neighbours: the block. Friends: eight fields. Field k pairs every block with one other by a rule that is its own inverse,
-and slots by XOR, so that ties are mutual; a tie exists if both keep ties in that field. The first five fields stay inside
-the place, the others pair place p with p XOR 1, 2 and 4, which adding a place at the end leaves as it was.
+Household: a run of slots. Mates (work or school): the same lane of the eight words of a block, turned by five lanes a
+word. Neighbours: the block. Friends: eight fields. Field k pairs every block with one other by a rule that is its own
+inverse, and slots by XOR, so that ties are mutual; a tie exists if both keep ties in that field. The first five fields
+stay inside the place, the others pair place p with p XOR 1, 2 and 4, which adding a place at the end leaves as it was.
 """
 
 from __future__ import annotations

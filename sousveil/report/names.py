@@ -77,6 +77,27 @@ MEASURES: dict[str, str] = {
 }
 """Short names for charts and tables; the full definition of a measure is its own `doc`."""
 
+EVENTS: dict[str, str] = {
+    "flag": "alerts",
+    "visit": "visits",
+    "stop": "stops in the street",
+    "detained_administratively": "administrative detention",
+    "detained_criminally": "criminal detention",
+    "interned": "internment",
+    "convicted": "convictions",
+    "travel_denied": "refused bookings",
+    "credit_denied": "refused credit",
+    "school_denied": "refused school places",
+    "work_denied": "refused posts",
+    "travel_closed": "closed travel",
+    "account_cut": "suspended accounts",
+    "incident": "offences",
+    "held_back": "silence",
+    "says_support": "public support",
+    "supports": "private support",
+}
+"""Events that the page may have to call absent."""
+
 ARTICLES: dict[int, str] = {
     9: "liberty and security of person",
     12: "freedom of movement",
@@ -97,6 +118,11 @@ ARTICLES: dict[int, str] = {
 def measure(name: str) -> str:
     """A measure in a few words."""
     return MEASURES.get(name, plain(name))
+
+
+def event(name: str) -> str:
+    """An event in a few words."""
+    return EVENTS.get(name, plain(name))
 
 
 def group(name: str) -> str:

@@ -75,7 +75,7 @@ def css() -> str:
         f":root{{{light}}}\n"
         f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n"
         f":root[data-theme=dark]{{{dark}}}\n"
-        f"@media print{{:root,:root[data-theme=dark]{{{light}}}}}\n"
+        f"@media print{{:root:root:root{{{light}}}}}\n"  # thrice: it must outweigh both dark rules
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from sousveil.report import words
 from sousveil.scenario import Scenario, load
 
 POINTS = "percentage points"
+UNASSESSED = "not assessed"
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,19 @@ class Entry:
         return self.unit == "share"
 
     @property
+    def say(self) -> Callable[[float], str]:
+        """How the page prints a number of this unit."""
+        return words.percent if self.is_share else words.tenths if self.unit == POINTS else words.number
+
+    @property
     def text(self) -> str:
         """The value as the page prints it; the reason where there is none."""
-        if self.value is None:
-            return "none: " + (self.reason or words.NONE)
-        if self.is_share:
-            return words.percent(self.value)
-        return words.tenths(self.value) if self.unit == POINTS else words.number(self.value)
+        return f"none: {self.reason or words.NONE}" if self.value is None else self.say(self.value)
+
+    @property
+    def span(self) -> str:
+        """The interval over replicates, '110 to 130' or 'not assessed'."""
+        return words.interval(self.low, self.high, self.say) or UNASSESSED
 
     @property
     def units(self) -> str:
@@ -61,15 +68,13 @@ class Entry:
     @property
     def luck(self) -> str:
         """The interval over replicates in words."""
-        if self.value is None:
-            return ""
-        span = words.interval(self.low, self.high, "share" if self.is_share else "number")
-        return f"interval of luck (95%): {span}" if span else "interval: not assessed (one replicate)"
+        one = self.low is None or self.high is None
+        return f"interval: {UNASSESSED} (one replicate)" if one else f"interval of luck (95%): {self.span}"
 
     @property
     def ignorance(self) -> str:
         """The range over assumed parameters in words, where it was computed."""
-        span = words.interval(self.assumed_low, self.assumed_high, "share" if self.is_share else "number")
+        span = words.interval(self.assumed_low, self.assumed_high, self.say)
         return f"range over assumptions: {span}" if span else ""
 
 

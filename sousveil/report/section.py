@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sousveil.report import names
 from sousveil.report.markup import Html, Part, join, paragraph, tag
 from sousveil.report.reading import Reading
-from sousveil.report.words import capital, listing, plain
+from sousveil.report.words import capital, listing
 
 UNEMITTED = "nothing in this scenario emits"
 """How the measures begin a reason of this kind."""
@@ -49,7 +50,7 @@ def plainly(reasons: Iterable[str]) -> str:
     others: list[str] = []
     for reason in filter(None, reasons):
         if UNEMITTED in reason:
-            events += [plain(name) for name in re.findall(r"'(\w+)'", reason)]
+            events += [names.event(name) for name in re.findall(r"'(\w+)'", reason)]
         else:
             others.append(capital(reason))
     said = [f"No part of this scenario produces: {listing(list(dict.fromkeys(events)))}"] if events else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 NONE = "not computed"
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -101,11 +101,10 @@ def tenths(value: float) -> str:
     return f"{value:.1f}".replace("-", "\u2212")
 
 
-def interval(low: float | None, high: float | None, form: str = "number") -> str:
-    """'110 to 130', or an empty string where there is none."""
+def interval(low: float | None, high: float | None, say: Callable[[float], str] = number) -> str:
+    """'110 to 130', or an empty string where there is none; `say` is how the page prints such a number."""
     if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
         return ""
-    say = percent if form == "share" else number
     return f"{say(low)} to {say(high)}"
 
 

@@ -66,6 +66,8 @@ def test_the_commands_that_a_page_shows_exist(name: str) -> None:
     blocks = "\n".join(re.findall(r"```console\n(.*?)```", text, re.S))
     assert set(re.findall(r"^sousveil ([a-z]+)", blocks, re.M)) <= set(command.commands)
     assert set(re.findall(r"^make ([a-z-]+)", blocks, re.M)) <= targets
+    named = set(re.findall(r"sousveil run ([a-z0-9-]+)(?:\s|$)", blocks, re.M))
+    assert named <= set(importlib.import_module("sousveil.scenario").names())
 
 
 def test_every_page_is_reachable() -> None:
@@ -92,3 +94,9 @@ def test_parameters_named_in_the_guides_exist() -> None:
         named |= set(re.findall(r"sousveil explain ([a-z_]+\.[a-z_]+)", text))
         named |= set(re.findall(r"-o ([a-z_]+\.[a-z_]+)=", text))
     assert named - known == set()
+
+
+def test_one_version_everywhere() -> None:
+    version = importlib.import_module("sousveil").__version__
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\n## {version}\n" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

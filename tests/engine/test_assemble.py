@@ -1,13 +1,13 @@
 """An assembly that cannot work is refused before anything is compiled, with the culprit and the remedy."""
 
 import pytest
-from toy import ToyFear, ToyPolice, ToySpeech, course, everybody
 
 from sousveil.contract.errors import AssemblyError
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
 from sousveil.engine.assemble import assemble
 from sousveil.engine.course import live
+from toy import ToyFear, ToyPolice, ToySpeech, course, everybody
 
 
 def broken(**facts):

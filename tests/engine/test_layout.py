@@ -1,11 +1,11 @@
 """People keep their numbers whatever the layout."""
 
 import numpy as np
-from toy import society
 
 from sousveil.engine.groups import MASKS, by_group, field, masks
 from sousveil.engine.layout import CHUNK, lay_out
 from sousveil.engine.trace import numbers
+from toy import society
 
 
 def test_turning_and_turning_back_is_nothing():

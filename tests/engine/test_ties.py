@@ -4,12 +4,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from toy import friends, society
 
 from sousveil.engine import ties
 from sousveil.engine.groups import field, pack_bits
 from sousveil.engine.layout import lay_out
 from sousveil.engine.setting import prepare
+from toy import friends, society
 
 
 def unpacked(layout, words):

@@ -8,10 +8,10 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from stage import Keys
 
 from sousveil.contract.draws import Draws, Luck, stream_words, threefry2x32
 from sousveil.contract.quantity import ONE, Rate, Share, to_fixed
+from stage import Keys
 
 # known-answer vectors of Threefry-2x32 with 20 rounds, as published with Random123: counter, key, result
 KNOWN = [
@@ -118,6 +118,14 @@ def test_a_share_of_one_is_certain_and_of_nothing_impossible() -> None:
     assert luck.below(Share(np.asarray([ONE], np.uint32))).all()
     assert not luck.below(Share(np.asarray([0], np.uint32))).any()
     assert int(luck.below(Share(np.asarray([12345], np.uint32))).sum()) == 12345
+
+
+def test_stretches_of_luck_side_by_side_exclude_each_other() -> None:
+    luck = draws()("fate")
+    rate = [Rate(np.asarray([to_fixed(share, Rate)], np.uint32)) for share in (0.2, 0.3, 0.2 + 0.3)]
+    first, second, either = luck.below(rate[0]), luck.between(rate[0], rate[1]), luck.below(rate[2])
+    assert not (first & second).any()
+    assert ((first | second) == either).all()
 
 
 @pytest.mark.parametrize("choices", [1, 2, 7, 100, 65536])

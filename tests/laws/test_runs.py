@@ -1,12 +1,12 @@
 """Laws of a run: what may and what may not change a bit of anybody."""
 
 import numpy as np
-from toy import ToyClimate, ToyFear, ToyPolice, ToyProbe, ToySpeech, course, everybody, society
 
 from sousveil.engine.course import live
 from sousveil.engine.loop import Machine, World
 from sousveil.engine.recorder import Recorder
 from sousveil.engine.setting import replicate_seed
+from toy import ToyClimate, ToyFear, ToyPolice, ToyProbe, ToySpeech, course, everybody, society
 
 
 def final(one):

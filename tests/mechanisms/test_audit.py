@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from contract_suite.noting import anybody, anything
-from stage import Stage
 
+from contract_suite.noting import anybody, anything
 from sousveil.contract.draws import Draws
 from sousveil.contract.mechanism import Mechanism
 from sousveil.mechanisms.audit import Audit
+from stage import Stage
 
 DETENTIONS = ("detained_administratively", "detained_criminally", "interned")
 PROTECTED = ("content_hit", "contact_seen", "petition_seen", "oddity_seen")

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from stage import Stage
 
 from sousveil.mechanisms.beliefs import Adaptation, Fear, Trust
+from stage import Stage
 
 FULL = 65536
 LADDER: list[list[str]] = [[], ["visit"], ["detained_administratively"], ["convicted"]]

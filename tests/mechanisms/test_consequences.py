@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from stage import Stage
 
 from sousveil.mechanisms.consequences import Doors, Livelihood
+from stage import Stage
 
 
 def test_a_listed_person_cannot_book_and_an_unlisted_one_can() -> None:

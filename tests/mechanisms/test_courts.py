@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from stage import Stage
 
 from sousveil.mechanisms.courts import Courts
+from stage import Stage
 
 
 def test_where_conviction_is_certain_everybody_tried_is_convicted() -> None:

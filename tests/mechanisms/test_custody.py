@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from stage import Stage
 
 from sousveil.contract.columns import STATUSES
 from sousveil.contract.quantity import ONE
 from sousveil.mechanisms.courts import Courts
 from sousveil.mechanisms.custody import Arrests, Custody
+from stage import Stage
 
 HELD = [STATUSES.index(name) for name in STATUSES[2:7]]
 

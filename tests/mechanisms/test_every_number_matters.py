@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from contract_suite.noting import NotingStage, anybody, anything
 
+from contract_suite.noting import NotingStage, anybody, anything
 from sousveil.contract import columns as table
 from sousveil.contract import registry
 from sousveil.contract.mechanism import Mechanism

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from stage import Stage
 
 from sousveil.mechanisms.linking import Dossier, Linking
+from stage import Stage
 
 TRACE = {"online": True}
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from stage import Stage
 
 from sousveil.contract.quantity import ONE
 from sousveil.mechanisms.opinion import Climate, Opinion, Protest
+from stage import Stage
 
 
 def society(blocks: int = 80) -> Stage:

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from stage import Stage
 
 from sousveil.contract.columns import GROUPS
 from sousveil.contract.quantity import ONE
 from sousveil.contract.views import Polity, Tally
 from sousveil.mechanisms.policing import Desk, Patrol, Pressure, Review
+from stage import Stage
 
 
 def test_without_officers_nothing_is_read() -> None:

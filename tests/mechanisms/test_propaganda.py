@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from stage import Stage
 
 from sousveil.contract.quantity import ONE
 from sousveil.mechanisms.propaganda import Flood, Propaganda
+from stage import Stage
 
 
 def test_calm_times_have_the_published_number_of_posts() -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from stage import Stage
-
 from sousveil.contract.quantity import ONE
 from sousveil.mechanisms.ruler import RulerInformation
+from stage import Stage
 
 PEOPLE = 100
 GROWN = 6 * PEOPLE  # the stage puts as many people into every group; six age bands are grown

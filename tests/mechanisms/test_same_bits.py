@@ -8,8 +8,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from contract_suite.noting import anybody, anything, whole
 
+from contract_suite.noting import anybody, anything, whole
 from sousveil.contract import columns as table
 from sousveil.contract import registry
 from sousveil.contract.draws import Draws

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from stage import Stage
 
 from sousveil.mechanisms.scoring import AccountCut, Defaulters, Lists, Scoring
+from stage import Stage
 
 LOSSES = {
     "infraction_seen": 5,

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from stage import Stage
 
 from sousveil.contract.quantity import ONE
 from sousveil.mechanisms.activity import Messaging
 from sousveil.mechanisms.screening import ContactWatch, Screening
+from stage import Stage
 
 TOUCHED = ("blocked", "held_for_review", "hold_dropped", "deleted", "deleted_in_30min", "deleted_in_a_day")
 KEEN = Screening(standing_rules=1.0, hit_mobilisation=1.0, hit_criticism=0.3, hit_complaint=0.03)

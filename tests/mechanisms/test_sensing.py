@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from stage import Stage
 
 from sousveil.contract.quantity import SCALES, Count, Rate
 from sousveil.mechanisms.linking import Linking
 from sousveil.mechanisms.sensing import Cameras, FaceSearch, Reports, doubled
+from stage import Stage
 
 PASSED = {"passed_camera": True}
 PLAIN = {"equipped": 1.0, "female_factor": 1.0, "minority_factor": 1.0, "young_factor": 1.0, "old_factor": 1.0}

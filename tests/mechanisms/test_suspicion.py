@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from stage import Stage
 
 from sousveil.contract.mechanism import Mechanism
 from sousveil.mechanisms.suspicion import Alerts, Suspicion
+from stage import Stage
 
 SOURCES = {
     "incident_seen": "incident",

@@ -169,7 +169,9 @@ def test_fitting_meets_the_margins_and_refuses_what_cannot_be():
 def test_rounding_to_whole_people():
     expected = np.array([2.5, 0.25, 4.25])
     assert whole(expected, 7).sum() == 7
-    assert all(abs(systematic(expected, u) - expected).max() < 1 and systematic(expected, u).sum() == 7 for u in (0, 0.3, 0.99))
+    assert all(
+        abs(systematic(expected, u) - expected).max() < 1 and systematic(expected, u).sum() == 7 for u in (0, 0.3, 0.99)
+    )
 
 
 def test_labels_are_synthetic():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sousveil.contract.columns import AGE_BANDS, BY_NAME
 from sousveil.contract.errors import RequestError
 from sousveil.population import PopulationSpec, build, places
 
@@ -61,7 +62,25 @@ REFUSED = {
     "sex": ("place,sex,count\nNorth,femal,30\n", "did you mean 'female'"),
     "label": ("place,count\nsomebody@example,30\n", "not the label of a place"),
     "ragged": ("place,count\nNorth,30,40\n", "another number of cells"),
-    "nobody": ("place,count\nNorth,0\nSouth,0\n", "looks like persons"),
+    "nobody": ("place,count\nNorth,0\nSouth,0\n", "counts nobody"),
+    "surname": ("place,surname,count\nNorth,a,30\n", "about persons"),
+    "date of birth": ("place,dob,count\nNorth,1,30\n", "about persons"),
+    "a person's name for a place": ("place,count\nMary Smith,30\n", "not the label of a place"),
+    "a phone number for a place": ("place,count\nP0123456789,30\n", "not the label of a place"),
+    "a long label": (f"place,count\n{'N' * 25},30\n", "not the label of a place"),
+    "the place of exiles": ("place,count\nX02,30\n", "meaning of its own"),
+    "a place selector": ("place,count\nrural,30\n", "meaning of its own"),
+    "a place left blank": ("place,region,count\n,East,30\n", "without a place"),
+    "two regions": ("place,region,age,count\nN,A,age_15_24,30\nN,B,age_25_34,30\n", "in two regions"),
+    "separators": ('place,count\nNorth,"1,000"\n', "not a count"),
+    "other digits": ("place,count\nNorth,\u0663\u0660\n", "not a count"),
+    "a cell without end": (f'place,count\n"{"N" * 200_000}",30\n', "not a CSV file"),
+    "too many places": ("place,count\n" + "".join(f"N{i},30\n" for i in range(1001)), "too many places"),
+    "children alone": ("place,age,count\nNorth,age_0_14,300\n", "without anybody to live with"),
+    "children of one group alone": (
+        "place,age,group,count\nN,age_0_14,minority,30\nN,age_35_44,majority,300\n",
+        "anybody to live with",
+    ),
 }
 
 
@@ -74,10 +93,33 @@ def test_refused_with_the_reason(tmp_path, case):
     assert "bad.csv" in caught.value.where
 
 
+def test_lines_are_those_of_the_file_whatever_is_blank(tmp_path):
+    with pytest.raises(RequestError, match="not a count") as caught:
+        places(spec(tmp_path / "bad.csv", "place,count\nNorth,30\n\n\nSouth,many\n"))
+    assert "line 5" in caught.value.where
+
+
+def test_empty_cells_of_a_table_do_not_make_it_one_of_persons(tmp_path):
+    rows = "".join(f"North,{band},{count}\n" for band, count in zip(AGE_BANDS, (0, 500, 0, 0, 400, 0, 0), strict=True))
+    assert len(places(spec(tmp_path / "t.csv", "place,age,count\n" + rows))) == 1
+
+
+def test_nobody_at_home_is_an_exile(tmp_path):
+    population = build(spec(tmp_path / "good.csv", GOOD), 900, 1)
+    at, _ = BY_NAME["account"].shifts["exile"]
+    assert not ((population.columns["account"] >> at) & 1).any()
+
+
+@pytest.mark.parametrize("share", [-0.1, 0.6, float("nan")])
+def test_a_share_of_people_abroad_out_of_range_is_refused(share):
+    with pytest.raises(RequestError, match="out of range"):
+        PopulationSpec(abroad=share)
+
+
 def test_another_encoding_is_named_by_line(tmp_path):
     with pytest.raises(RequestError, match="not UTF-8") as caught:
         places(spec(tmp_path / "latin.csv", "place,count\nNorth,30\nZürich,40\n", "latin-1"))
-    assert "line 3" in caught.value.where
+    assert "line 3" in caught.value.where and "byte 0xfc, number 23" in caught.value.found
 
 
 def test_a_table_that_is_not_there(tmp_path):

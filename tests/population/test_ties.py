@@ -1,5 +1,7 @@
 """Ties are mutual, their number varies as stated, and adding a place leaves them alone."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
@@ -39,6 +41,12 @@ def test_a_partners_partner_is_oneself():
     assert (topology.block_place[near] == topology.block_place).all()  # the first five fields stay in the place
     far = topology.partner[5:]
     assert (topology.block_place[far[far < 50]] != np.broadcast_to(topology.block_place, far.shape)[far < 50]).all()
+
+
+def test_three_friends_never_close_a_triangle_within_a_block():
+    """Where a block is its own partner in several fields, a triangle would need three masks that cancel out."""
+    assert len(set(MASKS)) == len(MASKS) and all(0 < mask < 256 for mask in MASKS)
+    assert all(a ^ b ^ c for a, b, c in combinations(MASKS, 3))
 
 
 def test_degrees_have_the_stated_mean_and_variance():

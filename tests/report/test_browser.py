@@ -76,6 +76,19 @@ def test_the_theme_follows_the_system_until_the_reader_chooses(page, complaints)
     assert complaints == []
 
 
+@pytest.mark.parametrize("chosen", ["dark", ""])
+def test_paper_is_light_whatever_the_theme(page, chosen):
+    ground = "getComputedStyle(document.body).backgroundColor"
+    page.evaluate("chosen => { document.documentElement.dataset.theme = chosen }", chosen)
+    page.emulate_media(color_scheme="light", media="print")
+    light = page.evaluate(ground)
+    page.emulate_media(color_scheme="dark", media="screen")
+    assert page.evaluate(ground) != light
+    page.emulate_media(color_scheme="dark", media="print")
+    assert page.evaluate(ground) == light
+    page.emulate_media(color_scheme="light", media="screen")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_sticks_out_sideways(page, width):
     page.set_viewport_size({"width": width, "height": 900})

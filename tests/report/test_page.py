@@ -111,9 +111,9 @@ def test_tiles_and_sentences_show_the_numbers_of_the_summary(folder, outline):
     shown = outline.text("happened")
     for entry in summary["measures"]:
         if entry["group"] == "all" and entry["name"] in TILES and entry["value"] is not None:
-            tile = f"{words.number(entry['value'])} {words.capital(names.measure(entry['name']))}"
-            assert tile in shown
-            assert f"{words.number(entry['low'])} to {words.number(entry['high'])}" in shown
+            say = words.tenths if entry["unit"] == "percentage points" else words.number
+            assert f"{say(entry['value'])} {words.capital(names.measure(entry['name']))}" in shown
+            assert f"{say(entry['low'])} to {say(entry['high'])}" in shown
 
 
 def test_every_group_of_a_picture_shows_the_number_of_the_summary(folder, outline):

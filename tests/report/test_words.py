@@ -53,7 +53,7 @@ def test_plurals_and_lists():
 def test_an_interval_needs_both_ends():
     assert words.interval(1, 2) == "1 to 2"
     assert words.interval(None, 2) == ""
-    assert words.interval(0.1, 0.25, "share") == "10% to 25%"
+    assert words.interval(0.1, 0.25, words.percent) == "10% to 25%"
 
 
 def test_everything_that_enters_a_tag_is_escaped():

@@ -127,7 +127,15 @@ def test_a_file_that_is_no_whole_scenario_is_refused(write, text, match):
     ],
 )
 def test_facts_are_held_to_their_form(changed, match):
-    whole = {"id": "C13", "claim": "c", "source": "s", "role": "input", "published": "1", "unit": "u", "measure": "flags"}
+    whole = {
+        "id": "C13",
+        "claim": "c",
+        "source": "s",
+        "role": "input",
+        "published": "1",
+        "unit": "u",
+        "measure": "flags",
+    }
     text = ", ".join(f"{key}: {value}" for key, value in {**whole, **changed}.items())
     refused(match, small, f"facts:\n  - {{{text}}}\n")
 

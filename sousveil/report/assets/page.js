@@ -20,16 +20,6 @@
   name();
 })();
 
-// Print: open what is folded, then fold it again.
-(() => {
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
-    opened.forEach((item) => { item.open = true; });
-  });
-  addEventListener("afterprint", () => opened.forEach((item) => { item.open = false; }));
-})();
-
 // The tile map: every number is ready in the page; this only chooses which one to show.
 (() => {
   const source = document.getElementById("map-data");

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import polars as pl
 
 from sousveil.measures.timeline import means, timeline
 from sousveil.report import charts
 from sousveil.report.figure import Figure, gallery
 from sousveil.report.markup import paragraph
-from sousveil.report.reading import Reading
+from sousveil.report.reading import UNASSESSED, Reading
 from sousveil.report.section import Section, absent, section
 from sousveil.report.words import interval, listing, number, percent
 
 FORTNIGHT = 14  # days
+MOST = 52  # periods in one picture: more would be finer than a pixel on a telephone
 DAY = "day of the run"
 EVENTS = {
     "alerts": ("flag",),
@@ -25,7 +29,7 @@ COLUMNS = {"fear": "mean fear, from none to full", "trust": "mean trust, from no
 
 def course(reading: Reading) -> Section:
     """Alerts, detentions, silence, protest, fear and trust over time."""
-    rates = timeline(reading.records, EVENTS, width=FORTNIGHT)
+    rates = timeline(reading.records, EVENTS, width=width(reading))
     minds = means(reading.records, list(COLUMNS))
     figures, missing = [], []
     for name in EVENTS:
@@ -42,8 +46,7 @@ def course(reading: Reading) -> Section:
         "course",
         "Over time",
         paragraph(
-            "Each picture is an average over about a fortnight; fear and trust are pictured on thirteen days of the"
-            " run.",
+            f"Each point is an average over {width(reading)} days; fear and trust are pictured on a few days.",
             " Bands show the interval of luck (95%)."
             if reading.replicates > 1
             else " One replicate: intervals not assessed.",
@@ -51,6 +54,11 @@ def course(reading: Reading) -> Section:
         gallery(figures, reading.badge),
         absent("Not pictured:", f"{listing(missing)}. Nothing in this scenario produces them.") if missing else None,
     )
+
+
+def width(reading: Reading) -> int:
+    """Days of a period: a fortnight, or longer where the run is so long that its picture would be crowded."""
+    return max(FORTNIGHT, -(-reading.scenario.days // MOST))
 
 
 def line(part: pl.DataFrame, title: str, unit: str, *, share: bool = False, zero: bool = True) -> Figure:
@@ -71,7 +79,7 @@ def line(part: pl.DataFrame, title: str, unit: str, *, share: bool = False, zero
                 number(r["day"], 6),
                 *((r["series"],) if many else ()),
                 say(r["value"]),
-                interval(r["low"], r["high"], "share" if share else "number") or "not assessed",
+                interval(r["low"], r["high"], say) or UNASSESSED,
             )
             for r in rows
         ],
@@ -79,12 +87,11 @@ def line(part: pl.DataFrame, title: str, unit: str, *, share: bool = False, zero
     )
 
 
-def _ends(rows: list[dict[str, float]], say: object, name: str) -> str:
-    form = percent if say is percent else number
+def _ends(rows: Sequence[dict[str, Any]], say: Callable[[float], str], name: str) -> str:
     first, last = rows[0], rows[-1]
     top = max(rows, key=lambda row: row["value"])
     label = f"{name}: " if name else ""
     return (
-        f"{label}{form(first['value'])} at first (to day {first['day']}), {form(last['value'])} at the end; highest"
-        f" {form(top['value'])}, to day {top['day']}."
+        f"{label}{say(first['value'])} at first (to day {first['day']}), {say(last['value'])} at the end; highest"
+        f" {say(top['value'])}, to day {top['day']}."
     )

@@ -7,7 +7,7 @@ from sousveil.measures.daily_share import daily_share
 from sousveil.measures.timeline import timeline
 from sousveil.report import names
 from sousveil.report.markup import Html, Part, paragraph, table, tag
-from sousveil.report.reading import Reading
+from sousveil.report.reading import UNASSESSED, Reading
 from sousveil.report.section import Section, absent, because, section
 from sousveil.report.words import capital, interval, number, percent
 
@@ -20,6 +20,7 @@ WANTED = (
     "convictions",
     "officer_hours",
 )
+NULL = "all-off"  # the scenario in which nobody is watched
 UNSEEN = ("incident_unseen", "sensitive_unseen", "held_back")
 HIDDEN = ("falsifies",)
 
@@ -45,20 +46,31 @@ def wanted(reading: Reading) -> Section:
             " shown here with the same care as the harms."
         ),
         shown,
-        paragraph(
-            "How many offences were ",
-            tag("em", "prevented"),
-            " cannot be read from one run: it is a difference between two. ",
-            tag("code", f"sousveil compare all-off {reading.folder_name}"),
-            " runs the same people with the same luck without the system and shows the difference.",
-        ),
+        _prevented(reading),
+    )
+
+
+def _prevented(reading: Reading) -> Html:
+    if reading.scenario.name == NULL:
+        return paragraph("This run is the world without the system, against which others are compared.")
+    return paragraph(
+        "How many offences were ",
+        tag("em", "prevented"),
+        " cannot be read from one run: it is a difference between two. ",
+        tag("code", f"sousveil compare {NULL} {reading.folder_name}"),
+        " runs the same people with the same luck without the system and shows the difference.",
     )
 
 
 def _row(reading: Reading, name: str) -> tuple[Part, ...]:
     entry, definition = reading.entry(name), reading.definition(name)
-    span = interval(entry.low, entry.high, "share" if entry.is_share else "number") or "not assessed"
-    return capital(names.measure(name)), entry.text, entry.units or "share", span, definition.doc if definition else ""
+    return (
+        capital(names.measure(name)),
+        entry.text,
+        entry.units or "share",
+        entry.span,
+        definition.doc if definition else "",
+    )
 
 
 def unseen(reading: Reading) -> Section:
@@ -88,8 +100,9 @@ def unseen(reading: Reading) -> Section:
 def _unseen(row: dict[str, float], *, share: bool) -> tuple[Part, ...]:
     doc = capital(BY_NAME[str(row["series"])].doc)
     unit = "of people of 15 and over, on an average day" if share else "per 100,000 people a year"
-    span = interval(row["low"], row["high"], "share" if share else "number") or "not assessed"
-    return doc, percent(row["value"]) if share else number(row["value"]), unit, span
+    say = percent if share else number
+    span = interval(row["low"], row["high"], say) or UNASSESSED
+    return doc, say(row["value"]), unit, span
 
 
 def _nothing() -> Html:

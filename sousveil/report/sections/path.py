@@ -9,7 +9,7 @@ from sousveil.measures.funnel import funnel
 from sousveil.report import charts
 from sousveil.report.figure import Figure, show
 from sousveil.report.markup import paragraph
-from sousveil.report.reading import Reading
+from sousveil.report.reading import UNASSESSED, Reading
 from sousveil.report.section import Section, absent, because, section
 from sousveil.report.words import interval, number, percent
 
@@ -29,7 +29,7 @@ def path(reading: Reading) -> Section:
         f"From {number(first['value'])} ({first['stage']}) to {number(last['value'])} ({last['stage']}).",
         ("Stage", "Per 100,000 a year", "Interval of luck", "Share of the stage before"),
         [
-            (row["stage"], number(row["value"]), interval(row["low"], row["high"]) or "not assessed", _share(row))
+            (row["stage"], number(row["value"]), interval(row["low"], row["high"]) or UNASSESSED, _share(row))
             for row in rows
         ],
     )

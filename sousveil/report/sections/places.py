@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sousveil.contract.events import CUSTODY_EVENTS
-from sousveil.measures.by_place import FEW, ByPlace, by_place
+from sousveil.measures.by_place import FEW, MONTH, ByPlace, by_place
 from sousveil.measures.doors import DENIALS
 from sousveil.report import names
 from sousveil.report.markup import Html, data, folded, join, paragraph, table, tag
@@ -30,6 +30,8 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "offences with a victim": ("incident",),
 }
 ELSEWHERE = ("urban", "rural", "abroad")  # the halves of the squares show the first two; the third lives elsewhere
+MONTHS = 12  # periods of the map
+NUMBERS = 200_000  # that the map may carry, of about five bytes each
 UNIT = "per 100,000 people a year"
 WHOLE = "the whole run"
 HIGH = 0.95  # the scale ends where only the highest twentieth lies above: one extreme place must not flatten the others
@@ -37,7 +39,7 @@ HIGH = 0.95  # the scale ends where only the highest twentieth lies above: one e
 
 def places_map(reading: Reading) -> Html:
     """The map with its controls, the numbers for its script, and a table."""
-    found = {name: by_place(reading.records, events) for name, events in MEASURES.items()}
+    found = {name: by_place(reading.records, events, _width(reading)) for name, events in MEASURES.items()}
     shown = {name: rates for name, rates in found.items() if rates is not None and np.nansum(rates.whole) > 0}
     if not shown:
         return absent("No map.", "Nothing that the map could show happened in this scenario.")
@@ -80,6 +82,13 @@ def places_map(reading: Reading) -> Html:
         data("map-data", content),
         class_="wide",
     )
+
+
+def _width(reading: Reading) -> int:
+    """Days of a period: a month, or longer where the page would otherwise carry too many numbers."""
+    places, groups = len(reading.records["place"]), len(reading.records["group"])
+    most = max(1, min(MONTHS, NUMBERS // (len(MEASURES) * groups * places)))
+    return max(MONTH, -(-reading.scenario.days // most))
 
 
 def _at(rates: ByPlace, group: str) -> int:
@@ -153,10 +162,14 @@ def _square(region: str, halves: list[tuple[int, str]], values: npt.NDArray[np.f
     return tag("li", tag("span", region, class_="name", title=region), cells)
 
 
+def _rate(value: float) -> str:
+    return number(value) if math.isfinite(value) else "\u2013"
+
+
 def _half(at: int, kind: str, value: float, bounds: list[float]) -> Html:
     known = math.isfinite(value)
     step = sum(value >= bound for bound in bounds) if known else 0
-    text = number(value) if known else "\u2013"
+    text = _rate(value)
     return tag(
         "span", tag("span", kind), tag("b", text), class_=f"cell {f'step-{step}' if known else 'few'}", data_place=at
     )
@@ -174,7 +187,7 @@ def _table(reading: Reading, shown: dict[str, ByPlace], group: str) -> Html:
     labels, people = reading.records["place"].values.tolist(), reading.records["people"].values
     at = _at(next(iter(shown.values())), group)
     rows = [
-        (str(label), whole(people[place, at]), *(number(float(rates.whole[place, at])) for rates in shown.values()))
+        (str(label), whole(people[place, at]), *(_rate(float(rates.whole[place, at])) for rates in shown.values()))
         for place, label in enumerate(labels)
         if people[place, at]
     ]

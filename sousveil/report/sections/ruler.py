@@ -7,7 +7,7 @@ from sousveil.report.figure import gallery
 from sousveil.report.markup import paragraph
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section, absent, because, section
-from sousveil.report.sections.course import FORTNIGHT, line
+from sousveil.report.sections.course import line, width
 from sousveil.report.sections.happened import NOTHING
 from sousveil.report.words import percent, tenths
 
@@ -28,7 +28,7 @@ def ruler(reading: Reading) -> Section:
                 share=True,
             )
         )
-    offences = timeline(reading.records, OFFENCES, width=FORTNIGHT)
+    offences = timeline(reading.records, OFFENCES, width=width(reading))
     if len(offences):
         figures.append(line(offences, "Offences with a victim per 100,000 people a year", "per 100,000 a year"))
     return section(

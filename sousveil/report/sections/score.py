@@ -11,8 +11,8 @@ from sousveil.report.figure import Figure, gallery, show
 from sousveil.report.markup import Html, paragraph, table, tag
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section, absent, because, section
-from sousveil.report.sections.course import FORTNIGHT, line
-from sousveil.report.words import capital, interval, number, percent
+from sousveil.report.sections.course import line, width
+from sousveil.report.words import capital, number, percent
 
 NUMBERS = (
     "score_gini",
@@ -36,7 +36,7 @@ def _score(reading: Reading) -> list[Html]:
     if not len(table_):
         return [absent("No score.", because(reading, "score_gini"))]
     figures = [_spread(table_)]
-    below = daily_share(reading.records, BELOW, adults=False, width=FORTNIGHT)
+    below = daily_share(reading.records, BELOW, adults=False, width=width(reading))
     if len(below):
         figures.append(
             line(
@@ -92,7 +92,7 @@ def _doors(reading: Reading) -> Html:
         charts.bars(rows, x="refusals per 100,000 people a year", strong=[names.measure("wrongful_exclusion")]),
         " ".join(f"{capital(names.measure(entry.name))}: {entry.text}." for entry in entries),
         ("Door", "Per 100,000 a year", "Interval of luck"),
-        [(names.measure(e.name), e.text, interval(e.low, e.high) or "not assessed") for e in entries],
-        note="The last bar counts refusals to people without an unprotected deed; it is part of the bars above it.",
+        [(names.measure(e.name), e.text, e.span) for e in entries],
+        note="The last bar counts refusals to people without an unprotected deed; it is part of the first four.",
     )
     return show(picture, reading.badge)

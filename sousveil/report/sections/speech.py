@@ -10,7 +10,7 @@ from sousveil.measures.timeline import timeline
 from sousveil.report import charts
 from sousveil.report.figure import Figure, gallery
 from sousveil.report.markup import Html, paragraph
-from sousveil.report.reading import Reading
+from sousveil.report.reading import UNASSESSED, Reading
 from sousveil.report.section import Section, absent, because, section
 from sousveil.report.sections.course import line
 from sousveil.report.sections.happened import NOTHING
@@ -59,7 +59,7 @@ def _fates(reading: Reading) -> Figure | None:
         charts.bars(rows, x="per 100,000 people a year", strong=SILENCED),
         " ".join(f"{capital(row['series'])}: {number(row['value'])}." for row in spoken),
         ("What became of it", "Per 100,000 a year", "Interval of luck"),
-        [(r["series"], number(r["value"]), interval(r["low"], r["high"]) or "not assessed") for r in whole],
+        [(r["series"], number(r["value"]), interval(r["low"], r["high"]) or UNASSESSED) for r in whole],
         note="Bars in the second colour are words that did not reach anybody, or not for long. Censored means stopped,"
         " never shown or deleted; the same messages count again below. Stopped and deleted messages include everyday"
         " ones that were taken for sensitive.",

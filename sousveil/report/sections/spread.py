@@ -53,13 +53,9 @@ def _dots(reading: Reading, name: str) -> Figure:
         charts.dots(rows, x=unit, line=everybody.value, share=everybody.is_share),
         _extremes(entries),
         ("Group", capital(unit), "Interval of luck"),
-        [(names.group(e.group), e.text, _luck(e)) for e in entries],
+        [(names.group(e.group), e.text, e.span) for e in entries],
         note="Dashed line: everybody at home." + (" Thick lines: interval of luck." if reading.replicates > 1 else ""),
     )
-
-
-def _luck(entry: Entry) -> str:
-    return interval(entry.low, entry.high, "share" if entry.is_share else "number") or "not assessed"
 
 
 def _extremes(entries: list[Entry]) -> str:

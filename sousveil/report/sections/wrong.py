@@ -12,7 +12,10 @@ from sousveil.report.words import number, percent
 
 EVENTS = {"flag": "Alerts", "detention": "Detentions"}
 ROWS = ((False, "The person did what the system says"), (True, "The person did not: operator error"))
-COLUMNS = ((False, "Conduct that no human right protects"), (True, "Conduct that human-rights law protects"))
+COLUMNS = (
+    (False, "About conduct that no human right protects"),
+    (True, "About conduct that human-rights law protects"),
+)
 IMPOSSIBLE = {("detention", True, True)}
 """Whoever did nothing did nothing protected: for detentions the auditor has no fourth cell."""
 
