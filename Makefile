@@ -40,6 +40,9 @@ long: $(ENV)/.dev ## the checks that take minutes
 bench: $(ENV)/.dev ## the benchmarks
 	$(BIN)/python -m benchmarks.kernels $(ARGS)
 
+facts: $(ENV)/.dev ## run every scenario and keep published figures beside simulated ones for the docs (minutes)
+	$(BIN)/python -m benchmarks.facts $(ARGS)
+
 golden-compare: $(ENV)/.dev ## compare the golden runs with what the code computes now
 	$(BIN)/python -m tests.golden compare $(ARGS)
 

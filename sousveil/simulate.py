@@ -83,7 +83,9 @@ def run(
     try:
         with _stoppable():
             population = build(spec_of(scenario), scenario.people, scenario.seed)
-            history = live(_course(scenario, assembly, population, replicates, progress))
+            course, block_place = _course(scenario, assembly, population, replicates, progress), population.block_place
+            del population  # the course has its own copy
+            history = live(course)
     except (InterruptedRunError, KeyboardInterrupt) as stop:
         day = stop.day if isinstance(stop, InterruptedRunError) else 0
         if folder is not None:
@@ -95,7 +97,7 @@ def run(
             store.abandon(folder)
         raise
     progress(Stage("writing records", scenario.days * replicates, scenario.days * replicates))
-    meta = Meta.of(scenario, text, block_place=population.block_place, started=started)
+    meta = Meta.of(scenario, text, block_place=block_place, started=started)
     return _written(scenario, history, meta, text, folder)
 
 

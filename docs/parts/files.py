@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from parts.markdown import cell, code, codes, number, table
@@ -60,16 +62,35 @@ def keys() -> str:
     return "\n".join(parts)
 
 
+MEASURED = Path(__file__).parents[1] / "measured-facts.json"
+"""Simulated figures of one run of every shipped scenario, written by `make facts`."""
+
+
 def facts() -> str:
-    """Published figures that scenarios name, with their roles."""
+    """Published figures that scenarios name, with their roles and the figures simulated."""
     scenario = import_module("sousveil.scenario")
+    measured = json.loads(MEASURED.read_text(encoding="utf-8"))
+    found = {name: iter(rows) for name, rows in measured["facts"].items()}
+    intro = (
+        f"Simulated with version {measured['version']}, seed {measured['seed']}, {measured['people']:,} people and "
+        f"{measured['days']} days by `make facts`; a figure after ± is one standard error.\n\n"
+    )
     rows = [
         [f"[{fact.id}](#fact-{fact.id.lower()})", code(name), cell(fact.claim), _published(fact), cell(fact.role),
-         code(fact.measure), cell(fact.source)]
+         *_simulated(next(found[name])), code(fact.measure), cell(fact.source)]
         for name in scenario.names()
         for fact in scenario.load(name).facts
     ]  # fmt: skip
-    return table(["entry", "scenario", "figure", "published", "role", "simulated as", "source"], rows) if rows else ""
+    heads = ["entry", "scenario", "figure", "published", "role", "simulated", "verdict", "simulated as", "source"]
+    return intro + table(heads, rows)
+
+
+def _simulated(row: dict[str, Any]) -> tuple[str, str]:
+    """The figure with its standard error, and the verdict, which only predictions have."""
+    if row["simulated"] is None:
+        return "-", cell(row["reason"])
+    error = f" ± {row['standard_error']:.2g}" if row["standard_error"] else ""
+    return f"{row['simulated']:.4g}{error}", row["verdict"] if row["role"] == "predicted" else "no test"
 
 
 def _published(fact: Any) -> str:

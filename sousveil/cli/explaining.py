@@ -85,7 +85,7 @@ def _measures() -> dict[str, Any]:
 
 
 def _scenario(scenario: Scenario) -> Entry:
-    changed = [f"{path}: {here}" for path, (_, here) in scenario.differences().items() if "." in path]
+    changed = [f"{path}: {_shown(here)}" for path, (_, here) in scenario.differences().items() if "." in path]
     rows = {
         "label": scenario.label,
         "people, days": f"{scenario.people:,}, {scenario.days:,}",
@@ -181,7 +181,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, dict):
         said = {DEFAULT: "elsewhere"}
         return ", ".join(f"{_number(number)} {said.get(place, f'in {place}')}" for place, number in value.items())
-    return _number(value)
+    return _number(value) if isinstance(value, int | float) else str(value)
 
 
 def _number(value: float) -> str:

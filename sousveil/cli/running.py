@@ -44,7 +44,9 @@ class Made:
             f"{_counted(self.summary.get('replicates', 1), 'replicate')}; everybody at home"
         )
         for section in table(self.summary):
-            screen.print(_table(section))
+            screen.print(Text(section.title, style="bold"))
+            if any(row.value is not None for row in section.rows):
+                screen.print(_table(section, wide=screen.width >= 100))
             for line in _missing(section):
                 screen.print(Padding(Text(line, style="dim"), (0, 0, 0, 2)))
         assumed = len(self.summary["assumed"])
@@ -62,12 +64,12 @@ def _counted(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def _table(section: Section) -> Table:
-    made = Table(title=section.title, title_justify="left", title_style="bold", box=None, pad_edge=False)
-    made.add_column("measure", min_width=24)
+def _table(section: Section, *, wide: bool) -> Table:
+    made = Table(box=None, pad_edge=False)
+    made.add_column("measure", min_width=22)
     made.add_column("value", justify="right", min_width=9, no_wrap=True)
-    made.add_column("unit", min_width=26)
-    made.add_column("95 % interval of luck", min_width=12)
+    made.add_column("unit", min_width=30 if wide else None)
+    made.add_column("95 % interval")
     for row in section.rows:
         if row.value is not None:
             # the long denominator stands in nearly every row

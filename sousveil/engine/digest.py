@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.contract.columns import BY_NAME, COLUMNS
+from sousveil.contract.columns import COLUMNS
 from sousveil.engine.groups import field
 from sousveil.engine.layout import Layout
 
@@ -17,16 +17,26 @@ PEOPLE_A_CHUNK = 1 << 20
 
 
 def state_hash(layout: Layout, columns: Mapping[str, npt.NDArray[Any]]) -> str:
-    """SHA-256 over the hashes of chunks of 2^20 people: columns in table order, little-endian, padding left out."""
-    present = np.flatnonzero(field(layout.back(columns["traits"]), "traits", "present").reshape(-1))
-    ordered = {c.name: layout.back(columns[c.name]).reshape(-1) if c.name in columns else None for c in COLUMNS}
+    """SHA-256 over the hashes of chunks of 2^20 people: columns in table order, little-endian, padding left out.
+
+    People are taken a chunk at a time, so that hashing a nation needs no second copy of it.
+    """
+    counts = field(columns["traits"], "traits", "present").sum(axis=1)
+    ends = np.cumsum(counts)
     whole = hashlib.sha256()
-    for start in range(0, len(present), PEOPLE_A_CHUNK):
-        who = present[start : start + PEOPLE_A_CHUNK]
-        piece = hashlib.sha256()
-        for name, column in ordered.items():
-            spec = BY_NAME[name]
-            stored = np.full(len(who), spec.absent, spec.dtype) if column is None else column[who]
-            piece.update(stored.astype(np.dtype(spec.dtype).newbyteorder("<")).tobytes())
-        whole.update(piece.digest())
+    for start in range(0, int(ends[-1]), PEOPLE_A_CHUNK):
+        stop = min(start + PEOPLE_A_CHUNK, int(ends[-1]))
+        first, last = np.searchsorted(ends, start, side="right"), np.searchsorted(ends, stop, side="left") + 1
+        here = {name: layout.back(column[first:last]).reshape(-1) for name, column in columns.items()}
+        skipped = start - int(ends[first] - counts[first])
+        present = np.flatnonzero(field(here["traits"], "traits", "present"))[skipped : skipped + stop - start]
+        whole.update(_digest({name: column[present] for name, column in here.items()}, len(present)))
     return whole.hexdigest()
+
+
+def _digest(columns: Mapping[str, npt.NDArray[Any]], people: int) -> bytes:
+    piece = hashlib.sha256()
+    for column in COLUMNS:
+        stored = columns.get(column.name, np.full(people, column.absent, column.dtype))
+        piece.update(stored.astype(np.dtype(column.dtype).newbyteorder("<")).tobytes())
+    return piece.digest()

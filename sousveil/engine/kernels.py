@@ -164,10 +164,15 @@ def unpack(word: Word) -> Callable[..., Any]:
     return function
 
 
+EXACT_CHUNKS = (1 << 24) // CHUNK
+"""Chunks whose people float32 can count one by one."""
+
+
 def tally(word: Word, kept: tuple[int, ...]) -> Callable[..., Any]:
     """(stored, masks, chunk's place one-hot) -> (counts (places, events, masks) int32, packed rows of the bits kept).
 
-    Sums by place are a float32 product with zeros and ones: exact while a place holds fewer than 2^24 people.
+    Sums by place are float32 products with zeros and ones, over at most 2^24 people at a time: exact, and then added as
+    integers.
     """
     packing = pack(word)
 
@@ -176,8 +181,11 @@ def tally(word: Word, kept: tuple[int, ...]) -> Callable[..., Any]:
         both = jax.lax.population_count(packed[:, None] & masks[None]).astype(jnp.uint8)
         chunks = both.sum(axis=-1, dtype=jnp.uint16).astype(jnp.float32)
         events, groups, many = chunks.shape
-        counts = (chunks.reshape(events * groups, many) @ of_place).astype(jnp.int32)
-        return counts.reshape(events, groups, -1).transpose(2, 0, 1), tuple(packed[bit] for bit in kept)
+        flat = chunks.reshape(events * groups, many)
+        slabs = [slice(start, start + EXACT_CHUNKS) for start in range(0, many, EXACT_CHUNKS)]
+        counts = sum((flat[:, slab] @ of_place[slab]).astype(jnp.int32) for slab in slabs)
+        shaped = jnp.asarray(counts).reshape(events, groups, -1).transpose(2, 0, 1)
+        return shaped, tuple(packed[bit] for bit in kept)
 
     return function
 

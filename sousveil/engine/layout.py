@@ -61,8 +61,8 @@ class Layout:
         return np.ascontiguousarray(tiles.transpose(0, 2, 1)).reshape(self.chunks, CHUNK)
 
     def back(self, column: Integers) -> Integers:
-        """A column of the layout, (chunks, 1024), in the order of blocks and slots: (blocks, 256)."""
-        tiles = np.asarray(column).reshape(self.chunks, LANES, WORDS).transpose(0, 2, 1)
+        """A column of the layout or of some of its chunks, (chunks, 1024), by blocks and slots: (blocks, 256)."""
+        tiles = np.asarray(column).reshape(-1, LANES, WORDS).transpose(0, 2, 1)
         return cast(Integers, tiles.reshape(-1, BLOCK))
 
     def person(self, chunk: Integers, position: Integers) -> Integers:

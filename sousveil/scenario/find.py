@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from sousveil.contract.errors import RequestError, unknown
@@ -21,8 +22,7 @@ def page_of(name: str | Path, folder: Path = Path(), where: str = "") -> Page:
     """The page of a shipped scenario, of a file below `folder`, or of a run folder; a shipped name goes first."""
     text = str(name)
     if text in names():
-        path = SHIPPED / f"{text}.yaml"
-        return Page(path.read_text(encoding="utf-8"), path.name, SHIPPED, text, shipped=True)
+        return _shipped(text)
     path = folder / text
     if path.is_dir():
         if not (path / RUN_SCENARIO).is_file():
@@ -37,6 +37,13 @@ def page_of(name: str | Path, folder: Path = Path(), where: str = "") -> Page:
         if path.with_name(path.name + suffix).is_file():
             return read(path.with_name(path.name + suffix))
     raise unknown("scenario", text, names(), where=where)
+
+
+@cache
+def _shipped(name: str) -> Page:
+    # they have bases in common, and a page is parsed once
+    path = SHIPPED / f"{name}.yaml"
+    return Page(path.read_text(encoding="utf-8"), path.name, SHIPPED, name, shipped=True)
 
 
 def _allowed() -> str:
