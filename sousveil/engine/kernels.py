@@ -40,6 +40,8 @@ class Kernel:
     """A compiled step: the names of what it reads, in the order of its arguments, and what it writes."""
 
     name: str
+    owned: tuple[str, ...]
+    """Columns that it reads and replaces: their memory is used for the new values."""
     columns: tuple[str, ...]
     words: tuple[str, ...]
     polity: tuple[str, ...]
@@ -48,7 +50,7 @@ class Kernel:
     streams: tuple[str, ...]
     writes: tuple[str, ...]
     function: Callable[..., Any]
-    """(columns, words, polity, scalars, placed, keys, base, place, day) -> arrays in the order of `writes`"""
+    """(owned, columns, words, polity, scalars, placed, keys, base, place, day) -> arrays in the order of `writes`"""
 
 
 def plan(assembly: Assembly, phase: Phase, hook: str, chunks: int) -> Kernel | None:
@@ -71,12 +73,16 @@ def plan(assembly: Assembly, phase: Phase, hook: str, chunks: int) -> Kernel | N
         return None
     placed = tuple(sorted(touched.parameters & assembly.by_place))
     scalars = tuple(sorted(touched.parameters - assembly.by_place))
-    names = (tuple(sorted(touched.columns)), tuple(sorted(touched.words)), tuple(sorted(touched.polity)))
+    owned = tuple(sorted(touched.columns & set(writes))) if hook != "decide" else ()
+    names = (tuple(sorted(touched.columns - set(owned))), tuple(sorted(touched.words)), tuple(sorted(touched.polity)))
     streams = tuple(sorted(touched.streams))
 
-    def function(columns: Any, words: Any, polity: Any, scalar: Any, by_place: Any, keys: Any, base: Any, place: Any, day: Any) -> Any:  # fmt: skip  # noqa: E501
+    def function(
+        mine: Any, columns: Any, words: Any, polity: Any, scalar: Any, by_place: Any, keys: Any, base: Any, place: Any,
+        day: Any,
+    ) -> Any:  # fmt: skip
         inputs = Inputs(
-            dict(zip(names[0], columns, strict=True)),
+            dict(zip((*owned, *names[0]), (*mine, *columns), strict=True)),
             dict(zip(names[1], words, strict=True)),
             {name: _shared(name, polity[i]) for i, name in enumerate(names[2])},
             {name: scalar[i] for i, name in enumerate(scalars)} | {name: by_place[i] for i, name in enumerate(placed)},
@@ -89,7 +95,7 @@ def plan(assembly: Assembly, phase: Phase, hook: str, chunks: int) -> Kernel | N
         made = player.decide(phase) if hook == "decide" else player.update(phase, hook)
         return tuple(made[name] for name in writes)
 
-    return Kernel(f"{phase.name}.{hook}", *names, scalars, placed, streams, tuple(writes), function)
+    return Kernel(f"{phase.name}.{hook}", owned, *names, scalars, placed, streams, tuple(writes), function)
 
 
 def shape(dims: tuple[int, ...], dtype: str) -> Any:
@@ -126,6 +132,7 @@ def arguments(kernel: Kernel, assembly: Assembly, chunks: int) -> Shapes:
     keyed = {word.key: word for word in assembly.words}
     lines = shape((chunks, 1), "uint32")
     return (
+        tuple(shape((chunks, CHUNK), BY_NAME[name].dtype) for name in kernel.owned),
         tuple(shape((chunks, CHUNK), BY_NAME[name].dtype) for name in kernel.columns),
         tuple(shape((chunks, CHUNK), keyed[key].dtype) for key in kernel.words),
         shape((len(kernel.polity), chunks, 1), "uint32"),
@@ -213,7 +220,6 @@ class Job:
     function: Callable[..., Any]
     shapes: tuple[Any, ...]
     donate: tuple[int, ...] = ()
-    axes: tuple[Any, ...] | None = None
 
 
 def compile_all(jobs: list[Job]) -> Mapping[str, Any]:
@@ -222,7 +228,6 @@ def compile_all(jobs: list[Job]) -> Mapping[str, Any]:
     options: dict[str, str | bool] = {"xla_cpu_prefer_vector_width": "512"} if wide_vectors() else {}
 
     def one(job: Job) -> Any:
-        # a donated column that no output replaces is simply freed; jax warns about it, which nobody can act on
         return jax.jit(job.function, donate_argnums=job.donate).lower(*job.shapes).compile(compiler_options=options)
 
     with ThreadPoolExecutor(2) as pool:

@@ -56,8 +56,10 @@ class Machine:
                 kernel = plan(self.assembly, phase, hook, chunks)
                 if kernel is not None:
                     self.kernels[phase, hook] = kernel
-                    axes = (0, 0, 0, None, None, 0, None, None, None)
-                    jobs.append(self._job(kernel.name, kernel.function, arguments(kernel, self.assembly, chunks), axes))
+                    axes = (0, 0, 0, 0, None, None, 0, None, None, None)
+                    jobs.append(
+                        self._job(kernel.name, kernel.function, arguments(kernel, self.assembly, chunks), axes, (0,))
+                    )
                     made = keys(self.seeds, kernel.streams)
                     self.fixed[kernel.name] = (None, None, jnp.asarray(made if self.many else made[0]))
         for word in self.assembly.words:
@@ -92,14 +94,16 @@ class Machine:
         passed_on = {event.echo for other in self.assembly.words for event in other.events}
         return tuple(bit for bit, event in enumerate(word.events) if event.case or event.name in passed_on)
 
-    def _job(self, key: str, function: Any, shapes: tuple[Any, ...], axes: tuple[Any, ...]) -> Job:
+    def _job(
+        self, key: str, function: Any, shapes: tuple[Any, ...], axes: tuple[Any, ...], donate: tuple[int, ...] = ()
+    ) -> Job:
         if not self.many:
-            return Job(key, function, shapes)
+            return Job(key, function, shapes, donate)
         widened = tuple(
             jax.tree.map(lambda s: shape((len(self.seeds), *s.shape), s.dtype), one) if axis == 0 else one
             for one, axis in zip(shapes, axes, strict=True)
         )
-        return Job(key, jax.vmap(function, in_axes=axes), widened)
+        return Job(key, jax.vmap(function, in_axes=axes), widened, donate)
 
     def set_parameters(self, values: Values) -> None:
         """Hand every kernel the parameter values in force from today."""
@@ -133,7 +137,7 @@ class World:
             s.name: np.full((len(machine.seeds), places), to_fixed(s.absent, s.quantity), np.int64) for s in POLITY
         }
         self.columns: dict[str, Any] = {}
-        self._needed = {name for kernel in machine.kernels.values() for name in kernel.columns}
+        self._needed = {name for kernel in machine.kernels.values() for name in (*kernel.owned, *kernel.columns)}
         self._needed |= {name for m in machine.assembly.mechanisms for name in m.owns}
         self._fill()
         self.set_parameters(values)
@@ -179,6 +183,7 @@ class World:
         if kernel is None:
             return
         made = self.machine.compiled[kernel.name](
+            tuple(self.columns.pop(name) for name in kernel.owned),
             tuple(self.columns[name] for name in kernel.columns),
             tuple(self.words[key] for key in kernel.words),
             self._polity(kernel.polity),

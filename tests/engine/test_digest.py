@@ -3,11 +3,11 @@
 import hashlib
 
 import numpy as np
-from toy import society
 
 from sousveil.contract.columns import COLUMNS
 from sousveil.engine import digest
 from sousveil.engine.layout import lay_out
+from toy import society
 
 
 def test_hash_of_hashes_of_chunks_of_people_in_order(monkeypatch):
