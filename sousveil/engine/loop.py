@@ -19,7 +19,7 @@ from sousveil.contract.quantity import to_fixed
 from sousveil.contract.views import Polity, Tally
 from sousveil.engine.assemble import Assembly, Word
 from sousveil.engine.groups import by_group
-from sousveil.engine.kernels import Job, Kernel, arguments, compile_all, plan, shape, spread, tally, unpack
+from sousveil.engine.kernels import Job, Kernel, arguments, compile_all, pack, plan, shape, spread, tally, unpack
 from sousveil.engine.layout import CHUNK, WORDS, absent_column
 from sousveil.engine.setting import PlacedValue, Setting, fixed_parameter, keys, settled_parameters
 
@@ -76,18 +76,20 @@ class Machine:
             self.fixed[kernel.name] = (scalars, placed, jnp.asarray(made if self.many else made[0]))
 
     def _word_jobs(self, word: Word, chunks: int) -> list[Job]:
-        s = self.setting
-        stored = shape((chunks, CHUNK), word.dtype)
-        one_by_one = (stored, s.group_masks, s.of_place)
-        jobs = [self._job(f"tally {word.key}", tally(word, self.kept(word)), one_by_one, (0, None, None))]
-        if word.key.endswith("echo"):
-            rows = tuple(shape((chunks, WORDS), "uint32") for _ in word.events)
-            shapes = (rows, s.heads, s.present, s.sociable, s.partner)
-            jobs.append(
-                self._job(f"spread {word.key}", spread(word, s.friend_masks), shapes, (0, None, None, None, None))
-            )
-            jobs.append(self._job(f"unpack {word.key}", unpack(word), (rows,), (0,)))
-        return jobs
+        s, echo = self.setting, word.key.endswith("echo")
+        packed = shape((chunks, len(word.events), WORDS), "uint32")
+        jobs = [
+            self._job(f"tally {word.key}", tally(self.kept(word)), (packed, s.group_masks, s.of_place), (0, None, None))
+        ]
+        if not echo:
+            return [*jobs, self._job(f"pack {word.key}", pack(word), (shape((chunks, CHUNK), word.dtype),), (0,))]
+        rows = tuple(shape((chunks, WORDS), "uint32") for _ in word.events)
+        known, axes = (rows, s.heads, s.present, s.sociable, s.partner), (0, None, None, None, None)
+        return [
+            *jobs,
+            self._job(f"spread {word.key}", spread(word, s.friend_masks), known, axes),
+            self._job(f"unpack {word.key}", unpack(word), (packed,), (0,)),
+        ]
 
     def kept(self, word: Word) -> tuple[int, ...]:
         """Bits whose packed rows are needed after the tally: what ties pass on, and the case file."""
@@ -174,8 +176,8 @@ class World:
             self._play(phase, "decide", day)
             self._play(phase, "update", day)
             for word in self.machine.assembly.words:
-                if word.phase is phase:
-                    self._tally(word)
+                if word.phase is phase and word is not echo:
+                    self._tally(word, self.machine.compiled[f"pack {word.key}"](self.words[word.key]))
             self._settle(phase, day)
 
     def _play(self, phase: Phase, hook: str, day: int) -> None:
@@ -207,12 +209,14 @@ class World:
     def _spread(self, word: Word) -> None:
         s = self.machine.setting
         sources = tuple(self.rows[event.echo] for event in word.events)
-        rows = self.machine.compiled[f"spread {word.key}"](sources, s.heads, s.present, s.sociable, s.partner)
-        self.words[word.key] = self.machine.compiled[f"unpack {word.key}"](rows)
+        kernels = self.machine.compiled
+        packed = kernels[f"spread {word.key}"](sources, s.heads, s.present, s.sociable, s.partner)
+        self.words[word.key] = kernels[f"unpack {word.key}"](packed)
+        self._tally(word, packed)
 
-    def _tally(self, word: Word) -> None:
+    def _tally(self, word: Word, packed: Any) -> None:
         s = self.machine.setting
-        counts, rows = self.machine.compiled[f"tally {word.key}"](self.words[word.key], s.group_masks, s.of_place)
+        counts, rows = self.machine.compiled[f"tally {word.key}"](packed, s.group_masks, s.of_place)
         self.rows.update((word.events[bit].name, row) for bit, row in zip(self.machine.kept(word), rows, strict=True))
         made = np.asarray(counts)
         self.counts[word.key] = made if self.machine.many else made[None]

@@ -47,7 +47,7 @@ class Fear(Mechanism):
         doc="fear to which those who know of the system return: chilling without punishment (Penney 2016; Marthews and "
         "Tucker 2014; PEN 2013)",
     )  # fmt: skip
-    visited = param(
+    own = param(
         0.15, Share, unit="share of missing fear", within=(0, 1), evidence="assumed",
         doc="jump at a visit, a stop or pressure because of relatives",
     )  # fmt: skip
@@ -96,7 +96,7 @@ class Fear(Mechanism):
 
     def _own(self, events: Events) -> Share:
         detained = events.detained_administratively | events.detained_criminally
-        visited = self.visited.given(events.visit | events.stop | events.kin_pressed)
+        visited = self.own.given(events.visit | events.stop | events.kin_pressed)
         worst = choose(events.convicted | events.interned, self.sentenced, choose(detained, self.detained, visited))
         return worst + self.silenced.given(events.blocked | events.deleted | events.hold_dropped)
 

@@ -60,7 +60,10 @@ ONLINE_BY_AGE = (0.55, 1.25, 1.30, 1.25, 1.15, 0.95, 0.50)
 """How much more often than people of all ages each age band is on the app; assumed, scaled to the shares above."""
 KIN_ABROAD = Chance(0.03, "assumed", "", "has relatives or friends abroad")
 PARTY = Chance(
-    0.08, "assumed", "about 92 million members, not checked; of those aged 25 and over", "member of the ruling party"
+    0.0911,
+    "derived",
+    "91.914 million members at the end of 2019, of those aged 25 and over",
+    "member of the ruling party",
 )
 CLUSTERED = Chance(0.70, "assumed", "", "households of the minority that live in the minority's quarter of a place")
 ABROAD_PARTS = (("X01", 0.68), ("X02", 0.02), ("X03", 0.30))

@@ -168,12 +168,16 @@ def _at(name: str, node: Node) -> str:
     return f"{name}:{node.start_mark.line + 1}"
 
 
+FOLD = "\a"
+"""What the round-trip reader leaves where it folded a line."""
+
+
 def _plain(node: Node) -> Any:
     if isinstance(node, MappingNode):
         return {str(key.value): _plain(value) for key, value in node.value}
     if isinstance(node, SequenceNode):
         return [_plain(item) for item in node.value]
-    tag, text = str(node.tag).split(":")[-1], str(node.value)
+    tag, text = str(node.tag).split(":")[-1], str(node.value).replace(FOLD, "")
     if tag == "null":
         return None
     if tag == "bool":
