@@ -51,7 +51,7 @@ def main(name: str = "everything-app", people: int = 1_000_000, days: int = 5) -
     machine.build()
     world = World(machine, course.values(1))
     world.begin()
-    recorder = Recorder(world, days + 1)
+    recorder = Recorder(world, 365)  # a year's rhythm of snapshots
     world.step(1)
     recorder.day(1)
     spent: dict[str, list[float]] = defaultdict(list)
