@@ -17,7 +17,7 @@ PEOPLE_A_CHUNK = 1 << 20
 
 
 def state_hash(layout: Layout, columns: Mapping[str, npt.NDArray[Any]]) -> str:
-    """SHA-256 over the hashes of chunks of 2^20 people: columns in table order, little-endian, padding left out.
+    """SHA-256 over the hashes of chunks of 2^20 people: columns in table order, little-endian, without padding.
 
     People are taken a chunk at a time, so that hashing a nation needs no second copy of it.
     """

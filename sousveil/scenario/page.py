@@ -177,7 +177,9 @@ def _plain(node: Node) -> Any:
         return {str(key.value): _plain(value) for key, value in node.value}
     if isinstance(node, SequenceNode):
         return [_plain(item) for item in node.value]
-    tag, text = str(node.tag).split(":")[-1], str(node.value).replace(FOLD, "")
+    tag, text = str(node.tag).split(":")[-1], str(node.value)
+    if getattr(node, "style", "") == ">":
+        text = text.replace(FOLD, "")
     if tag == "null":
         return None
     if tag == "bool":
