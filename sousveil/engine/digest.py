@@ -26,7 +26,7 @@ def state_hash(layout: Layout, columns: Mapping[str, npt.NDArray[Any]]) -> str:
     whole = hashlib.sha256()
     for start in range(0, int(ends[-1]), PEOPLE_A_CHUNK):
         stop = min(start + PEOPLE_A_CHUNK, int(ends[-1]))
-        first, last = np.searchsorted(ends, start, side="right"), np.searchsorted(ends, stop, side="left") + 1
+        first, last = np.searchsorted(ends, start, side="right"), np.searchsorted(ends, stop) + 1
         here = {name: layout.back(column[first:last]).reshape(-1) for name, column in columns.items()}
         skipped = start - int(ends[first] - counts[first])
         present = np.flatnonzero(field(here["traits"], "traits", "present"))[skipped : skipped + stop - start]
