@@ -13,6 +13,8 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+import jax
+
 from sousveil.contract.errors import RequestError
 from sousveil.contract.registry import mechanism
 from sousveil.engine.assemble import Assembly, assemble
@@ -183,8 +185,6 @@ def _setting(population: Population, seed: int) -> Setting:
 
 def _keep_compiled() -> None:
     """Keep compiled kernels between processes, below the user's cache folder or SOUSVEIL_CACHE ("" to keep none)."""
-    import jax  # heavy, and `needs` works without it
-
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     folder = os.environ.get("SOUSVEIL_CACHE", str(Path(home) / "sousveil"))
     if folder:

@@ -196,11 +196,6 @@ def stored_range(column: Column) -> int:
     return (1 << (8 * column.bytes)) - 1
 
 
-def is_share(column: Column) -> bool:
-    """True where the column holds a share."""
-    return column.quantity is Share
-
-
 def is_count(column: Column) -> bool:
     """True where the column holds whole things."""
     return column.quantity is Count

@@ -14,7 +14,7 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.contract.columns import BY_NAME, COLUMNS
+from sousveil.contract.columns import BY_NAME
 from sousveil.contract.places import Place
 
 BLOCK, BLOCKS_A_CHUNK, WORDS, LANES = 256, 4, 32, 32
@@ -93,8 +93,3 @@ def absent_column(name: str, chunks: int) -> Integers:
     """A column nobody fills, at its absent value."""
     column = BY_NAME[name]
     return np.full((chunks, CHUNK), column.absent, column.dtype)
-
-
-def column_order() -> tuple[str, ...]:
-    """Names of all columns in table order."""
-    return tuple(column.name for column in COLUMNS)

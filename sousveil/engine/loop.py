@@ -60,8 +60,7 @@ class Machine:
                     jobs.append(
                         self._job(kernel.name, kernel.function, arguments(kernel, self.assembly, chunks), axes, (0,))
                     )
-                    made = keys(self.seeds, kernel.streams)
-                    self.fixed[kernel.name] = (None, None, jnp.asarray(made if self.many else made[0]))
+                    self.fixed[kernel.name] = (None, None, self._keys(kernel))
         for word in self.assembly.words:
             jobs += self._word_jobs(word, chunks)
         self.compiled = compile_all(jobs)
@@ -71,9 +70,12 @@ class Machine:
         """Other luck for the same kernels; as many seeds as before."""
         self.seeds, self.compile_s = seeds, 0.0
         for kernel in self.kernels.values():
-            made = keys(seeds, kernel.streams)
             scalars, placed, _ = self.fixed[kernel.name]
-            self.fixed[kernel.name] = (scalars, placed, jnp.asarray(made if self.many else made[0]))
+            self.fixed[kernel.name] = (scalars, placed, self._keys(kernel))
+
+    def _keys(self, kernel: Kernel) -> Any:
+        made = keys(self.seeds, kernel.streams)
+        return jnp.asarray(made if self.many else made[0])
 
     def _word_jobs(self, word: Word, chunks: int) -> list[Job]:
         s, echo = self.setting, word.key.endswith("echo")

@@ -13,7 +13,8 @@ from sousveil.contract.storage import natural
 from sousveil.engine.groups import by_group
 from sousveil.engine.layout import LANES, WORDS
 from sousveil.engine.loop import World
-from sousveil.engine.snapshots import BINS, histogram, pictured
+from sousveil.engine.snapshots import histogram, pictured
+from sousveil.records.history import BINS
 
 Integers = npt.NDArray[Any]
 MOST_BINS = 130  # a year in bins of three days, longer runs in coarser ones: records never outgrow the people

@@ -142,8 +142,8 @@ def settled_parameters(
     """A mechanism's parameters as 64-bit quantities by place, for `settle`."""
     made = {}
     for name, p in mechanism.parameters.items():
-        numbers_ = [fixed(p, v) for v in place_values(values(f"{mechanism.name}.{name}"), places, p.default)]
-        made[name] = p.kind(np.array(numbers_, np.int64))
+        stored = [fixed(p, v) for v in place_values(values(f"{mechanism.name}.{name}"), places, p.default)]
+        made[name] = p.kind(np.array(stored, np.int64))
     return made
 
 
@@ -155,15 +155,3 @@ def fixed_parameter(
     p = next(m for m in assembly.mechanisms if m.name == owner).parameters[name]
     made = [fixed(p, v) for v in place_values(values(path), places, p.default)]
     return np.array(made, np.int64 if p.kind is Count else np.uint64).astype(np.uint32)
-
-
-__all__ = [
-    "Friends",
-    "Setting",
-    "fixed_parameter",
-    "keys",
-    "place_values",
-    "prepare",
-    "replicate_seed",
-    "settled_parameters",
-]

@@ -10,9 +10,8 @@ import numpy.typing as npt
 
 from sousveil.contract.columns import BY_NAME, COLUMNS
 from sousveil.contract.quantity import Count, Share
+from sousveil.records.history import BINS, POINTS_A_BIN
 
-BINS = 64
-SCORE_BIN_BITS = 5  # bins of 32 points: 0 to 2047
 PIECE = 1 << 20  # people at a time, so that a snapshot costs no memory to speak of
 
 
@@ -27,7 +26,7 @@ def histogram(
 ) -> npt.NDArray[Any]:
     """(groups, 64) people a bin of a stored column; empty slots are left out."""
     column = BY_NAME[name]
-    shift = SCORE_BIN_BITS if column.quantity is Count else 8 * column.bytes - 6
+    shift = POINTS_A_BIN.bit_length() - 1 if column.quantity is Count else 8 * column.bytes - 6
     flat, codes = stored.reshape(-1), code.reshape(-1)
     counts = np.zeros(len(member) * BINS, np.int64)
     for start in range(0, flat.size, PIECE):

@@ -10,11 +10,10 @@ import xarray as xr
 
 from sousveil.contract import columns, events
 from sousveil.contract.quantity import Share
-from sousveil.records.history import History
+from sousveil.records.history import POINTS_A_BIN, History
 from sousveil.records.meta import LICENCE, SYNTHETIC, Meta
 from sousveil.records.provenance import version
 
-SCORE_BIN = 32  # points; other columns spread the range of their storage over the bins
 PERSON_DAYS = "person-days"
 
 Variable = tuple[tuple[str, ...], Any, dict[str, Any]]
@@ -150,7 +149,7 @@ def lower_edges(column: str, bins: int) -> Any:
     """Lower edges of a column's bins in natural units, shape (bins,), float64."""
     spec = columns.BY_NAME[column]
     if columns.is_count(spec):
-        return np.arange(bins) * float(SCORE_BIN)
+        return np.arange(bins) * float(POINTS_A_BIN)
     top = columns.stored_range(spec) + 1
     scale = top if spec.quantity is Share else 1
     return np.arange(bins) * (top / bins) / scale

@@ -10,6 +10,11 @@ import numpy.typing as npt
 
 from sousveil.contract.places import Place
 
+BINS = 64
+"""Bins of a histogram of a column."""
+POINTS_A_BIN = 32
+"""Width of a bin where a column holds points; others spread the range of their storage over the bins."""
+
 
 @dataclass
 class History:
