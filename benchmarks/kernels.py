@@ -76,7 +76,7 @@ def main(name: str = "everything-app", people: int = 1_000_000, days: int = 5) -
     print(f"{'kernel':28}{'ns':>8}{'streams':>9}{'floor of luck':>15}")
     for key, times in spent.items():
         drawn = streams.get(key, 0)
-        print(f"{key:28}{median(times) * 1e9 / people:8.2f}{drawn:9}{2 * drawn * word * 1e9:15.2f}")
+        print(f"{key:28}{min(times) * 1e9 / people:8.2f}{drawn:9}{2 * drawn * word * 1e9:15.2f}")
     rate = people / (median(spent["one day"]) + median(spent["recording"]))
     print(f"{rate / 1e6:.1f} million person-days a second; peak {peak_bytes() / people:.0f} bytes a person in all")
 

@@ -11,7 +11,7 @@ import numpy as np
 from sousveil.contract.columns import BYTES_A_PERSON, GROUPS
 from sousveil.engine.assemble import Assembly
 from sousveil.engine.digest import state_hash
-from sousveil.engine.layout import CHUNK
+from sousveil.engine.layout import TILE
 from sousveil.engine.loop import Machine, Values, World
 from sousveil.engine.memory import peak_bytes
 from sousveil.engine.recorder import Recorder
@@ -48,7 +48,7 @@ class InterruptedRunError(Exception):
 
 def live(course: Course) -> History:
     """Run every replicate and join their histories."""
-    batch = max(1, min(course.replicates, BATCH_SLOTS // (course.setting.layout.chunks * CHUNK)))
+    batch = max(1, min(course.replicates, BATCH_SLOTS // (course.setting.layout.tiles * TILE)))
     while course.replicates % batch:  # equal batches share their kernels
         batch -= 1
     seeds = [replicate_seed(course.seed, r) for r in range(course.replicates)]

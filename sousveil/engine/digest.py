@@ -21,7 +21,7 @@ def state_hash(layout: Layout, columns: Mapping[str, npt.NDArray[Any]]) -> str:
 
     People are taken a chunk at a time, so that hashing a nation needs no second copy of it.
     """
-    counts = field(columns["traits"], "traits", "present").sum(axis=1)
+    counts = field(columns["traits"], "traits", "present").sum(axis=(1, 2))
     ends = np.cumsum(counts)
     whole = hashlib.sha256()
     for start in range(0, int(ends[-1]), PEOPLE_A_CHUNK):

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from sousveil.contract.columns import AGE_BANDS, BY_NAME, GROUPS
 from sousveil.contract.places import Place
-from sousveil.engine.layout import CHUNK, LANES, WORDS
+from sousveil.engine.layout import LANES
 
 Integers = npt.NDArray[Any]
 MASKS = ("total", "female", "minority", *AGE_BANDS[:-1])
@@ -23,17 +23,17 @@ def field(stored: Integers, column: str, name: str) -> Integers:
 
 
 def pack_bits(mask: Integers) -> Integers:
-    """(chunks, 1024) booleans -> (chunks, 32) words, one bit a person."""
-    tiles = mask.reshape(-1, LANES, WORDS).astype(np.uint32)
-    return cast(Integers, np.bitwise_or.reduce(tiles << np.arange(LANES, dtype=np.uint32)[:, None], axis=1))
+    """(tiles, 32, 256) booleans -> (tiles, 256) words, one bit a person."""
+    lane = np.arange(LANES, dtype=np.uint32)[:, None]
+    return cast(Integers, np.bitwise_or.reduce(mask.astype(np.uint32) << lane, axis=1))
 
 
 def masks(traits: Integers, age: Integers) -> Integers:
-    """(masks, chunks, 32) packed group masks of the people present."""
+    """(tiles, masks, 256) packed group masks of the people present."""
     present = field(traits, "traits", "present")
     rows = [present, present & field(traits, "traits", "female"), present & field(traits, "traits", "minority")]
     rows += [present & (age == band) for band in range(len(AGE_BANDS) - 1)]
-    return np.stack([pack_bits(row) for row in rows])
+    return np.stack([pack_bits(row) for row in rows], axis=1)
 
 
 def by_group(counts: Integers, places: tuple[Place, ...]) -> Integers:
@@ -73,4 +73,4 @@ def codes(traits: Integers, age: Integers) -> tuple[Integers, Integers]:
             ]  # fmt: skip
             for group in mine:
                 member[band * 16 + bits + 1, names.index(group)] = 1
-    return code.reshape(-1, CHUNK), member
+    return code, member

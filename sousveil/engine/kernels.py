@@ -21,7 +21,7 @@ from sousveil.contract.phases import Phase
 from sousveil.contract.quantity import Count
 from sousveil.engine import ties
 from sousveil.engine.assemble import Assembly, Word
-from sousveil.engine.layout import CHUNK, LANES, WORDS
+from sousveil.engine.layout import CHUNKS, LANES, WIDTH, WORDS
 from sousveil.engine.memory import wide_vectors
 from sousveil.engine.trace import Inputs, Player, Touched
 
@@ -50,10 +50,13 @@ class Kernel:
     streams: tuple[str, ...]
     writes: tuple[str, ...]
     function: Callable[..., Any]
-    """(owned, columns, words, polity, scalars, placed, keys, base, place, day) -> arrays in the order of `writes`"""
+    """(owned, columns, words, polity, scalars, placed, keys, base, place, day) -> arrays in the order of `writes`
+
+    polity: for each name one value a word, (tiles, 1, 256); placed: (parameters, tiles, 1, 256).
+    """
 
 
-def plan(assembly: Assembly, phase: Phase, hook: str, chunks: int) -> Kernel | None:
+def plan(assembly: Assembly, phase: Phase, hook: str, tiles: int) -> Kernel | None:
     """Trace a hook of a phase without data: what it touches becomes its arguments. None where there is none."""
     mine = assembly.of(phase)
     if not any(getattr(type(m), hook) is not getattr(Mechanism, hook) for m in mine):
@@ -68,7 +71,7 @@ def plan(assembly: Assembly, phase: Phase, hook: str, chunks: int) -> Kernel | N
         writes.extend(made)
         return tuple(made.values())
 
-    jax.eval_shape(probe, *_probe_shapes(assembly, phase, hook, chunks))
+    jax.eval_shape(probe, *_probe_shapes(assembly, phase, hook, tiles))
     if not writes:
         return None
     placed = tuple(sorted(touched.parameters & assembly.by_place))
@@ -107,37 +110,39 @@ def _shared(name: str, value: Any) -> Any:
     return value.astype("int32") if SHARED[name].quantity is Count else value
 
 
-def _probe_shapes(assembly: Assembly, phase: Phase, hook: str, chunks: int) -> Shapes:
-    columns = {c.name: shape((chunks, CHUNK), c.dtype) for c in COLUMNS}
+def _probe_shapes(assembly: Assembly, phase: Phase, hook: str, tiles: int) -> Shapes:
+    columns = {c.name: shape((tiles, LANES, WIDTH), c.dtype) for c in COLUMNS}
     # a kernel hears earlier phases, its own echoes and, when updating, its own events
     words = {
-        w.key: shape((chunks, CHUNK), w.dtype)
+        w.key: shape((tiles, LANES, WIDTH), w.dtype)
         for w in assembly.words
         if w.phase < phase or (w.phase is phase and (hook == "update" or w.key.endswith("echo")))
     }
     if hook == "begin":
         words = {}
-    polity = {name: shape((chunks, 1), "int32" if s.quantity is Count else "uint32") for name, s in SHARED.items()}
+    polity = {
+        name: shape((tiles, 1, WIDTH), "int32" if s.quantity is Count else "uint32") for name, s in SHARED.items()
+    }
     parameters = {
-        f"{m.name}.{p}": shape((chunks, 1) if f"{m.name}.{p}" in assembly.by_place else (), "uint32")
+        f"{m.name}.{p}": shape((tiles, 1, WIDTH) if f"{m.name}.{p}" in assembly.by_place else (), "uint32")
         for m in assembly.mechanisms
         for p in m.parameters
     }
-    lines = shape((chunks, 1), "uint32")
+    lines = shape((tiles, 1, WIDTH), "uint32")
     return columns, words, polity, parameters, lines, lines, shape((), "uint32")
 
 
-def arguments(kernel: Kernel, assembly: Assembly, chunks: int) -> Shapes:
+def arguments(kernel: Kernel, assembly: Assembly, tiles: int) -> Shapes:
     """The shapes of a kernel's arguments, to compile it before there is data."""
     keyed = {word.key: word for word in assembly.words}
-    lines = shape((chunks, 1), "uint32")
+    lines = shape((tiles, 1, WIDTH), "uint32")
     return (
-        tuple(shape((chunks, CHUNK), BY_NAME[name].dtype) for name in kernel.owned),
-        tuple(shape((chunks, CHUNK), BY_NAME[name].dtype) for name in kernel.columns),
-        tuple(shape((chunks, CHUNK), keyed[key].dtype) for key in kernel.words),
-        shape((len(kernel.polity), chunks, 1), "uint32"),
+        tuple(shape((tiles, LANES, WIDTH), BY_NAME[name].dtype) for name in kernel.owned),
+        tuple(shape((tiles, LANES, WIDTH), BY_NAME[name].dtype) for name in kernel.columns),
+        tuple(shape((tiles, LANES, WIDTH), keyed[key].dtype) for key in kernel.words),
+        tuple(lines for _ in kernel.polity),
         shape((len(kernel.scalars),), "uint32"),
-        shape((len(kernel.placed), chunks, 1), "uint32"),
+        shape((len(kernel.placed), tiles, 1, WIDTH), "uint32"),
         shape((len(kernel.streams), 2), "uint32"),
         lines,
         lines,
@@ -146,22 +151,21 @@ def arguments(kernel: Kernel, assembly: Assembly, chunks: int) -> Shapes:
 
 
 def pack(word: Word) -> Callable[[Any], Any]:
-    """Event words (chunks, 1024) -> packed words (chunks, events, 32), one bit a person.
+    """Event words (tiles, 32, 256) -> packed words (tiles, events, 256), one bit a person.
 
-    All bits of a chunk are taken while it is in the cache: four times as fast as bit by bit over everybody.
+    All bits of a tile are taken while it is in the cache: four times as fast as bit by bit over everybody.
     """
 
     def function(stored: Any) -> Any:
-        tiles = stored.reshape(-1, LANES, WORDS).astype(jnp.uint32)
         lane = jnp.arange(LANES, dtype=jnp.uint32)[:, None]
         bit = jnp.arange(len(word.events), dtype=jnp.uint32)[:, None, None]
-        return (((tiles[:, None] >> bit) & 1) << lane).sum(axis=2, dtype=jnp.uint32)
+        return (((stored.astype(jnp.uint32)[:, None] >> bit) & 1) << lane).sum(axis=2, dtype=jnp.uint32)
 
     return function
 
 
 def unpack(word: Word) -> Callable[..., Any]:
-    """Packed words (chunks, events, 32) -> event words (chunks, 1024).
+    """Packed words (tiles, events, 256) -> event words (tiles, 32, 256).
 
     A kernel of its own: fused with what makes the rows, it would make them again for each of the 32 lanes.
     """
@@ -169,31 +173,21 @@ def unpack(word: Word) -> Callable[..., Any]:
     def function(packed: Any) -> Any:
         lane = jnp.arange(LANES, dtype=jnp.uint32)[None, :, None]
         value = sum(((packed[:, bit, None, :] >> lane) & 1) << bit for bit in range(len(word.events)))
-        return jnp.asarray(value).astype(word.dtype).reshape(packed.shape[0], CHUNK)
+        return jnp.asarray(value).astype(word.dtype)
 
     return function
 
 
-EXACT_CHUNKS = (1 << 24) // CHUNK
-"""Chunks whose people float32 can count one by one."""
+def count(kept: tuple[int, ...]) -> Callable[..., Any]:
+    """(packed, masks) -> (counts by chunk (tiles, events, masks, 16) uint32, packed rows of the bits kept).
 
-
-def tally(kept: tuple[int, ...]) -> Callable[..., Any]:
-    """(packed, masks, chunk's place one-hot) -> (counts (places, events, masks) int32, packed rows of the bits kept).
-
-    Sums by place are float32 products with zeros and ones, over at most 2^24 people at a time: exact, and then added as
-    integers.
+    The sum runs over the sixteen words of each chunk, one vector of sixteen chunks after another. By place they are
+    added in a kernel of its own: fused, the bits would be counted again for every place.
     """
 
-    def function(packed: Any, masks: Any, of_place: Any) -> Any:
-        both = jax.lax.population_count(packed.transpose(1, 0, 2)[:, None] & masks[None])
-        chunks = both.sum(axis=-1, dtype=jnp.uint32).astype(jnp.float32)
-        events, groups, many = chunks.shape
-        flat = chunks.reshape(events * groups, many)
-        slabs = [slice(start, start + EXACT_CHUNKS) for start in range(0, many, EXACT_CHUNKS)]
-        counts = sum((flat[:, slab] @ of_place[slab]).astype(jnp.int32) for slab in slabs)
-        shaped = jnp.asarray(counts).reshape(events, groups, -1).transpose(2, 0, 1)
-        return shaped, tuple(packed[:, bit] for bit in kept)
+    def function(packed: Any, masks: Any) -> Any:
+        both = packed.reshape(*packed.shape[:2], 1, WORDS, CHUNKS) & masks.reshape(-1, 1, masks.shape[1], WORDS, CHUNKS)
+        return jax.lax.population_count(both).sum(axis=3, dtype=jnp.uint32), tuple(packed[:, bit] for bit in kept)
 
     return function
 
@@ -212,6 +206,12 @@ def spread(word: Word, masks: tuple[int, ...]) -> Callable[..., Any]:
         return jnp.stack(passed, axis=1)
 
     return function
+
+
+def expand(by_chunk: Any) -> Any:
+    """(tiles, 16) one value a chunk -> (tiles, 1, 256) one for each word, as the kernels read it."""
+    wide = jnp.broadcast_to(by_chunk[:, None, None, :], (by_chunk.shape[0], 1, WORDS, CHUNKS))
+    return wide.reshape(-1, 1, WIDTH)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
-"""How people lie in memory: chunks of four blocks, turned so that a word of 32 people is a column of the chunk.
+"""How people lie in memory: tiles of sixteen chunks, turned so that what is added up lies side by side.
 
-A chunk belongs to one place and holds 1024 slots. The person in block b (of four), word w (of eight) and lane l (of 32)
-stands at position l * 32 + b * 8 + w, so that packing one bit of 32 people runs along the slow axis of a (32, 32) tile:
-about twice as fast as along the fast one. Number within place and person number stay those of the population.
+A chunk holds two blocks of one place, 512 slots: sixteen words of 32 people. A tile is an array (32, 256): the person
+in lane l of word w of chunk c stands at [l, w * 16 + c]. Packing one bit of 32 people runs along the slow axis, and so
+do sums over the words of a chunk: both are whole vectors of sixteen chunks at a time, and nothing is ever added up
+inside a vector. A tile of the widest event words is 32 KiB, one first-level cache. Number within place and person
+number stay those of the population.
 """
 
 from __future__ import annotations
@@ -17,9 +19,14 @@ import numpy.typing as npt
 from sousveil.contract.columns import BY_NAME
 from sousveil.contract.places import Place
 
-BLOCK, BLOCKS_A_CHUNK, WORDS, LANES = 256, 4, 32, 32
-CHUNK = BLOCK * BLOCKS_A_CHUNK
-CHUNKS_PADDED_TO = 16  # 64 blocks, whatever the devices
+BLOCK, WORDS_A_BLOCK, LANES = 256, 8, 32
+BLOCKS, WORDS = 2, 16
+"""Of a chunk."""
+CHUNK = BLOCK * BLOCKS
+CHUNKS, WIDTH = 16, 256
+"""Of a tile: chunks, and words of all of them."""
+TILE = CHUNK * CHUNKS
+TILES_PADDED_TO = 2  # 64 blocks, whatever the devices
 
 Integers = npt.NDArray[Any]
 
@@ -30,24 +37,31 @@ class Layout:
 
     places: tuple[Place, ...]
     source: Integers
-    """(chunks * 4,) block of the population that fills each block of the layout; -1 where none does."""
+    """(chunks * 2,) block of the population that fills each block of the layout; -1 where none does."""
     chunk_place: Integers
 
     @property
-    def chunks(self) -> int:
-        """Chunks in all."""
-        return len(self.chunk_place)
+    def tiles(self) -> int:
+        """Tiles in all."""
+        return len(self.chunk_place) // CHUNKS
 
     @cached_property
     def base(self) -> Integers:
-        """(chunks, 1) number within place of each chunk's first slot."""
+        """(tiles, 1, 256) number within place of the first person of each word."""
         first = np.searchsorted(self.chunk_place, self.chunk_place)
-        return ((np.arange(self.chunks) - first) * CHUNK).astype(np.uint32)[:, None]
+        chunk = ((np.arange(len(self.chunk_place)) - first) * CHUNK).astype(np.uint32)
+        return widened(chunk) + np.repeat(np.arange(WORDS, dtype=np.uint32) * LANES, CHUNKS)
 
     @cached_property
-    def block_place(self) -> Integers:
-        """(blocks,) place of each block of the layout."""
-        return np.repeat(self.chunk_place, BLOCKS_A_CHUNK).astype(np.int32)
+    def place(self) -> Integers:
+        """(tiles, 1, 256) place of each word."""
+        return widened(self.chunk_place.astype(np.uint32))
+
+    @cached_property
+    def block_at(self) -> Integers:
+        """(chunks * 2,) where each block, in the order of `source`, stands among the words: (tile, block, chunk)."""
+        order = np.arange(len(self.source)).reshape(-1, BLOCKS, CHUNKS).transpose(0, 2, 1)
+        return cast(Integers, order.reshape(-1))
 
     @cached_property
     def abroad(self) -> Integers:
@@ -55,41 +69,48 @@ class Layout:
         return np.array([place.kind == "abroad" for place in self.places])
 
     def turn(self, column: Integers) -> Integers:
-        """A column of the population, (blocks, 256), as (chunks, 1024)."""
+        """A column of the population, (blocks, 256), as (tiles, 32, 256)."""
         filled = np.where(self.source[:, None] >= 0, column[np.maximum(self.source, 0)], 0).astype(column.dtype)
-        tiles = filled.reshape(self.chunks, WORDS, LANES)
-        return np.ascontiguousarray(tiles.transpose(0, 2, 1)).reshape(self.chunks, CHUNK)
+        tiles = filled.reshape(self.tiles, CHUNKS, BLOCKS, WORDS_A_BLOCK, LANES).transpose(0, 4, 2, 3, 1)
+        return np.ascontiguousarray(tiles).reshape(self.tiles, LANES, WIDTH)
 
     def back(self, column: Integers) -> Integers:
-        """A column of the layout or of some of its chunks, (chunks, 1024), by blocks and slots: (blocks, 256)."""
-        tiles = np.asarray(column).reshape(-1, LANES, WORDS).transpose(0, 2, 1)
-        return cast(Integers, tiles.reshape(-1, BLOCK))
+        """A column of the layout or of some of its tiles, (tiles, 32, 256), by blocks and slots: (blocks, 256)."""
+        tiles = np.asarray(column).reshape(-1, LANES, BLOCKS, WORDS_A_BLOCK, CHUNKS).transpose(0, 4, 2, 3, 1)
+        return np.ascontiguousarray(tiles).reshape(-1, BLOCK)
 
-    def person(self, chunk: Integers, position: Integers) -> Integers:
-        """Person numbers (block of the population * 256 + slot) of positions in chunks."""
-        word, lane = position % WORDS, position // WORDS
-        block = self.source[chunk * BLOCKS_A_CHUNK + word // 8]
-        return cast(Integers, block.astype(np.int64) * BLOCK + (word % 8) * LANES + lane)
+    def person(self, tile: Integers, lane: Integers, word: Integers) -> Integers:
+        """Person numbers (block of the population * 256 + slot) of positions [tile, lane, word]."""
+        of_chunk, chunk = word // CHUNKS, tile * CHUNKS + word % CHUNKS
+        block = self.source[chunk * BLOCKS + of_chunk // WORDS_A_BLOCK]
+        return cast(Integers, block.astype(np.int64) * BLOCK + of_chunk % WORDS_A_BLOCK * LANES + lane)
+
+
+def widened(by_chunk: Integers) -> Integers:
+    """(..., chunks) values as (..., tiles, 1, 256): one for each word."""
+    *more, chunks = by_chunk.shape
+    tiles = by_chunk.reshape(*more, chunks // CHUNKS, 1, 1, CHUNKS)
+    return np.broadcast_to(tiles, (*tiles.shape[:-2], WORDS, CHUNKS)).reshape(*tiles.shape[:-2], WIDTH)
 
 
 def lay_out(places: tuple[Place, ...], block_place: Integers) -> Layout:
-    """Pad every place to whole chunks and the whole to a multiple of 16 chunks; padding belongs to the last place."""
+    """Pad every place to whole chunks and the whole to pairs of tiles; padding belongs to the last place."""
     source: list[Integers] = []
     chunk_place: list[Integers] = []
     for place in range(len(places)):
         blocks = np.flatnonzero(block_place == place)
-        chunks = -(-len(blocks) // BLOCKS_A_CHUNK)
-        padded = np.full(chunks * BLOCKS_A_CHUNK, -1, np.int64)
+        chunks = -(-len(blocks) // BLOCKS)
+        padded = np.full(chunks * BLOCKS, -1, np.int64)
         padded[: len(blocks)] = blocks
         source.append(padded)
         chunk_place.append(np.full(chunks, place, np.int32))
-    missing = -sum(map(len, chunk_place)) % CHUNKS_PADDED_TO
-    source.append(np.full(missing * BLOCKS_A_CHUNK, -1, np.int64))
+    missing = -sum(map(len, chunk_place)) % (CHUNKS * TILES_PADDED_TO)
+    source.append(np.full(missing * BLOCKS, -1, np.int64))
     chunk_place.append(np.full(missing, len(places) - 1, np.int32))
     return Layout(places, np.concatenate(source), np.concatenate(chunk_place))
 
 
-def absent_column(name: str, chunks: int) -> Integers:
+def absent_column(name: str, tiles: int) -> Integers:
     """A column nobody fills, at its absent value."""
     column = BY_NAME[name]
-    return np.full((chunks, CHUNK), column.absent, column.dtype)
+    return np.full((tiles, LANES, WIDTH), column.absent, column.dtype)

@@ -19,9 +19,22 @@ from sousveil.contract.quantity import to_fixed
 from sousveil.contract.views import Polity, Tally
 from sousveil.engine.assemble import Assembly, Word
 from sousveil.engine.groups import by_group
-from sousveil.engine.kernels import Job, Kernel, arguments, compile_all, pack, plan, shape, spread, tally, unpack
-from sousveil.engine.layout import CHUNK, WORDS, absent_column
+from sousveil.engine.kernels import (
+    Job,
+    Kernel,
+    arguments,
+    compile_all,
+    count,
+    expand,
+    pack,
+    plan,
+    shape,
+    spread,
+    unpack,
+)
+from sousveil.engine.layout import CHUNKS, LANES, WIDTH, absent_column, widened
 from sousveil.engine.setting import PlacedValue, Setting, fixed_parameter, keys, settled_parameters
+from sousveil.engine.sums import by_place
 
 Integers = npt.NDArray[Any]
 Values = Callable[[str], PlacedValue]
@@ -49,20 +62,21 @@ class Machine:
     def build(self) -> None:
         """Plan and compile every kernel."""
         started = time.perf_counter()
-        chunks = self.setting.layout.chunks
+        tiles = self.setting.layout.tiles
         jobs: list[Job] = []
         for phase in Phase:
             for hook in ("begin", *HOOKS):
-                kernel = plan(self.assembly, phase, hook, chunks)
+                kernel = plan(self.assembly, phase, hook, tiles)
                 if kernel is not None:
                     self.kernels[phase, hook] = kernel
                     axes = (0, 0, 0, 0, None, None, 0, None, None, None)
                     jobs.append(
-                        self._job(kernel.name, kernel.function, arguments(kernel, self.assembly, chunks), axes, (0,))
+                        self._job(kernel.name, kernel.function, arguments(kernel, self.assembly, tiles), axes, (0,))
                     )
                     self.fixed[kernel.name] = (None, None, self._keys(kernel))
         for word in self.assembly.words:
-            jobs += self._word_jobs(word, chunks)
+            jobs += self._word_jobs(word, tiles)
+        jobs.append(self._job("expand", expand, (shape((tiles, CHUNKS), "uint32"),), (0,)))
         self.compiled = compile_all(jobs)
         self.compile_s = time.perf_counter() - started
 
@@ -77,15 +91,17 @@ class Machine:
         made = keys(self.seeds, kernel.streams)
         return jnp.asarray(made if self.many else made[0])
 
-    def _word_jobs(self, word: Word, chunks: int) -> list[Job]:
-        s, echo = self.setting, word.key.endswith("echo")
-        packed = shape((chunks, len(word.events), WORDS), "uint32")
+    def _word_jobs(self, word: Word, tiles: int) -> list[Job]:
+        s, echo, events = self.setting, word.key.endswith("echo"), len(word.events)
+        packed = shape((tiles, events, WIDTH), "uint32")
+        sums = shape((tiles, events, s.group_masks.shape[1], CHUNKS), "uint32")
         jobs = [
-            self._job(f"tally {word.key}", tally(self.kept(word)), (packed, s.group_masks, s.of_place), (0, None, None))
+            self._job(f"count {word.key}", count(self.kept(word)), (packed, s.group_masks), (0, None)),
+            self._job(f"places {word.key}", by_place, (sums, s.ranges), (0, None)),
         ]
         if not echo:
-            return [*jobs, self._job(f"pack {word.key}", pack(word), (shape((chunks, CHUNK), word.dtype),), (0,))]
-        rows = tuple(shape((chunks, WORDS), "uint32") for _ in word.events)
+            return [*jobs, self._job(f"pack {word.key}", pack(word), (shape((tiles, LANES, WIDTH), word.dtype),), (0,))]
+        rows = tuple(shape((tiles, WIDTH), "uint32") for _ in word.events)
         known, axes = (rows, s.heads, s.present, s.sociable, s.partner), (0, None, None, None, None)
         return [
             *jobs,
@@ -120,7 +136,7 @@ class Machine:
             ]
             self.fixed[kernel.name] = (
                 jnp.asarray(np.array(scalars, np.uint32)),
-                jnp.asarray(np.array(placed, np.uint32).reshape(len(placed), layout.chunks, 1)),
+                jnp.asarray(widened(np.array(placed, np.uint32).reshape(len(placed), len(layout.chunk_place)))),
                 self.fixed[kernel.name][2],
             )
 
@@ -131,7 +147,7 @@ class World:
     def __init__(self, machine: Machine, values: Values) -> None:
         self.machine, self.layout = machine, machine.setting.layout
         self.base = jnp.asarray(self.layout.base)
-        self.place = jnp.asarray(self.layout.chunk_place.astype(np.uint32)[:, None])
+        self.place = jnp.asarray(self.layout.place)
         self.words: dict[str, Any] = {}
         self.rows: dict[str, Any] = {}
         self.counts: dict[str, Integers] = {}
@@ -140,6 +156,7 @@ class World:
         self.polity: dict[str, Integers] = {
             s.name: np.full((len(machine.seeds), places), to_fixed(s.absent, s.quantity), np.int64) for s in POLITY
         }
+        self._wide: dict[str, Any] = {}
         self.columns: dict[str, Any] = {}
         self._needed = {name for kernel in machine.kernels.values() for name in (*kernel.owned, *kernel.columns)}
         self._needed |= {name for m in machine.assembly.mechanisms for name in m.owns}
@@ -147,10 +164,10 @@ class World:
         self.set_parameters(values)
 
     def _fill(self) -> None:
-        given, chunks = self.machine.setting.columns, self.layout.chunks
+        given, tiles = self.machine.setting.columns, self.layout.tiles
         for column in COLUMNS:
             if column.name in given or column.name in self._needed:
-                stored = given[column.name] if column.name in given else absent_column(column.name, chunks)
+                stored = given[column.name] if column.name in given else absent_column(column.name, tiles)
                 if self.machine.many:
                     stored = np.broadcast_to(stored, (len(self.machine.seeds), *stored.shape))
                 self.columns[column.name] = jnp.asarray(stored)
@@ -190,7 +207,7 @@ class World:
             tuple(self.columns.pop(name) for name in kernel.owned),
             tuple(self.columns[name] for name in kernel.columns),
             tuple(self.words[key] for key in kernel.words),
-            self._polity(kernel.polity),
+            tuple(self._polity(name) for name in kernel.polity),
             *self.machine.fixed[kernel.name],
             self.base,
             self.place,
@@ -199,14 +216,14 @@ class World:
         target = self.words if hook == "decide" else self.columns
         target.update(zip(kernel.writes, made, strict=True))
 
-    def _polity(self, names: tuple[str, ...]) -> Any:
-        if not names:
-            shape = (0, self.layout.chunks, 1)
-            return np.zeros((len(self.machine.seeds), *shape) if self.machine.many else shape, np.uint32)
-        made = np.stack([self.polity[name] for name in names], axis=1)[:, :, self.layout.chunk_place, None].astype(
-            np.uint32
-        )
-        return made if self.machine.many else made[0]
+    def _polity(self, name: str) -> Any:
+        """A shared number as the kernels read it, one value a word; kept until it is settled anew."""
+        if name not in self._wide:
+            chunks = (
+                self.polity[name][:, self.layout.chunk_place].astype(np.uint32).reshape(-1, self.layout.tiles, CHUNKS)
+            )
+            self._wide[name] = self.machine.compiled["expand"](chunks if self.machine.many else chunks[0])
+        return self._wide[name]
 
     def _spread(self, word: Word) -> None:
         s = self.machine.setting
@@ -217,10 +234,10 @@ class World:
         self._tally(word, packed)
 
     def _tally(self, word: Word, packed: Any) -> None:
-        s = self.machine.setting
-        counts, rows = self.machine.compiled[f"tally {word.key}"](packed, s.group_masks, s.of_place)
+        s, compiled = self.machine.setting, self.machine.compiled
+        chunks, rows = compiled[f"count {word.key}"](packed, s.group_masks)
         self.rows.update((word.events[bit].name, row) for bit, row in zip(self.machine.kept(word), rows, strict=True))
-        made = np.asarray(counts)
+        made = np.asarray(compiled[f"places {word.key}"](chunks, s.ranges))
         self.counts[word.key] = made if self.machine.many else made[None]
 
     def counted(self, event: str) -> Integers | None:
@@ -237,6 +254,7 @@ class World:
             made = self.settlers[mechanism.name].settle(Polity(self.polity), self._tallies(), day)
             for name, value in made.items():
                 self.polity[name] = np.broadcast_to(value.q, self.polity[name].shape).astype(np.int64)
+                self._wide.pop(name, None)
 
     def _tallies(self) -> Tally:
         s = self.machine.setting

@@ -11,7 +11,7 @@ from sousveil.contract import events as table
 from sousveil.contract.columns import GROUPS, SHARED
 from sousveil.contract.storage import natural
 from sousveil.engine.groups import by_group
-from sousveil.engine.layout import LANES, WORDS
+from sousveil.engine.layout import LANES
 from sousveil.engine.loop import World
 from sousveil.engine.snapshots import histogram, pictured
 from sousveil.records.history import BINS
@@ -91,10 +91,10 @@ class Recorder:
             if not table.BY_NAME[name].case:
                 continue
             words = np.asarray(rows[0] if self.world.machine.many else rows)
-            chunk, word = np.nonzero(words)
-            bits = (words[chunk, word][:, None] >> np.arange(LANES, dtype=np.uint32)) & 1
+            tile, word = np.nonzero(words)
+            bits = (words[tile, word][:, None] >> np.arange(LANES, dtype=np.uint32)) & 1
             which, lane = np.nonzero(bits)
-            people = self.world.layout.person(chunk[which], lane * WORDS + word[which])
+            people = self.world.layout.person(tile[which], lane, word[which])
             if self._cases_kept + len(people) <= CASES_AT_MOST:
                 self.cases.append((people, day, self.index[name]))
                 self._cases_kept += len(people)

@@ -18,7 +18,8 @@ from sousveil.contract.quantity import Count
 from sousveil.contract.storage import fixed
 from sousveil.engine.assemble import Assembly
 from sousveil.engine.groups import by_group, codes, field, masks, pack_bits
-from sousveil.engine.layout import BLOCKS_A_CHUNK, WORDS, Layout, lay_out
+from sousveil.engine.layout import CHUNKS, WIDTH, WORDS, Layout, lay_out
+from sousveil.engine.sums import Ranges, ranges
 from sousveil.engine.trace import numbers
 
 Integers = npt.NDArray[Any]
@@ -44,8 +45,7 @@ class Setting:
     layout: Layout
     columns: dict[str, Integers]
     group_masks: Any
-    of_place: Any
-    """(chunks, places) float32 zeros and ones."""
+    ranges: Ranges
     heads: Any
     present: Any
     sociable: Any
@@ -65,43 +65,45 @@ def prepare(
     turned = {name: layout.turn(column) for name, column in columns.items()}
     traits, age = turned["traits"], turned["age"]
     group_masks = masks(traits, age)
-    one_hot = (layout.chunk_place[:, None] == np.arange(len(places))[None]).astype(np.float32)
-    totals = np.einsum(
-        "mc,cp->pm", np.bitwise_count(group_masks).sum(axis=-1).astype(np.int64), one_hot.astype(np.int64)
-    )
     code, member = codes(traits, age)
     present = pack_bits(field(traits, "traits", "present"))
     return Setting(
-        layout, turned, jnp.asarray(group_masks), jnp.asarray(one_hot),
+        layout, turned, jnp.asarray(group_masks), ranges(layout.chunk_place, len(places)),
         jnp.asarray(pack_bits(field(traits, "traits", "head"))), jnp.asarray(present),
-        jnp.asarray(_sociable(layout, friends, seed) & present[None]), jnp.asarray(_partners(layout, friends)),
-        friends.masks, code, member, by_group(totals[:, None, :], places)[0],
+        jnp.asarray(_sociable(layout, friends, seed) & present[:, None]), jnp.asarray(_partners(layout, friends)),
+        friends.masks, code, member, by_group(_people(layout, group_masks)[:, None, :], places)[0],
     )  # fmt: skip
 
 
 def _partners(layout: Layout, friends: Friends) -> Integers:
     """Partner blocks, from the population's numbering to the layout's."""
-    blocks = layout.chunks * BLOCKS_A_CHUNK
-    filled = layout.source >= 0
+    blocks, filled = len(layout.source), layout.source >= 0
     where = np.full(friends.partner.shape[1] + 1, blocks, np.int64)
-    where[layout.source[filled]] = np.flatnonzero(filled)
+    where[layout.source[filled]] = layout.block_at[filled]
     partner = np.full((len(friends.masks), blocks), blocks, np.int64)
-    partner[:, filled] = where[friends.partner[:, layout.source[filled]]]
+    partner[:, layout.block_at[filled]] = where[friends.partner[:, layout.source[filled]]]
     return partner.astype(np.int32)
 
 
+def _people(layout: Layout, group_masks: Integers) -> Integers:
+    """(places, masks) people present."""
+    chunks = np.bitwise_count(group_masks).reshape(layout.tiles, -1, WORDS, CHUNKS).sum(axis=2, dtype=np.int64)
+    totals = np.zeros((len(layout.places), group_masks.shape[1]), np.int64)
+    np.add.at(totals, layout.chunk_place, chunks.transpose(0, 2, 1).reshape(-1, group_masks.shape[1]))
+    return totals
+
+
 def _sociable(layout: Layout, friends: Friends, seed: int) -> Integers:
-    """(fields, chunks, 32) who keeps a tie in each field, from one lasting draw a person."""
+    """(tiles, fields, 256) who keeps a tie in each field, from one lasting draw a person."""
     key = stream_key(seed, SOCIABLE)
-    rows = np.empty((len(friends.masks), layout.chunks, WORDS), np.uint32)
-    piece = 1024
-    for start in range(0, layout.chunks, piece):
+    rows = np.empty((layout.tiles, len(friends.masks), WIDTH), np.uint32)
+    piece = 128
+    for start in range(0, layout.tiles, piece):
         part = slice(start, start + piece)
         number = np.asarray(numbers(layout.base[part]))
-        place = layout.chunk_place[part].astype(np.uint32)[:, None]
-        word, _ = threefry2x32(key, (number, place))
+        word, _ = threefry2x32(key, (number, layout.place[part]))
         for k, threshold in enumerate(friends.thresholds):
-            rows[k, part] = pack_bits(word < np.uint32(threshold))
+            rows[part, k] = pack_bits(word < np.uint32(threshold))
     return rows
 
 

@@ -1,7 +1,8 @@
 """Ties as bits: an event of 32 people is one word, and passing it on along ties is a few operations a word.
 
-All functions take and give packed words of shape (chunks, 32): word b * 8 + w of a chunk holds the 32 slots of word
-w of its block b. Ties are computed from the population's topology; stored are only the bits of the friend fields.
+All functions take and give packed words of shape (tiles, 256): word w of chunk c stands at w * 16 + c, and a chunk has
+two blocks of eight words. Ties are computed from the population's topology; stored are only the bits of the friend
+fields.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from typing import Any
 
 import jax.numpy as jnp
 
+from sousveil.engine.layout import BLOCKS, CHUNKS, LANES, WORDS_A_BLOCK
+
 Words = Any
-BLOCKS, WORDS_A_BLOCK, LANES = 4, 8, 32
 STEPS = (1, 2, 4)  # doubling reaches the seven others of a household of eight
 MATE_TURN = 5  # lanes by which each word is turned before columns of a block become groups of mates
 
@@ -33,38 +35,44 @@ def household(struck: Words, heads: Words) -> Words:
 
 def mates(struck: Words) -> Words:
     """Who works or learns with somebody else who was struck: groups of eight, one from each word of a block."""
-    tiles = struck.reshape(-1, BLOCKS, WORDS_A_BLOCK)
-    turned = [_turn(tiles[..., w], MATE_TURN * w) for w in range(WORDS_A_BLOCK)]
+    blocks = _by_block(struck)
+    turned = [_turn(blocks[:, :, w], MATE_TURN * w) for w in range(WORDS_A_BLOCK)]
     once = twice = jnp.zeros_like(turned[0])
     for word in turned:
         twice = twice | (once & word)
         once = once | word
     groups = [_turn((once & ~word) | twice, LANES - MATE_TURN * w) for w, word in enumerate(turned)]
-    return jnp.stack(groups, axis=-1).reshape(struck.shape)
+    return jnp.stack(groups, axis=2).reshape(struck.shape)
 
 
 def neighbours(struck: Words, present: Words) -> Words:
     """Everybody in a block in which somebody was struck."""
-    tiles = struck.reshape(-1, BLOCKS, WORDS_A_BLOCK)
-    hit = (tiles != 0).any(axis=-1, keepdims=True)
+    blocks = _by_block(struck)
+    hit = (blocks != 0).any(axis=2, keepdims=True)
     everybody = jnp.where(hit, jnp.uint32(0xFFFFFFFF), jnp.uint32(0))
-    return jnp.broadcast_to(everybody, tiles.shape).reshape(struck.shape) & present
+    return jnp.broadcast_to(everybody, blocks.shape).reshape(struck.shape) & present
 
 
 def friends(struck: Words, sociable: Words, partner: Any, masks: tuple[int, ...]) -> Words:
     """Who has a friend who was struck.
 
-    sociable: (fields, chunks, 32) who keeps a tie in each field; partner: (fields, blocks) partner block, or the
+    sociable: (tiles, fields, 256) who keeps a tie in each field; partner: (fields, blocks) partner block, or the
     number of blocks where there is none; masks: by which slots of a pair of blocks are matched (XOR).
     """
     reached = jnp.zeros_like(struck)
     for field, mask in enumerate(masks):
-        seen = (struck & sociable[field]).reshape(-1, WORDS_A_BLOCK)
+        seen = _by_block(struck & sociable[:, field]).transpose(0, 1, 3, 2).reshape(-1, WORDS_A_BLOCK)
         # a block without partner points past the end and reads nothing
         other = jnp.take(seen, partner[field], axis=0, mode="fill", fill_value=0)
         matched = _swap_lanes(other[:, jnp.arange(WORDS_A_BLOCK) ^ (mask >> 5)], mask & 31)
-        reached = reached | (matched.reshape(struck.shape) & sociable[field])
+        blocks = matched.reshape(-1, BLOCKS, CHUNKS, WORDS_A_BLOCK).transpose(0, 1, 3, 2)
+        reached = reached | (blocks.reshape(struck.shape) & sociable[:, field])
     return reached
+
+
+def _by_block(words: Words) -> Words:
+    """(tiles, 256) -> (tiles, block of the chunk, word of the block, chunk)."""
+    return words.reshape(-1, BLOCKS, WORDS_A_BLOCK, CHUNKS)
 
 
 def _turn(word: Words, by: int) -> Words:

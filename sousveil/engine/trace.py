@@ -17,7 +17,7 @@ from sousveil.contract.quantity import Count, Share
 from sousveil.contract.storage import written
 from sousveil.contract.views import Events, People, Polity
 from sousveil.engine.assemble import Assembly
-from sousveil.engine.layout import WORDS
+from sousveil.engine.layout import LANES
 
 Arrays = Mapping[str, Any]
 
@@ -39,7 +39,7 @@ class Touched:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a kernel is given: columns, event words, polity by chunk, parameters, keys, place numbers, the day."""
+    """What a kernel is given: columns, event words, polity by word, parameters, keys, place numbers, the day."""
 
     columns: Arrays
     words: Arrays
@@ -69,9 +69,8 @@ class Noting(Mapping[str, Any]):
 
 
 def numbers(base: Any) -> Any:
-    """(chunks, 1024) number within place of every slot."""
-    position = jnp.arange(1024, dtype=jnp.uint32)
-    return base + ((position % WORDS) * WORDS + position // WORDS)[None, :]
+    """(tiles, 32, 256) number within place of every slot, from those of the words' first people."""
+    return base + jnp.arange(LANES, dtype=jnp.uint32)[None, :, None]
 
 
 class Player:
@@ -164,10 +163,10 @@ class Player:
         if name in self.today:
             return self.today[name]
         if name not in self.assembly.bits:
-            return jnp.zeros((1, 1), bool)  # nobody in this scenario emits it
+            return jnp.zeros((1, 1, 1), bool)  # nobody in this scenario emits it
         key, bit = self.assembly.bits[name]
         if key not in self.inputs.words:
-            return jnp.zeros((1, 1), bool)
+            return jnp.zeros((1, 1, 1), bool)
         self.touched.words.add(key)
         return ((self.inputs.words[key] >> bit) & 1) != 0
 

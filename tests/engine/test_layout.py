@@ -2,8 +2,10 @@
 
 import numpy as np
 
-from sousveil.engine.groups import MASKS, by_group, field, masks
-from sousveil.engine.layout import CHUNK, lay_out
+from sousveil.engine.groups import by_group, field, masks
+from sousveil.engine.kernels import count
+from sousveil.engine.layout import BLOCKS, CHUNKS, WIDTH, WORDS_A_BLOCK, lay_out
+from sousveil.engine.sums import by_place, ranges
 from sousveil.engine.trace import numbers
 from toy import society
 
@@ -15,7 +17,7 @@ def test_turning_and_turning_back_is_nothing():
     kept = layout.source >= 0
     assert (back[kept] == columns["support"][layout.source[kept]]).all()
     assert (layout.back(layout.turn(columns["traits"]))[~kept] == 0).all()
-    assert layout.chunks % 16 == 0
+    assert layout.tiles % 2 == 0
 
 
 def test_person_numbers_and_numbers_within_place():
@@ -23,22 +25,24 @@ def test_person_numbers_and_numbers_within_place():
     layout = lay_out(places, block_place)
     number = np.arange(block_place.size * 256, dtype=np.uint32).reshape(-1, 256)
     turned = layout.turn(number)
-    chunk, position = np.divmod(np.arange(layout.chunks * CHUNK), CHUNK)
-    person = layout.person(chunk, position)
-    real = layout.source[chunk * 4 + position % 32 // 8] >= 0
-    assert (person[real] == turned.reshape(-1)[real]).all()
+    tile, lane, word = np.unravel_index(np.arange(turned.size), turned.shape)
+    chunk = tile * CHUNKS + word % CHUNKS
+    person = layout.person(tile, lane, word)
+    real = layout.source[chunk * BLOCKS + word // CHUNKS // WORDS_A_BLOCK] >= 0
+    assert real.any() and (person[real] == turned.reshape(-1)[real]).all()
     within = np.asarray(numbers(layout.base)).reshape(-1)
     first = np.searchsorted(block_place, layout.chunk_place)[chunk] * 256
     assert (within[real] == (person - first)[real]).all()
+    assert (layout.place.reshape(-1)[tile * 256 + word] == layout.chunk_place[chunk]).all()
 
 
 def test_group_counts_are_exact():
     columns, places, block_place = society()
     layout = lay_out(places, block_place)
     packed = masks(layout.turn(columns["traits"]), layout.turn(columns["age"]))
-    counts = np.zeros((len(places), 1, len(MASKS)), np.int64)
-    for place in range(len(places)):
-        counts[place, 0] = np.bitwise_count(packed[:, layout.chunk_place == place]).sum(axis=(1, 2))
+    everybody = np.full((layout.tiles, 1, WIDTH), 0xFFFFFFFF, np.uint32)
+    chunks, _ = count(())(everybody, packed)
+    counts = np.asarray(by_place(chunks, ranges(layout.chunk_place, len(places))))
     groups = dict(zip(("all", "female", "male", "urban", "rural"), by_group(counts, places)[0].T, strict=False))
     present, female = (field(columns["traits"], "traits", name) for name in ("present", "female"))
     for place in range(2):

@@ -15,7 +15,7 @@ from toy import friends, society
 def unpacked(layout, words):
     """(blocks, 256) booleans of packed words."""
     bits = (np.asarray(words)[:, None, :] >> np.arange(32, dtype=np.uint32)[:, None]) & 1
-    return layout.back(bits.reshape(layout.chunks, 1024).astype(np.uint8)).astype(bool)[:16]
+    return layout.back(bits.astype(np.uint8)).astype(bool)[:16]
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_friends_are_mutual_and_as_the_topology_says(world):
     columns, places, block_place, layout, struck, _ = world
     topology = friends(block_place)
     setting = prepare(columns, places, block_place, topology, seed=1)
-    sociable = np.stack([unpacked(layout, row) for row in setting.sociable])
+    sociable = np.stack([unpacked(layout, setting.sociable[:, k]) for k in range(len(topology.masks))])
     got = unpacked(layout, ties.friends(packed(layout, struck), setting.sociable, setting.partner, topology.masks))
     expected = np.zeros_like(struck)
     slot = np.arange(256)

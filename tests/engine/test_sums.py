@@ -1,0 +1,35 @@
+"""Counts by place are exact, wherever the places begin and end and whatever adds them up."""
+
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from sousveil.engine.layout import CHUNKS
+from sousveil.engine.sums import EXACT_TILES, as_product, ranges, tile_by_tile
+
+
+def expected(sums, chunk_place, places):
+    by_chunk = sums.transpose(0, 3, 1, 2).reshape(-1, *sums.shape[1:3])
+    made = np.zeros((places, *sums.shape[1:3]), np.int64)
+    np.add.at(made, chunk_place, by_chunk)
+    return made
+
+
+@pytest.mark.parametrize("adds", [tile_by_tile, as_product])
+@pytest.mark.parametrize(
+    "chunks", [(32,), (1, 1, 1, 29), (16, 16), (5, 0, 11, 48), (0, 40, 0, 8), (7, 70, 3, 0), (15, 2, 15)]
+)
+def test_every_chunk_counts_once_and_for_its_place(adds, chunks):
+    chunk_place = np.repeat(np.arange(len(chunks)), chunks)
+    rng = np.random.default_rng(3)
+    sums = jnp.asarray(rng.integers(0, 513, (len(chunk_place) // CHUNKS, 5, 3, CHUNKS)).astype(np.uint32))
+    made = np.asarray(adds(sums, ranges(chunk_place, len(chunks))))
+    assert (made == expected(np.asarray(sums), chunk_place, len(chunks))).all()
+
+
+def test_a_product_is_exact_beyond_what_a_float_can_count():
+    tiles = EXACT_TILES + 7  # everybody of more people than 2^24, and one chunk that makes the sum odd
+    sums = np.full((tiles, 1, 1, CHUNKS), 512, np.uint32)
+    sums[-1, 0, 0, -1] = 1
+    made = as_product(jnp.asarray(sums), ranges(np.zeros(tiles * CHUNKS, int), 1))
+    assert int(made[0, 0, 0]) == (tiles * CHUNKS - 1) * 512 + 1
