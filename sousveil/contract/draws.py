@@ -8,7 +8,7 @@ A stream gives every person two words a day; which bits of which stream a draw i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sousveil.contract.quantity import Array, Count, Rate, Share
@@ -29,6 +29,9 @@ def threefry2x32(key: tuple[Array, Array], counter: tuple[Array, Array]) -> tupl
         x = x + keys[(group + 1) % 3]
         y = y + (keys[(group + 2) % 3] + (group + 1))
     return x, y
+
+
+Generator = Callable[[tuple[Array, Array], tuple[Array, Array]], tuple[Array, Array]]
 
 
 def stream_words(name: str) -> tuple[int, int]:
@@ -73,20 +76,22 @@ class Luck:
 class Source:
     """The words of one day: streams are drawn when first asked for, once each. `keys`: stream -> two words."""
 
-    def __init__(self, keys: Mapping[str, Any], number: Array, day_and_place: Array) -> None:
-        self._keys, self._counter = keys, (number, day_and_place)
+    def __init__(
+        self, keys: Mapping[str, Any], number: Array, day_and_place: Array, generator: Generator = threefry2x32
+    ) -> None:
+        self._keys, self._counter, self._generator = keys, (number, day_and_place), generator
         self._drawn: dict[str, tuple[Array, Array]] = {}
 
     def words(self, stream: str) -> tuple[Array, Array]:
         """Both words of a stream today."""
         if stream not in self._drawn:
-            self._drawn[stream] = threefry2x32(self._keys[stream], self._counter)
+            self._drawn[stream] = self._generator(self._keys[stream], self._counter)
         return self._drawn[stream]
 
     def lasting(self, stream: str) -> tuple[Array, Array]:
         """Both words of a stream, the same every day."""
         number, day_and_place = self._counter
-        return threefry2x32(self._keys[stream], (number, day_and_place & 0xFFFF))
+        return self._generator(self._keys[stream], (number, day_and_place & 0xFFFF))
 
 
 class Draws:

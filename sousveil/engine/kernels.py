@@ -14,6 +14,7 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from sousveil.contract.columns import BY_NAME, COLUMNS, SHARED
 from sousveil.contract.mechanism import Mechanism
@@ -29,10 +30,10 @@ Shapes = Any
 
 
 class _Everything(dict[str, Any]):
-    """Stands for all streams while a kernel is first traced."""
+    """Stands for all streams while a hook is first played."""
 
     def __missing__(self, name: str) -> Any:
-        return (jnp.zeros((), jnp.uint32), jnp.zeros((), jnp.uint32))
+        return (np.zeros(1, np.uint32), np.zeros(1, np.uint32))
 
 
 @dataclass
@@ -56,22 +57,18 @@ class Kernel:
     """
 
 
-def plan(assembly: Assembly, phase: Phase, hook: str, tiles: int) -> Kernel | None:
-    """Trace a hook of a phase without data: what it touches becomes its arguments. None where there is none."""
+def plan(assembly: Assembly, phase: Phase, hook: str) -> Kernel | None:
+    """Play a hook of a phase on one empty word: what it touches becomes its arguments. None where there is none."""
     mine = assembly.of(phase)
     if not any(getattr(type(m), hook) is not getattr(Mechanism, hook) for m in mine):
         return None
     touched = Touched()
-    writes: list[str] = []
-
-    def probe(columns: Any, words: Any, polity: Any, parameters: Any, base: Any, place: Any, day: Any) -> Any:
-        inputs = Inputs(columns, words, polity, parameters, _Everything(), base, place, day)
-        player = Player(assembly, inputs, touched)
-        made = player.decide(phase) if hook == "decide" else player.update(phase, hook)
-        writes.extend(made)
-        return tuple(made.values())
-
-    jax.eval_shape(probe, *_probe_shapes(assembly, phase, hook, tiles))
+    columns, words, polity, parameters = _one_of_everything(assembly, phase, hook)
+    nobody = np.zeros((1, 1, 1), np.uint32)
+    inputs = Inputs(columns, words, polity, parameters, _Everything(), nobody, nobody, np.uint32(1))
+    player = Player(assembly, inputs, touched)
+    with np.errstate(all="ignore"):  # what is calculated of nobody does not matter
+        writes = tuple(player.decide(phase) if hook == "decide" else player.update(phase, hook))
     if not writes:
         return None
     placed = tuple(sorted(touched.parameters & assembly.by_place))
@@ -98,7 +95,7 @@ def plan(assembly: Assembly, phase: Phase, hook: str, tiles: int) -> Kernel | No
         made = player.decide(phase) if hook == "decide" else player.update(phase, hook)
         return tuple(made[name] for name in writes)
 
-    return Kernel(f"{phase.name}.{hook}", owned, *names, scalars, placed, streams, tuple(writes), function)
+    return Kernel(f"{phase.name}.{hook}", owned, *names, scalars, placed, streams, writes, function)
 
 
 def shape(dims: tuple[int, ...], dtype: str) -> Any:
@@ -110,26 +107,18 @@ def _shared(name: str, value: Any) -> Any:
     return value.astype("int32") if SHARED[name].quantity is Count else value
 
 
-def _probe_shapes(assembly: Assembly, phase: Phase, hook: str, tiles: int) -> Shapes:
-    columns = {c.name: shape((tiles, LANES, WIDTH), c.dtype) for c in COLUMNS}
+def _one_of_everything(assembly: Assembly, phase: Phase, hook: str) -> tuple[dict[str, Any], ...]:
+    """Columns, words, shared numbers and parameters for one word of people, in NumPy."""
+    columns = {c.name: np.zeros((1, LANES, 1), c.dtype) for c in COLUMNS}
     # a kernel hears earlier phases, its own echoes and, when updating, its own events
     words = {
-        w.key: shape((tiles, LANES, WIDTH), w.dtype)
+        w.key: np.zeros((1, LANES, 1), w.dtype)
         for w in assembly.words
         if w.phase < phase or (w.phase is phase and (hook == "update" or w.key.endswith("echo")))
     }
-    if hook == "begin":
-        words = {}
-    polity = {
-        name: shape((tiles, 1, WIDTH), "int32" if s.quantity is Count else "uint32") for name, s in SHARED.items()
-    }
-    parameters = {
-        f"{m.name}.{p}": shape((tiles, 1, WIDTH) if f"{m.name}.{p}" in assembly.by_place else (), "uint32")
-        for m in assembly.mechanisms
-        for p in m.parameters
-    }
-    lines = shape((tiles, 1, WIDTH), "uint32")
-    return columns, words, polity, parameters, lines, lines, shape((), "uint32")
+    polity = {n: np.zeros((1, 1, 1), np.int32 if s.quantity is Count else np.uint32) for n, s in SHARED.items()}
+    parameters = {f"{m.name}.{p}": np.ones((1, 1, 1), np.uint32) for m in assembly.mechanisms for p in m.parameters}
+    return columns, {} if hook == "begin" else words, polity, parameters
 
 
 def arguments(kernel: Kernel, assembly: Assembly, tiles: int) -> Shapes:

@@ -68,7 +68,7 @@ class Machine:
         jobs: list[Job] = []
         for phase in Phase:
             for hook in ("begin", *HOOKS):
-                kernel = plan(self.assembly, phase, hook, tiles)
+                kernel = plan(self.assembly, phase, hook)
                 if kernel is not None:
                     self.kernels[phase, hook] = kernel
                     axes = (0, 0, 0, 0, None, None, 0, None, None, None)

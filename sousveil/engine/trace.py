@@ -1,4 +1,7 @@
-"""Run the hooks of a phase on arrays: the functions that become kernels. What a hook touches is noted while tracing."""
+"""Run the hooks of a phase on arrays: the functions that become kernels. What a hook touches is noted on the way.
+
+The arrays may be NumPy's: a hook is played once on a few empty slots to see what it touches, which takes no tracing.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import jax.numpy as jnp
+import jax
+import numpy as np
 
 from sousveil.contract.columns import BY_NAME, COLUMNS, READABLE
-from sousveil.contract.draws import Draws, Source
+from sousveil.contract.draws import Draws, Source, threefry2x32
 from sousveil.contract.errors import AssemblyError
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
@@ -25,6 +29,8 @@ Arrays = Mapping[str, Any]
 ROUNDED = tuple(c.name for c in COLUMNS if c.quantity is Share and c.bytes == 1)
 """Columns that are written by stochastic rounding."""
 ROUNDING = "engine.rounding"
+DRAWN = jax.jit(threefry2x32, inline=True)
+"""The generator, traced once and then copied: tracing its hundred operations for every stream took most of planning."""
 
 
 @dataclass
@@ -71,7 +77,7 @@ class Noting(Mapping[str, Any]):
 
 def numbers(base: Any) -> Any:
     """(tiles, 32, 256) number within place of every slot, from those of the words' first people."""
-    return base + jnp.arange(LANES, dtype=jnp.uint32)[None, :, None]
+    return base + np.arange(LANES, dtype=np.uint32)[None, :, None]
 
 
 class Player:
@@ -80,7 +86,10 @@ class Player:
     def __init__(self, assembly: Assembly, inputs: Inputs, touched: Touched) -> None:
         self.assembly, self.inputs, self.touched = assembly, inputs, touched
         self.number = numbers(inputs.base)
-        self.source = Source(Noting(inputs.keys, touched.streams), self.number, (inputs.day << 16) | inputs.place)
+        self.xp = self.number.__array_namespace__()
+        day_and_place = (inputs.day << 16) | inputs.place
+        generator = threefry2x32 if self.xp is np else DRAWN
+        self.source = Source(Noting(inputs.keys, touched.streams), self.number, day_and_place, generator)
         self.today: dict[str, Any] = {}
         self.columns = Noting(inputs.columns, touched.columns)
 
@@ -95,7 +104,7 @@ class Player:
             for name, mask in made.items():
                 if name not in mechanism.emits:
                     raise AssemblyError(f"mechanism {mechanism.name!r} emits {name!r} without declaring it in `emits`")
-                self.today[name] = jnp.broadcast_to(mask, present.shape)
+                self.today[name] = self.xp.broadcast_to(mask, present.shape)
         packed = {}
         for word in self.assembly.words:
             if word.phase is phase and not word.key.endswith("echo"):
@@ -104,8 +113,8 @@ class Player:
                     for i, e in enumerate(word.events)
                     if e.name in self.today
                 ]
-                value = sum(bits[1:], bits[0]) if bits else jnp.zeros(present.shape, word.dtype)
-                packed[word.key] = jnp.where(present, value, 0).astype(word.dtype)
+                value = sum(bits[1:], bits[0]) if bits else self.xp.zeros(present.shape, word.dtype)
+                packed[word.key] = self.xp.where(present, value, 0).astype(word.dtype)
         return packed
 
     def update(self, phase: Phase, hook: str = "update") -> dict[str, Any]:
@@ -126,7 +135,7 @@ class Player:
                 rounding = None
                 if column.quantity is Share and column.bytes == 1:
                     rounding = self._rounding(name)
-                columns[name] = jnp.broadcast_to(written(column, value, rounding), self.number.shape)
+                columns[name] = self.xp.broadcast_to(written(column, value, rounding), self.number.shape)
         return columns
 
     def _rounding(self, column: str) -> Any:
@@ -163,10 +172,10 @@ class Player:
         if name in self.today:
             return self.today[name]
         if name not in self.assembly.bits:
-            return jnp.zeros((1, 1, 1), bool)  # nobody in this scenario emits it
+            return self.xp.zeros((1, 1, 1), bool)  # nobody in this scenario emits it
         key, bit = self.assembly.bits[name]
         if key not in self.inputs.words:
-            return jnp.zeros((1, 1, 1), bool)
+            return self.xp.zeros((1, 1, 1), bool)
         self.touched.words.add(key)
         return ((self.inputs.words[key] >> bit) & 1) != 0
 
