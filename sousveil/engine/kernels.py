@@ -15,7 +15,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from sousveil.contract.columns import BY_NAME, COLUMNS, SHARED
+from sousveil.contract.columns import AVERAGED, BY_NAME, READABLE, SHARED
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
 from sousveil.contract.quantity import Count
@@ -106,12 +106,17 @@ def shape(dims: tuple[int, ...], dtype: str) -> Any:
     return jax.ShapeDtypeStruct(dims, jnp.dtype(dtype))
 
 
+def stored_shape(name: str, tiles: int) -> Any:
+    """The shape and dtype of a column, or of an average of one."""
+    return shape((tiles, LANES, WIDTH), BY_NAME[READABLE[name]].dtype)
+
+
 def _shared(name: str, value: Any) -> Any:
     return value.astype("int32") if SHARED[name].quantity is Count else value
 
 
 def _probe_shapes(assembly: Assembly, phase: Phase, hook: str, tiles: int) -> Shapes:
-    columns = {c.name: shape((tiles, LANES, WIDTH), c.dtype) for c in COLUMNS}
+    columns = {name: stored_shape(name, tiles) for name in (*BY_NAME, *AVERAGED)}
     # a kernel hears earlier phases, its own echoes and, when updating, its own events
     words = {
         w.key: shape((tiles, LANES, WIDTH), w.dtype)
@@ -137,8 +142,8 @@ def arguments(kernel: Kernel, assembly: Assembly, tiles: int) -> Shapes:
     keyed = {word.key: word for word in assembly.words}
     lines = shape((tiles, 1, WIDTH), "uint32")
     return (
-        tuple(shape((tiles, LANES, WIDTH), BY_NAME[name].dtype) for name in kernel.owned),
-        tuple(shape((tiles, LANES, WIDTH), BY_NAME[name].dtype) for name in kernel.columns),
+        tuple(stored_shape(name, tiles) for name in kernel.owned),
+        tuple(stored_shape(name, tiles) for name in kernel.columns),
         tuple(shape((tiles, LANES, WIDTH), keyed[key].dtype) for key in kernel.words),
         tuple(lines for _ in kernel.polity),
         shape((len(kernel.scalars),), "uint32"),
