@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sousveil.contract import columns as table
-from sousveil.contract.draws import Draws, stream_words, threefry2x32
+from sousveil.contract.draws import Draws, Source, stream_words, threefry2x32
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.quantity import Count, to_fixed
 from sousveil.contract.storage import fixed, written
@@ -60,7 +60,7 @@ class Stage:
 
     def draws(self, mechanism: Mechanism, day: int) -> Draws:
         number = np.arange(self.shape[0] * 256, dtype=np.uint32).reshape(self.shape)
-        return Draws(mechanism.name, self.keys, number, np.asarray([day << 16], np.uint32))
+        return Draws(mechanism.name, Source(self.keys, number, np.asarray([day << 16], np.uint32)))
 
     def events(self, given: Mapping[str, Any]) -> Events:
         return Events(lambda name: np.broadcast_to(np.asarray(given.get(name, False)), self.shape))

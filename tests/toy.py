@@ -26,7 +26,7 @@ class ToySpeech(Mechanism):
 
     def decide(self, people, events, polity, draws, day):  # type: ignore[no-untyped-def]
         urge = people.on_app & draws("urge").below(self.rate * people.support.rest)
-        silent = draws("urge").second.below(people.fear * people.boldness.rest)
+        silent = draws("silence").below(people.fear * people.boldness.rest)
         return {"online": people.on_app, "criticism": urge & ~silent, "held_back": urge & silent}
 
 

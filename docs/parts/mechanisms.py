@@ -12,6 +12,7 @@ from sousveil.contract import registry
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.parameter import EVIDENCE, Parameter
 from sousveil.contract.phases import DESCRIPTIONS, Phase
+from sousveil.contract.streams import STREAMS, STRETCHES
 
 HOOKS = {
     "begin": "fills its columns on day 0",
@@ -50,8 +51,8 @@ def hooks(cls: type[Mechanism]) -> list[str]:
     return [hook for hook in HOOKS if getattr(cls, hook) is not getattr(Mechanism, hook)]
 
 
-def streams(cls: type[Mechanism]) -> list[str]:
-    """The streams of luck it draws from, read from its source."""
+def draws(cls: type[Mechanism]) -> list[str]:
+    """Its draws of luck, read from its source."""
     calls = (node for node in ast.walk(ast.parse(inspect.getsource(cls))) if isinstance(node, ast.Call) and node.args)
     names = set()
     for call in calls:
@@ -94,8 +95,8 @@ def reference() -> str:
 def _section(cls: type[Mechanism]) -> str:
     lines = [f"({label(cls)})=", f"### {code(cls.name)}\n", sentence(doc(cls)), ""]
     lines += [f"- {word}: {codes(getattr(cls, name))}" for name, word in LISTS.items() if getattr(cls, name)]
-    if streams(cls):
-        lines.append(f"- luck: {codes(streams(cls))}")
+    if draws(cls):
+        lines.append(f"- luck: {codes(draws(cls))}")
     lines.append(f"- source: `{cls.__module__.replace('.', '/')}.py`\n")
     if cls.parameters:
         lines.append(table(HEADS, (row(p.name, p) for p in cls.parameters.values())))
@@ -141,6 +142,9 @@ def sensing() -> str:
 
 
 def luck() -> str:
-    """Every stream of luck."""
-    names = [name for cls in registry.mechanisms().values() for name in streams(cls)]
-    return f"{len(names)} streams: {codes(names)}."
+    """Every draw, by the stream whose bits it is made of."""
+    rows = [[code(stream), ", ".join(f"`{draw}` {bits}" for draw, bits in made)] for stream, made in STREAMS.items()]
+    names = [name for cls in registry.mechanisms().values() for name in draws(cls)]
+    own = [name for name in names if name not in STRETCHES]
+    text = f"{len(names)} draws. A stream is 64 random bits a person and day, of which a draw takes those shown.\n\n"
+    return text + table(["stream", "draws"], rows) + f"\nWith streams of their own: {codes(own)}.\n"

@@ -1,7 +1,8 @@
-"""Luck by name: every draw is a function of (seed, stream name, place, number within place, day).
+"""Luck by name: every draw is a function of (seed, stream, place, number within place, day).
 
 Generator: Threefry-2x32 with 20 rounds (Salmon, Moraes, Dror, Shaw: "Parallel random numbers: as easy as 1, 2, 3",
 SC'11), written element-wise so that it fuses into the kernel that uses it. Its published known answers are a test.
+A stream gives every person two words a day; which bits of which stream a draw is made of is said in `streams`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sousveil.contract.quantity import Array, Count, Rate, Share
+from sousveil.contract.streams import stretch
 
 _ROTATIONS = ((13, 15, 26, 6), (17, 29, 16, 24))
 _PARITY = 0x1BD11BDA
@@ -36,55 +38,70 @@ def stream_words(name: str) -> tuple[int, int]:
 
 
 class Luck:
-    """Two words of luck for every person: `first` by default, the other through `second`."""
+    """One draw for every person: 32 random bits, or 16 at the top of a word, which do for shares but not for rates."""
 
-    def __init__(self, first: Array, second: Array) -> None:
-        self._first, self._second = first, second
-
-    @property
-    def second(self) -> Luck:
-        """The other word of the same draw, independent of the first."""
-        return Luck(self._second, self._first)
-
-    @property
-    def word(self) -> Array:
-        """The 32 random bits themselves."""
-        return self._first
+    def __init__(self, word: Array, bits: int = 32) -> None:
+        self.word, self.bits = word, bits
 
     def below(self, chance: Rate | Share) -> Array:
         """True with this probability. A share of one is certain; a rate resolves 2^-32."""
         if isinstance(chance, Share):
-            return (self._first >> 16) < chance.q
-        return self._first < chance.q
+            return (self.word >> 16) < chance.q
+        return self._whole() < chance.q
 
     def between(self, start: Rate, chance: Rate) -> Array:
         """True with this probability, in the stretch of luck that begins at `start`.
 
         Events in stretches that do not overlap exclude each other; one's chance can fall without touching the rest.
         """
-        return (self._first - start.q) < chance.q
+        return (self._whole() - start.q) < chance.q
 
     def share(self) -> Share:
         """Uniform between nothing and one, in 65536ths."""
-        return Share(self._first >> 16)
+        return Share(self.word >> 16)
 
     def index(self, choices: int) -> Count:
         """Uniform over 0 .. choices-1, for at most 65536 choices."""
-        return Count((((self._first >> 16) * choices) >> 16).astype("int32"))
+        return Count((((self.word >> 16) * choices) >> 16).astype("int32"))
+
+    def _whole(self) -> Array:
+        if self.bits < 32:
+            raise TypeError("a rate is drawn with 32 bits; this draw has 16 (see contract/streams.py)")
+        return self.word
+
+
+class Source:
+    """The words of one day: streams are drawn when first asked for, once each. `keys`: stream -> two words."""
+
+    def __init__(self, keys: Mapping[str, Any], number: Array, day_and_place: Array) -> None:
+        self._keys, self._counter = keys, (number, day_and_place)
+        self._drawn: dict[str, tuple[Array, Array]] = {}
+
+    def words(self, stream: str) -> tuple[Array, Array]:
+        """Both words of a stream today."""
+        if stream not in self._drawn:
+            self._drawn[stream] = threefry2x32(self._keys[stream], self._counter)
+        return self._drawn[stream]
+
+    def lasting(self, stream: str) -> tuple[Array, Array]:
+        """Both words of a stream, the same every day."""
+        number, day_and_place = self._counter
+        return threefry2x32(self._keys[stream], (number, day_and_place & 0xFFFF))
 
 
 class Draws:
-    """The luck of one mechanism on one day. `draws("visit")` is the stream `<mechanism>.visit`."""
+    """The luck of one mechanism on one day. `draws("visit")` is the draw `<mechanism>.visit`."""
 
-    def __init__(self, owner: str, keys: Mapping[str, Any], number: Array, day_and_place: Array) -> None:
-        self._owner, self._keys = owner, keys
-        self._counter = (number, day_and_place)
+    def __init__(self, owner: str, source: Source) -> None:
+        self._owner, self._source = owner, source
 
     def __call__(self, name: str) -> Luck:
-        """Today's luck of a stream."""
-        return Luck(*threefry2x32(self._keys[f"{self._owner}.{name}"], self._counter))
+        """Today's luck of a draw."""
+        where = stretch(f"{self._owner}.{name}")
+        word = self._source.words(where.stream)[where.word]
+        return Luck(word << where.shift, where.bits)
 
     def lasting(self, name: str) -> Luck:
         """Luck that is the same every day: a person's own constant, computed rather than stored."""
-        number, day_and_place = self._counter
-        return Luck(*threefry2x32(self._keys[f"{self._owner}.{name}"], (number, day_and_place & 0xFFFF)))
+        where = stretch(f"{self._owner}.{name}")
+        return Luck(self._source.lasting(where.stream)[where.word] << where.shift, where.bits)

@@ -9,7 +9,7 @@ from typing import Any
 import jax.numpy as jnp
 
 from sousveil.contract.columns import BY_NAME, COLUMNS, READABLE
-from sousveil.contract.draws import Draws
+from sousveil.contract.draws import Draws, Source
 from sousveil.contract.errors import AssemblyError
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
@@ -24,6 +24,7 @@ Arrays = Mapping[str, Any]
 
 ROUNDED = tuple(c.name for c in COLUMNS if c.quantity is Share and c.bytes == 1)
 """Columns that are written by stochastic rounding."""
+ROUNDING = "engine.rounding"
 
 
 @dataclass
@@ -79,7 +80,7 @@ class Player:
     def __init__(self, assembly: Assembly, inputs: Inputs, touched: Touched) -> None:
         self.assembly, self.inputs, self.touched = assembly, inputs, touched
         self.number = numbers(inputs.base)
-        self.day_and_place = (inputs.day << 16) | inputs.place
+        self.source = Source(Noting(inputs.keys, touched.streams), self.number, (inputs.day << 16) | inputs.place)
         self.today: dict[str, Any] = {}
         self.columns = Noting(inputs.columns, touched.columns)
 
@@ -130,9 +131,8 @@ class Player:
 
     def _rounding(self, column: str) -> Any:
         """Luck by which a share goes into eight bits: each such column has a byte of its own."""
-        words = Draws("engine", Noting(self.inputs.keys, self.touched.streams), self.number, self.day_and_place)
-        luck, at = words("rounding"), ROUNDED.index(column)
-        return (luck if at < 4 else luck.second).word << (8 * (at % 4))
+        at = ROUNDED.index(column)
+        return self.source.words(ROUNDING)[at // 4] << (8 * (at % 4))
 
     def _views(self, mechanism: Mechanism) -> tuple[People, Events, Polity, Draws]:
         name = mechanism.name
@@ -156,7 +156,7 @@ class Player:
             Polity(
                 Noting(self.inputs.polity, self.touched.polity), note("uses", (*mechanism.uses, *mechanism.settles))
             ),
-            Draws(name, Noting(self.inputs.keys, self.touched.streams), self.number, self.day_and_place),
+            Draws(name, self.source),
         )
 
     def _event(self, name: str) -> Any:

@@ -54,7 +54,8 @@ class Platform(Mechanism):
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
         """Online today, and of those who pays; who joins and who leaves."""
         at_liberty = people.free | people.summoned | people.released
-        holder, habit, luck = people.on_app & at_liberty, people.habit.share(3), draws("day")
+        holder, habit = people.on_app & at_liberty, people.habit.share(3)
+        luck, account = draws("online"), draws("account")
         online = self.presence + self.presence.rest * people.activity.blend(habit, self.habit_weight)
         can = holder & ~people.suspended
         joins = self.own_accord + self.pull * polity.app_share
@@ -64,8 +65,8 @@ class Platform(Mechanism):
             "online": can & luck.below(online),
             # the same luck: whoever pays is online
             "paid": can & luck.below(online * (self.need + self.wish * people.means)),
-            "joined": newcomer & luck.second.below(joins),
-            "left": holder & luck.second.below(leaves),
+            "joined": newcomer & account.below(joins),
+            "left": holder & account.below(leaves),
         }
 
     def update(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Folded:
@@ -154,18 +155,18 @@ class Messaging(Mechanism):
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
         """Impulses, of which some are held back; the form the others take; everyday talk and contacts."""
-        luck, form, carry = draws("impulse"), draws("form"), draws("carry")
-        complains, criticises, mobilises = self._impulses(people, events, polity, luck)
+        complains, criticises, mobilises = self._impulses(people, events, polity, draws("impulse"))
         impulse = complains | criticises | mobilises
-        sheltered = people.sealed & form.below(self.sealed_share)
+        sheltered = people.sealed & draws("sealed").below(self.sealed_share)
         feared = choose(mobilises, self.feared_mobilisation, self.feared_complaint)
         feared = choose(criticises, self.feared_criticism, feared)
         silence = self._silence(people, feared) * self.shelter.given(sheltered).rest
-        held_back = impulse & luck.second.below(silence)
+        held_back = impulse & draws("silence").below(silence)
         spoken = impulse & ~held_back
         chat = events.online & draws("talk").below(self.chat)
-        file = spoken & carry.below(self.file_share)
-        across, contact = self._across(people, chat | spoken, carry.second)
+        file = spoken & draws("file").below(self.file_share)
+        across, contact = self._across(people, chat | spoken, draws("across"))
+        to_group = draws("group").below(choose(mobilises, self.group_mobilisation, self.group_share))
         return {
             "chat": chat,
             "complaint": complains & spoken,
@@ -175,7 +176,7 @@ class Messaging(Mechanism):
             "approver_silent": held_back & (people.support > self.approving),
             "approver_spoke": spoken & (people.support > self.approving),
             "sent_file": file,
-            "to_group": spoken & form.second.below(choose(mobilises, self.group_mobilisation, self.group_share)),
+            "to_group": spoken & to_group,
             "cross_border": across,
             "contact": contact,
             "off_app": spoken & sheltered,

@@ -15,7 +15,7 @@ SEASON = 64
 """Days between two steps of a recovery that takes decades: a day's step would be less than a 65536th."""
 
 STRETCH = 1 << 29
-"""An eighth of a word of luck: tools that have an eighth each exclude each other and keep their luck."""
+"""An eighth of the luck: tools that have an eighth each exclude each other and keep their luck."""
 
 
 def towards(share: Share, target: Share, speed: Share) -> Share:
@@ -242,10 +242,10 @@ class Adaptation(Mechanism):
         return {"adaptation": people.packed("adaptation", aware=draws("start").below(self.start) & ~people.age_0_14)}
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
-        """Two draws: who learns, and who takes or gives up what."""
-        learning, tools = draws("learn"), draws("tools")
+        """Who learns, from what befell them or was told; who takes tools, who gives them up."""
+        tools = draws("tools")
         cut = events.blocked | events.deleted | events.hold_dropped
-        knows = learning.below(self._chance(events, cut)) | learning.second.below(self.told)
+        knows = draws("learn").below(self._chance(events, cut)) | draws("told").below(self.told)
         vpn = self.vpn + self.gateway.given(events.account_cut)
         user = people.vpn | people.sealed | people.coded
         return {
@@ -253,7 +253,7 @@ class Adaptation(Mechanism):
             "took_vpn": people.aware & ~people.vpn & tools.below(vpn),
             "took_sealed": people.aware & ~people.sealed & events.held_back & tools.between(Rate(STRETCH), self.sealed),
             "took_code": people.aware & ~people.coded & cut & tools.between(Rate(2 * STRETCH), self.code),
-            "gave_up_tools": user & tools.second.below(self.abandon),
+            "gave_up_tools": user & draws("abandon").below(self.abandon),
         }
 
     def _chance(self, events: Events, cut: Array) -> Share:

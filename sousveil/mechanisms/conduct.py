@@ -35,12 +35,12 @@ class Commerce(Mechanism):
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
         """Attempts, by adults at home and at liberty."""
         can = (people.free | people.summoned | people.released) & ~people.age_0_14 & ~people.abroad
-        luck = draws("try")
+        travel, credit = draws("travel"), draws("credit")
         travels = people.activity * people.means * self.still_travels.rest.given(people.no_travel).rest
         borrows = people.activity * self.still_borrows.rest.given(people.no_credit).rest
         return {
-            "travel_try": can & luck.below(self.travel * travels),
-            "credit_try": can & luck.second.below(self.credit * borrows),
+            "travel_try": can & travel.below(self.travel * travels),
+            "credit_try": can & credit.below(self.credit * borrows),
         }
 
 
@@ -104,8 +104,7 @@ class Conduct(Mechanism):
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
         """One word of luck for rules kept and broken, one for money, petitions and private life."""
         acts = (people.free | people.summoned | people.released) & ~people.age_0_14 & ~people.abroad
-        luck = draws("conduct")
-        happened = {**self._order(people, polity, luck), **self._affairs(people, luck.second)}
+        happened = {**self._order(people, polity, draws("order")), **self._affairs(people, draws("affairs"))}
         return {name: acts & mask for name, mask in happened.items()}
 
     def _order(self, people: People, polity: Polity, luck: Luck) -> dict[str, Array]:

@@ -69,7 +69,7 @@ class Doors(Mechanism):
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
         """What was refused today at the doors as they stood this morning, and which doors move tonight."""
-        refusal, door = draws("refusal"), draws("door")
+        inside = draws("inside")
         travel, credit, work = self._closed(people)
         stale = (people.no_travel & ~travel) | (people.no_credit & ~credit) | (people.no_work & ~work)
         kin = people.kin_sanctioned & ~people.age_0_14
@@ -79,13 +79,13 @@ class Doors(Mechanism):
         barred = choose(people.no_work, self.work, self.work * tax)
         return {
             "travel_denied": events.travel_try & people.no_travel,
-            "credit_denied": events.credit_try & (people.no_credit | door.second.below(tax)),
-            "school_denied": people.no_school & refusal.below(self.school),
-            "work_denied": employable & refusal.second.below(barred),
+            "credit_denied": events.credit_try & (people.no_credit | draws("credit").below(tax)),
+            "school_denied": people.no_school & inside.below(self.school),
+            "work_denied": employable & draws("work").below(barred),
             "travel_closed": travel & ~people.no_travel,
-            "doors_opened": stale & door.below(self.opening),
-            # nobody is at both doors, so one word serves school and privilege
-            "privilege_used": refusal.below(perk),
+            "doors_opened": stale & draws("opening").below(self.opening),
+            # nobody is at both doors, so one draw serves school and privilege
+            "privilege_used": inside.below(perk),
         }
 
     def update(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Folded:
@@ -165,10 +165,9 @@ class Livelihood(Mechanism):
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
         """Refused work is a loss by itself; custody and refused credit may bring one."""
-        luck = draws("loss")
         taken = events.detained_administratively | events.detained_criminally | events.interned | events.convicted
-        dismissed = taken & luck.below(self.dismissal)
-        broke = events.credit_denied & luck.second.below(self.refusal)
+        dismissed = taken & draws("dismissal").below(self.dismissal)
+        broke = events.credit_denied & draws("refusal").below(self.refusal)
         return {"means_lost": events.work_denied | dismissed | broke}
 
     def update(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Folded:

@@ -92,16 +92,17 @@ class Arrests(Mechanism):
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
         """Who loses their liberty today."""
-        luck, grown = draws("arrest"), ~people.age_0_14 & ~people.abroad
+        grown = ~people.age_0_14 & ~people.abroad
+        criminal, administrative = draws("criminal"), draws("administrative")
         reachable = grown & (people.free | people.summoned | people.released)
-        swept = reachable & people.suspect & luck.second.below(self.sweep)
-        interned = luck.below(self._internment(people, events, polity, swept).given(reachable))
+        swept = reachable & people.suspect & administrative.below(self.sweep)
+        interned = criminal.below(self._internment(people, events, polity, swept).given(reachable))
         last = people.held_administratively & (people.days_left <= Count(1))
         suspected = choose(last, self.escalation, self._suspected(events).given(reachable))
-        criminally = ~interned & (luck.share() >= suspected.rest)
+        criminally = ~interned & (criminal.share() >= suspected.rest)
         met = reachable & (events.visit | (events.stop & events.face_hit))
         held = choose(self._spoke(people, events), self.speech, self.conduct).given(met)
-        administratively = ~interned & ~criminally & (swept | (luck.second.share() >= held.rest))
+        administratively = ~interned & ~criminally & (swept | (administrative.share() >= held.rest))
         return {
             "interned": interned,
             "detained_criminally": criminally,
@@ -208,7 +209,7 @@ class Custody(Mechanism):
         days = choose(events.detained_administratively, one + luck.index(self.administrative.q), days)
         days = choose(events.detained_criminally, one + luck.index(self.criminal.q), days)
         days = choose(events.charged, one + luck.index(self.remand.q), days)
-        sentence = self.shortest + luck.index(luck.second.index(self.span.q).q)
+        sentence = self.shortest + luck.index(draws("sentence").index(self.span.q).q)
         days = choose(events.convicted, sentence, days).given(~events.interned)
         over = (people.summoned | people.released) & (people.days_left <= one)
         status = people.code(

@@ -89,10 +89,10 @@ class Review(Mechanism):
     )  # fmt: skip
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
-        """One draw: its first word says who is read; the low end of the second dismisses, its high end acts."""
+        """One draw says who is read; of another the low end dismisses and the high end acts."""
         known = (people.free | people.released) & ~people.age_0_14 & ~people.abroad
-        luck = draws("review")
-        reviewed = (events.flag | events.suspect_listed) & known & luck.below(polity.review_share)
+        outcome = draws("outcome")
+        reviewed = (events.flag | events.suspect_listed) & known & draws("read").below(polity.review_share)
         mistaken = (
             (events.content_alarm & ~events.content_hit)
             | (events.face_alarm & ~events.face_hit)
@@ -101,8 +101,8 @@ class Review(Mechanism):
         dismissal = choose(mistaken, self.dismissed_wrong, self.dismissed_right)
         face = events.face_hit | events.face_alarm
         chance = choose(face, self.stopped, self.visited + people.suspicion * self.urgency)
-        dismissed = reviewed & luck.second.below(dismissal)
-        acted = reviewed & ~dismissed & (luck.second.share() >= (dismissal.rest * chance).rest)
+        dismissed = reviewed & outcome.below(dismissal)
+        acted = reviewed & ~dismissed & (outcome.share() >= (dismissal.rest * chance).rest)
         return {"reviewed": reviewed, "dismissed": dismissed, "visit": acted & ~face, "stop": acted & face}
 
 
@@ -126,9 +126,8 @@ class Pressure(Mechanism):
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
         """Only those with kin abroad, at liberty and grown up."""
         kin = people.kin_abroad & ~people.abroad & ~people.age_0_14 & (people.free | people.released)
-        luck = draws("press")
-        noticed = luck.below(self.on_contact.given(events.contact_seen))
-        filed = luck.second.below(self.on_file.given(people.contact_marks > Count(0)))
+        noticed = draws("contact").below(self.on_contact.given(events.contact_seen))
+        filed = draws("file").below(self.on_file.given(people.contact_marks > Count(0)))
         return {"kin_pressed": kin & (noticed | filed)}
 
 

@@ -95,7 +95,7 @@ class Scoring(Mechanism):
             "score_gained": scored & (good | (events.paid & ~events.good_deed & luck.below(self.on_time))),
             "tier_fell": tier < people.tier,
             "tier_rose": tier > people.tier,
-            "praised": scored & (people.score >= self.cut_aaa) & ~people.redlist & luck.second.below(self.praise),
+            "praised": scored & (people.score >= self.cut_aaa) & ~people.redlist & draws("praise").below(self.praise),
         }
 
     def update(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Folded:
@@ -137,7 +137,7 @@ class Defaulters(Mechanism):
     # fmt: on
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
-        """Entries and exits; one word of luck, since nobody can do both."""
+        """Entries and exits; one draw, since nobody can do both."""
         luck = draws("court")
         waiting = people.first_notice & ~people.defaulter & ~events.settled
         return {
@@ -166,7 +166,7 @@ class AccountCut(Mechanism):
     # fmt: on
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
-        """Accounts cut and restored; one word of luck, since no account can be both."""
+        """Accounts cut and restored; one draw, since no account can be both."""
         luck, stopped = draws("account"), events.blocked | events.deleted
         chance = choose(people.content_marks >= self.many, self.repeated, self.first)
         return {

@@ -100,16 +100,16 @@ class Screening(Mechanism):
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
         """What is found, and what becomes of it."""
         spoken = (events.complaint | events.criticism | events.mobilisation) & ~events.off_app
-        find, fate = draws("find"), draws("fate")
+        find, fate, speed = draws("find"), draws("fate"), draws("speed")
         hit = spoken & find.below(self._chance(people, events, polity))
-        # one word of luck does for both: everyday messages are judged where nothing sensitive was sent
+        # one draw does for both: everyday messages are judged where nothing sensitive was sent
         mistaken = find.below(self.false_alarm.times(self.minority_alarm.given(people.minority)))
         alarm = events.chat & ~spoken & mistaken
         home, posted = ~people.foreign_account, spoken & events.to_group
         spared = self.tolerance.given(~events.mobilisation).rest
         block = self.block * spared
         blocked = (hit | alarm) & home & fate.below(block)
-        held, dropped = self._held(events, posted & home & ~blocked, find.second)
+        held, dropped = self._held(events, posted & home & ~blocked, draws("hold"))
         # of those not blocked: the stretch of luck above `block`
         deletes = fate.below(block + block.rest * (self.deletion * spared))
         deleted = (hit | alarm) & home & ~blocked & ~dropped & deletes
@@ -125,8 +125,8 @@ class Screening(Mechanism):
             "held_for_review": held,
             "hold_dropped": dropped,
             "deleted": deleted,
-            "deleted_in_30min": deleted & fate.second.below(self.in_30min),
-            "deleted_in_a_day": deleted & fate.second.below(self.in_a_day),
+            "deleted_in_30min": deleted & speed.below(self.in_30min),
+            "deleted_in_a_day": deleted & speed.below(self.in_a_day),
         }
 
     def _chance(self, people: People, events: Events, polity: Polity) -> Share:

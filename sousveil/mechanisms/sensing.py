@@ -55,21 +55,21 @@ class Cameras(Mechanism):
     # fmt: on
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
-        """Passages, and conduct recorded. Kinds of conduct of which a day has at most one share a word of luck."""
+        """Passages, and conduct recorded. Kinds of conduct of which a day has at most one share a draw."""
         here = (people.free | people.summoned | people.released) & ~people.abroad
         view = self.coverage + self.checkpoints.given(people.minority)
         out = self.outdoors + self.outdoors.rest * people.activity
-        passing, record = draws("passing"), draws("record")
+        open_conduct, private = draws("conduct"), draws("private")
         on_camera = view * self.identified
         seen = on_camera + on_camera.rest * (self.caught * polity.patrol_share)
         odd = self.noticed.times(self.profile.given(people.minority))
         return {
-            "passed_camera": here & passing.below(view * out),
-            "infraction_seen": events.infraction & record.below(view * self.ticket),
-            "quarrel_seen": events.quarrel & record.below(self.overheard),
-            "incident_seen": events.incident & record.below(seen),
-            "petition_seen": events.petition & record.second.below(self.registered),
-            "oddity_seen": events.oddity & record.second.below(odd),
+            "passed_camera": here & draws("passing").below(view * out),
+            "infraction_seen": events.infraction & open_conduct.below(view * self.ticket),
+            "quarrel_seen": events.quarrel & open_conduct.below(self.overheard),
+            "incident_seen": events.incident & open_conduct.below(seen),
+            "petition_seen": events.petition & private.below(self.registered),
+            "oddity_seen": events.oddity & private.below(odd),
         }
 
 
@@ -104,16 +104,16 @@ class Reports(Mechanism):
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
         """Reports by victims, and by informers with and without cause."""
-        luck = draws("report")
+        informer = draws("informer")
         said = events.complaint | events.criticism | events.mobilisation
         open_deed = events.infraction | events.quarrel | events.petition | events.oddity | events.incident
         chance = choose(open_deed | events.to_group, self.informers, self.informers * self.discreet)
         known = (people.free | people.summoned | people.released) & ~people.abroad & ~people.age_0_14
         slander = self.malice.times(self.prejudice.given(people.minority))
         return {
-            "incident_reported": events.incident & ~events.incident_seen & luck.below(self.reported),
-            "denounced": known & (open_deed | said) & luck.second.below(chance),
-            "denounced_falsely": known & ~(open_deed | said) & luck.second.below(slander),
+            "incident_reported": events.incident & ~events.incident_seen & draws("victim").below(self.reported),
+            "denounced": known & (open_deed | said) & informer.below(chance),
+            "denounced_falsely": known & ~(open_deed | said) & informer.below(slander),
         }
 
 

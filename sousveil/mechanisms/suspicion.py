@@ -36,12 +36,11 @@ class Alerts(Mechanism):
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
         """One alert a person and day at most."""
-        luck = draws("forward")
         found, acted = events.content_hit | events.content_alarm, events.blocked | events.deleted
         denounced, face = events.denounced | events.denounced_falsely, events.face_hit | events.face_alarm
         share = choose(face, self.face, choose(denounced, self.told, self.odd))
-        by_message = found & luck.below(choose(acted, self.stopped, self.standing))
-        by_sight = (face | denounced | events.oddity_seen) & luck.second.below(share)
+        by_message = found & draws("message").below(choose(acted, self.stopped, self.standing))
+        by_sight = (face | denounced | events.oddity_seen) & draws("sight").below(share)
         return {"flag": events.contact_seen | events.incident_seen | by_message | by_sight}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import jax
@@ -9,8 +10,10 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from sousveil.contract.draws import Draws, Luck, stream_words, threefry2x32
+from sousveil.contract.draws import Draws, Luck, Source, stream_words, threefry2x32
 from sousveil.contract.quantity import ONE, Rate, Share, to_fixed
+from sousveil.contract.registry import mechanisms
+from sousveil.contract.streams import STREAM_BITS, STREAMS, STRETCHES
 from stage import Keys
 
 # known-answer vectors of Threefry-2x32 with 20 rounds, as published with Random123: counter, key, result
@@ -27,7 +30,8 @@ def words(pair: tuple[int, int]) -> tuple[Any, Any]:
 
 
 def draws(day: int = 1, place: int = 0, seed: int = 1, owner: str = "patrol", people: int = PEOPLE) -> Draws:
-    return Draws(owner, Keys(seed), np.arange(people, dtype=np.uint32), np.asarray([day << 16 | place], np.uint32))
+    number, day_and_place = np.arange(people, dtype=np.uint32), np.asarray([day << 16 | place], np.uint32)
+    return Draws(owner, Source(Keys(seed), number, day_and_place))
 
 
 def raw(luck: Luck) -> Any:
@@ -52,11 +56,11 @@ def test_numpy_and_jax_agree_on_every_word() -> None:
         np.testing.assert_array_equal(a, np.asarray(b))
 
 
-@pytest.mark.parametrize("bits", ["first", "second", "low"])
-def test_words_are_uniform(bits: str) -> None:
-    luck = draws()("visit")
-    word = {"first": luck, "second": luck.second}.get(bits, luck)
-    bins = raw(word) & 0xFF if bits == "low" else raw(word) >> 8
+@pytest.mark.parametrize("name", ["silence", "sealed", "group", "talk"])
+@pytest.mark.parametrize("half", ["upper", "lower"])
+def test_every_quarter_of_a_stream_is_uniform(name: str, half: str) -> None:
+    luck = raw(draws(owner="messaging")(name))
+    bins = luck >> 8 if half == "upper" else luck & 0xFF
     counts = np.bincount(bins, minlength=256)
     chi = float((((counts - PEOPLE / 256) ** 2) / (PEOPLE / 256)).sum())
     # 255 degrees of freedom: mean 255, deviation 22.6; five deviations either side (too even is a fault as well)
@@ -70,7 +74,6 @@ def correlation(a: Luck, b: Luck) -> float:
 def test_streams_words_days_places_and_seeds_are_independent() -> None:
     base = draws()("visit")
     others = [
-        base.second,
         draws()("stop"),
         draws(owner="courts")("visit"),
         draws(day=2)("visit"),
@@ -79,6 +82,39 @@ def test_streams_words_days_places_and_seeds_are_independent() -> None:
     ]
     # the correlation of independent samples has deviation 1/sqrt(n); five of them
     assert max(abs(correlation(base, other)) for other in others) < 5 / PEOPLE**0.5
+
+
+def test_draws_that_share_a_stream_are_independent() -> None:
+    shared = [draws(owner="messaging")(name) for name in ("silence", "sealed", "group", "talk")]
+    pairs = [(a, b) for i, a in enumerate(shared) for b in shared[i + 1 :]]
+    assert max(abs(correlation(a, b)) for a, b in pairs) < 5 / PEOPLE**0.5  # as above
+
+
+def test_a_rate_is_refused_by_a_draw_of_16_bits() -> None:
+    with pytest.raises(TypeError, match="32 bits"):
+        draws(owner="messaging")("talk").below(Rate(np.asarray([1], np.uint32)))
+
+
+def test_no_bit_of_a_stream_belongs_to_two_draws() -> None:
+    assert len(STRETCHES) == sum(map(len, STREAMS.values()))  # no draw is listed twice
+    for stream, listed in STREAMS.items():
+        assert sum(bits for _, bits in listed) <= STREAM_BITS, stream
+        taken = [(STRETCHES[name].word, STRETCHES[name].shift + b) for name, bits in listed for b in range(bits)]
+        assert len(set(taken)) == len(taken) and max(bit for _, bit in taken) < 32, stream
+
+
+def test_streams_are_shared_within_a_phase_only() -> None:
+    # a kernel draws the whole stream: bits that another phase uses would be drawn twice
+    phase = {name: cls.phase.name for name, cls in mechanisms().items()}
+    for stream, listed in STREAMS.items():
+        assert {phase[name.split(".")[0]] for name, _ in listed} == {stream.split(".")[0]}
+
+
+def test_every_listed_draw_is_drawn() -> None:
+    source = {name: inspect.getsource(cls) for name, cls in mechanisms().items()}
+    for name in STRETCHES:
+        owner, draw = name.split(".")
+        assert f'draws("{draw}")' in source[owner], name
 
 
 def test_neighbours_in_number_are_independent() -> None:
@@ -106,7 +142,7 @@ def test_lasting_luck_is_the_same_every_day_and_differs_by_place() -> None:
 def test_a_small_chance_is_an_exact_threshold() -> None:
     q = to_fixed(1e-7, Rate)
     edge = np.asarray([0, q - 1, q, q + 1, 0xFFFFFFFF], np.uint32)
-    hit = Luck(edge, edge).below(Rate(np.asarray([q], np.uint32)))
+    hit = Luck(edge).below(Rate(np.asarray([q], np.uint32)))
     assert hit.tolist() == [True, True, False, False, False]
     # so the probability is q words in 2^32, off by half a word at most
     assert abs(q / 2**32 - 1e-7) <= 2**-33
@@ -114,7 +150,7 @@ def test_a_small_chance_is_an_exact_threshold() -> None:
 
 def test_a_share_of_one_is_certain_and_of_nothing_impossible() -> None:
     every = np.arange(1 << 16, dtype=np.uint32) << 16 | 0xFFFF
-    luck = Luck(every, every)
+    luck = Luck(every)
     assert luck.below(Share(np.asarray([ONE], np.uint32))).all()
     assert not luck.below(Share(np.asarray([0], np.uint32))).any()
     assert int(luck.below(Share(np.asarray([12345], np.uint32))).sum()) == 12345
@@ -131,7 +167,7 @@ def test_stretches_of_luck_side_by_side_exclude_each_other() -> None:
 @pytest.mark.parametrize("choices", [1, 2, 7, 100, 65536])
 def test_index_is_as_even_as_65536_values_allow(choices: int) -> None:
     every = np.arange(1 << 16, dtype=np.uint32) << 16
-    counts = np.bincount(Luck(every, every).index(choices).q, minlength=choices)
+    counts = np.bincount(Luck(every).index(choices).q, minlength=choices)
     assert len(counts) == choices
     assert counts.max() - counts.min() <= 1  # 65536 values over so many choices differ by one at most
 

@@ -161,7 +161,7 @@ def test_each_tool_has_its_occasion_and_all_are_given_up_together() -> None:
     assert not (made["took_sealed"] & made["took_code"]).any()
     stage.update(Adaptation(), 1, made)
     assert (stage.people().sealed == made["took_sealed"]).all() and stage.people().aware.all()
-    gone = stage.decide(Adaptation(abandon=1), 2)
+    gone = stage.decide(Adaptation(abandon=1, vpn=0), 2)
     assert (gone["gave_up_tools"] == (made["took_sealed"] | made["took_code"])).all()
     stage.update(Adaptation(), 2, gone)
     assert not (stage.people().sealed | stage.people().coded | stage.people().vpn).any()

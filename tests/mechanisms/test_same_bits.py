@@ -12,7 +12,7 @@ import pytest
 from contract_suite.noting import anybody, anything, whole
 from sousveil.contract import columns as table
 from sousveil.contract import registry
-from sousveil.contract.draws import Draws
+from sousveil.contract.draws import Draws, Source
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.quantity import Count
 from sousveil.contract.storage import fixed, written
@@ -23,7 +23,7 @@ def played(mechanism: Mechanism, stage: Any, given: dict[str, Any], polity: dict
     """Everything the mechanism decides and writes, with the arrays of one library."""
     keys: Any = stage.keys if xp is np else Moved(stage.keys)
     number = xp.asarray(np.arange(stage.shape[0] * 256, dtype=np.uint32).reshape(stage.shape))
-    draws = Draws(mechanism.name, keys, number, xp.asarray(np.uint32([7 << 16])))
+    draws = Draws(mechanism.name, Source(keys, number, xp.asarray(np.uint32([7 << 16]))))
     people = People({name: xp.asarray(column) for name, column in stage.stored.items()})
     events = Events(lambda name: xp.asarray(given.get(name, np.zeros((1, 1), bool))))
     shared = Polity({name: xp.asarray(value) for name, value in polity.items()})
