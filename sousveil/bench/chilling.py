@@ -25,7 +25,7 @@ TOP = 1000
 HOUSEHOLD = 4
 OBSERVED = ("chat", "criticism", "content_hit", "content_alarm", "struck", "kin_struck")
 """The lab's names of the observed events, in the order of the specification."""
-STREAMS = ("posting.post", "reading.screen")
+STREAMS = ("chilling.post", "chilling.screen")
 
 
 class Posting(Mechanism):
@@ -34,13 +34,13 @@ class Posting(Mechanism):
     phase = Phase.LIVE
     reads = ("fear",)
     emits = ("chat", "criticism")
+    streams = {STREAMS[0]: (("posting.post", 32), ("posting.kind", 32))}
     post = param(0.8, Share, unit="share a day", within=(0, 1), evidence="assumed", doc="who posts, without fear")
     sensitive = param(0.05, Share, unit="share of posts", within=(0, 1), evidence="assumed", doc="criticism")
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
         """Who posts what."""
-        luck = draws("post")
-        posts, sensitive = luck.below(self.post * people.fear.rest), luck.second.below(self.sensitive)
+        posts, sensitive = draws("post").below(self.post * people.fear.rest), draws("kind").below(self.sensitive)
         return {"chat": posts & ~sensitive, "criticism": posts & sensitive}
 
 
@@ -50,6 +50,7 @@ class Reading(Mechanism):
     phase = Phase.WATCH
     hears = ("chat", "criticism")
     emits = ("content_hit", "content_alarm", "flag")
+    streams = {STREAMS[1]: (("reading.find", 32), ("reading.report", 32))}
     hit = param(0.6, Share, unit="share of criticism", within=(0, 1), evidence="assumed", doc="found")
     false_alarm = param(
         0.002, Rate, unit="share of chats", within=(0, 1), evidence="assumed", doc="taken for criticism"
@@ -58,9 +59,9 @@ class Reading(Mechanism):
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
         """Who is flagged, and reported."""
-        luck = draws("screen")
-        hit, alarm = events.criticism & luck.below(self.hit), events.chat & luck.below(self.false_alarm)
-        return {"content_hit": hit, "content_alarm": alarm, "flag": (hit | alarm) & luck.second.below(self.report)}
+        found, told = draws("find"), draws("report")
+        hit, alarm = events.criticism & found.below(self.hit), events.chat & found.below(self.false_alarm)
+        return {"content_hit": hit, "content_alarm": alarm, "flag": (hit | alarm) & told.below(self.report)}
 
 
 class Points(Mechanism):

@@ -1,7 +1,7 @@
 """What the chilling model makes happen, without running it: the law of a household's fear is a Markov chain.
 
-All members of a household have the same fear, because it jumps for all of them at once. So the chance of every event on every day
-follows from the law of one number, and with it expectation and variance of every count. Nothing here is sampled.
+All members of a household have the same fear, because it jumps for all of them at once. So the chance of every event on
+every day follows from the law of one number, and with it expectation and variance of every count. Nothing is sampled.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ def laws(parameters: Mapping[str, int], days: int) -> Iterator[Floats]:
     faded = np.minimum(times(fear, ONE - parameters["fade"]), ONE - 1)
     risen = np.minimum(faded + parameters["jump"], ONE - 1)
     struck = 1 - (1 - chances(parameters)[EVENTS.index("detained")]) ** HOUSEHOLD
-    law = np.zeros(ONE)
+    law: Floats = np.zeros(ONE)
     law[0] = 1.0
     yield law
     for _ in range(days):
-        law = np.bincount(faded, law * (1 - struck), ONE) + np.bincount(risen, law * struck, ONE)
+        law = np.asarray(np.bincount(faded, law * (1 - struck), ONE) + np.bincount(risen, law * struck, ONE))
         yield law
 
 
