@@ -143,10 +143,10 @@ class _Bench:
         script = [str(SCRIPTS / f"{peer.script}.py")] if peer.script else ["-m", "sousveil.bench.lab"]
         # the reading in NumPy needs nothing but NumPy, which is here as well
         python = self.pythons.get(peer.name, self.pythons["sousveil"])
-        quiet = {**os.environ, "STARSIM_INSTALL_FONTS": "0", "PYTHONWARNINGS": "ignore"}
-        done = subprocess.run(
-            [str(python), *script, str(job)], capture_output=True, text=True, check=False, env=quiet, cwd=self.folder
-        )
+        around = {**os.environ, "STARSIM_INSTALL_FONTS": "0"}
+        if peer.pins:
+            around.pop("PYTHONPATH", None)  # an environment of its own has nothing of ours
+        done = subprocess.run([str(python), *script, str(job)], capture_output=True, text=True, check=False, env=around)
         if done.returncode:
             raise SousveilError(f"{peer.name} failed: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}")
         made: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

@@ -65,7 +65,7 @@ def ready(peer: Peer, below: Path) -> bool:
 
 
 def set_up(peer: Peer, below: Path) -> Path:
-    """The Python of the engine's environment, which is set up if it is not there; raises SousveilError if it cannot be."""
+    """The Python of the engine's environment, set up if it is not there; raises SousveilError if it cannot be."""
     if not peer.pins:
         return Path(sys.executable)
     folder = folder_of(peer, below)
