@@ -1,8 +1,8 @@
 """python -m benchmarks.small [--keep]: fails where the lab has become more than 30 % slower, measured against NumPy.
 
 The chilling model is run by the lab and by NumPy in turns, both on one processor, in one process. What counts is how
-many times as fast as NumPy the lab is; it is held against the lines that `--keep` has left in benchmarks/history.jsonl, of machines
-with vectors of the same width. No time is asserted: a busy machine slows both.
+many times as fast as NumPy the lab is; it is held against the lines that `--keep` has left in benchmarks/history.jsonl,
+of machines with vectors of the same width. No time is asserted: a busy machine slows both.
 """
 
 from __future__ import annotations

@@ -61,6 +61,8 @@ class Expected:
 
     mean: Floats
     deviation: Floats
+    whole: Floats
+    """(events, groups) deviation of the counts of all days together, at most."""
     fear: tuple[float, float]
     drifted: int
     """The sum of opinions if nobody were detained."""
@@ -76,6 +78,12 @@ class Expected:
             found.append(
                 f"day {day + 1}, {EVENTS[event]}, group {group}: {counts[day][event][group]:,} instead of "
                 f"{self.mean[day, event, group]:,.0f} (deviation {self.deviation[day, event, group]:,.0f})"
+            )
+        total, whole = np.asarray(counts).sum(axis=0), self.mean.sum(axis=0)
+        for event, group in np.argwhere(np.abs(total - whole) > DEVIATIONS * self.whole + SMALL)[:3]:
+            found.append(
+                f"all days, {EVENTS[event]}, group {group}: {total[event, group]:,} instead of "
+                f"{whole[event, group]:,.0f} (deviation {self.whole[event, group]:,.0f})"
             )
         mean, deviation = self.fear
         if abs(sums["fear"] - mean) > DEVIATIONS * deviation:
@@ -95,14 +103,16 @@ def expected(job: Job) -> Expected:
     *days, last = laws(job.parameters, job.days)
     first, second = (np.stack([law @ (chance**power).T for law in days])[..., None] for power in (1, 2))
     # within a household people are independent given its fear, except for who is a detained person's kin
-    variance = size * (first - second) + squares * (second - first**2)
+    alone, shared = size * (first - second), np.maximum(squares * (second - first**2), 0)
     kin = EVENTS.index("kin")
-    variance[:, kin] = squares * (first * (1 - first))[:, kin]
+    alone[:, kin] = squares * (first * (1 - first))[:, kin]
+    # what is left of a day once fear is known does not depend on the days before; fears of all days may go together
+    whole = np.sqrt(alone.sum(axis=0)) + np.sqrt(shared).sum(axis=0)
     fear = np.arange(ONE)
     mean = float(last @ fear)
     spread = float(last @ fear**2) - mean**2
     return Expected(
-        size * first, np.sqrt(np.maximum(variance, 0)),
+        size * first, np.sqrt(alone + shared), whole,
         (job.people * mean, (HOUSEHOLD * job.people * max(spread, 0.0)) ** 0.5),
         _drifted(job), job.parameters["loss"], TRUNCATION * job.people * job.days,
     )  # fmt: skip
