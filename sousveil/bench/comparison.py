@@ -88,6 +88,8 @@ def compare(peers: Sequence[Peer], sizes: Sequence[int], days: int, runs: int, b
     """Set up, check and time; an engine that fails the check is not timed."""
     if runs < 1 or days < 1:
         raise RequestError("there is at least one day and one run", where="--days, --runs", found=f"{days}, {runs}")
+    for size in sizes:
+        jobs.check(size)
     pythons = {}
     for peer in peers:
         told(f"environment of {peer.name}")

@@ -22,11 +22,16 @@ QUARTER = 1 << 14
 """Opinions begin between a quarter and three quarters, where nobody is clipped."""
 
 
-def people(count: int, seed: int) -> dict[str, npt.NDArray[Any]]:
-    """Fixed facts and first opinions of so many people in households of four; a household is of one group."""
+def check(count: int) -> None:
+    """Refuse a number of people who cannot live in households of four."""
     if count < chilling.HOUSEHOLD or count % chilling.HOUSEHOLD:
         raise RequestError("people live in households of four", where="--sizes", found=f"{count:,}",
                            allowed="a multiple of four")  # fmt: skip
+
+
+def people(count: int, seed: int) -> dict[str, npt.NDArray[Any]]:
+    """Fixed facts and first opinions of so many people in households of four; a household is of one group."""
+    check(count)
     luck = np.random.default_rng((seed, count))
     return {
         "age": luck.choice(AGE_BANDS, count, p=AGES).astype(np.uint8),
