@@ -164,7 +164,10 @@ def pack(word: Word) -> Callable[[Any], Any]:
     def function(stored: Any) -> Any:
         lane = jnp.arange(LANES, dtype=jnp.uint32)[:, None]
         bit = jnp.arange(len(word.events), dtype=jnp.uint32)[:, None, None]
-        return (((stored.astype(jnp.uint32)[:, None] >> bit) & 1) << lane).sum(axis=2, dtype=jnp.uint32)
+        # the bit is turned to its lane and taken there: a turn and one three-way operation
+        wide, turn = stored.astype(jnp.uint32)[:, None], (lane - bit) & 31
+        turned = (wide << turn) | (wide >> ((0 - turn) & 31))
+        return jax.lax.reduce(turned & (jnp.uint32(1) << lane), jnp.uint32(0), jax.lax.bitwise_or, (2,))
 
     return function
 
@@ -197,20 +200,28 @@ def count(kept: tuple[int, ...]) -> Callable[..., Any]:
     return function
 
 
-def spread(word: Word, masks: tuple[int, ...]) -> Callable[..., Any]:
-    """(source rows in the order of the word's events, heads, present, sociable, partner) -> the echoes, packed."""
+def spread(word: Word) -> Callable[..., Any]:
+    """(source rows in the order of the word's events, heads, present) -> the echoes as rows.
 
-    def function(rows: Any, heads: Any, present: Any, sociable: Any, partner: Any) -> Any:
+    The rows of friends come as what they passed on already, in words of blocks; see `ties.friends`. Rows are put
+    together elsewhere: fused, every row would be made for every other.
+    """
+
+    def function(rows: Any, heads: Any, present: Any) -> Any:
         reach: dict[str, Callable[[Any], Any]] = {
             "household": lambda row: ties.household(row, heads),
             "mates": ties.mates,
             "neighbours": lambda row: ties.neighbours(row, present),
-            "friends": lambda row: ties.friends(row, sociable, partner, masks),
+            "friends": ties.by_word,
         }
-        passed = [reach[str(event.tie)](row) & present for event, row in zip(word.events, rows, strict=True)]
-        return jnp.stack(passed, axis=1)
+        return tuple(reach[str(event.tie)](row) & present for event, row in zip(word.events, rows, strict=True))
 
     return function
+
+
+def together(rows: Any) -> Any:
+    """Rows (tiles, 256) -> packed words (tiles, rows, 256)."""
+    return jnp.stack(rows, axis=1)
 
 
 def expand(by_chunk: Any) -> Any:

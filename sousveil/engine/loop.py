@@ -17,6 +17,7 @@ from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
 from sousveil.contract.quantity import to_fixed
 from sousveil.contract.views import Polity, Tally
+from sousveil.engine import ties
 from sousveil.engine.assemble import Assembly, Word
 from sousveil.engine.groups import by_group
 from sousveil.engine.homes import mean
@@ -32,8 +33,9 @@ from sousveil.engine.kernels import (
     shape,
     spread,
     stored_shape,
+    together,
     unpack,
-)
+)  # fmt: skip
 from sousveil.engine.layout import CHUNKS, LANES, WIDTH, absent_column, widened
 from sousveil.engine.setting import PlacedValue, Setting, fixed_parameter, keys, settled_parameters
 from sousveil.engine.sums import by_place
@@ -78,10 +80,7 @@ class Machine:
                     self.fixed[kernel.name] = (None, None, self._keys(kernel))
         for word in self.assembly.words:
             jobs += self._word_jobs(word, tiles)
-        for name in sorted({name for kernel in self.kernels.values() for name in kernel.columns} & AVERAGED.keys()):
-            shapes = (stored_shape(name, tiles), self.setting.housemates)
-            jobs.append(self._job(f"mean {name}", mean, shapes, (0, None)))
-        jobs.append(self._job("expand", expand, (shape((tiles, CHUNKS), "uint32"),), (0,)))
+        jobs += self._tie_jobs(tiles) + self._average_jobs(tiles)
         self.compiled = compile_all(jobs)
         self.compile_s = time.perf_counter() - started
 
@@ -106,12 +105,34 @@ class Machine:
         ]
         if not echo:
             return [*jobs, self._job(f"pack {word.key}", pack(word), (shape((tiles, LANES, WIDTH), word.dtype),), (0,))]
-        rows = tuple(shape((tiles, WIDTH), "uint32") for _ in word.events)
-        known, axes = (rows, s.heads, s.present, s.sociable, s.partner), (0, None, None, None, None)
+        row, blocks = shape((tiles, WIDTH), "uint32"), shape(s.sociable.shape[1:], "uint32")
+        rows = tuple(blocks if event.tie == "friends" else row for event in word.events)
+        made = tuple(row for _ in word.events)
         return [
             *jobs,
-            self._job(f"spread {word.key}", spread(word, s.friend_masks), known, axes),
+            self._job(f"spread {word.key}", spread(word), (rows, s.heads, s.present), (0, None, None)),
+            self._job(f"together {word.key}", together, (made,), (0,)),
             self._job(f"unpack {word.key}", unpack(word), (packed,), (0,)),
+        ]
+
+    def _tie_jobs(self, tiles: int) -> list[Job]:
+        s = self.setting
+
+        def befriended(struck: Any, sociable: Any, partner: Any) -> Any:
+            return ties.friends(struck, sociable, partner, s.friend_masks)
+
+        blocks = shape(s.sociable.shape[1:], "uint32")
+        return [
+            self._job("expand", expand, (shape((tiles, CHUNKS), "uint32"),), (0,)),
+            self._job("blocks", ties.by_block, (shape((tiles, WIDTH), "uint32"),), (0,)),
+            self._job("friends", befriended, (blocks, s.sociable, s.partner), (0, None, None)),
+        ]
+
+    def _average_jobs(self, tiles: int) -> list[Job]:
+        read = {name for kernel in self.kernels.values() for name in kernel.columns} & AVERAGED.keys()
+        return [
+            self._job(f"mean {name}", mean, (stored_shape(name, tiles), self.setting.housemates), (0, None))
+            for name in sorted(read)
         ]
 
     def kept(self, word: Word) -> tuple[int, ...]:
@@ -157,6 +178,7 @@ class World:
         self.rows: dict[str, Any] = {}
         self.counts: dict[str, Integers] = {}
         """Key of a word -> (replicates, places, events, masks) counts of today."""
+        self._grouped: dict[str, Integers] = {}
         places = len(self.layout.places)
         self.polity: dict[str, Integers] = {
             s.name: np.full((len(machine.seeds), places), to_fixed(s.absent, s.quantity), np.int64) for s in POLITY
@@ -193,7 +215,7 @@ class World:
 
     def step(self, day: int) -> None:
         """One day, phase by phase."""
-        self.words, self.rows, self.counts = {}, {}, {}
+        self.words, self.rows, self.counts, self._grouped = {}, {}, {}, {}
         for phase in Phase:
             echo = self.machine.assembly.word(f"{phase.name}.echo")
             if echo is not None:
@@ -237,10 +259,13 @@ class World:
         return self._wide[name]
 
     def _spread(self, word: Word) -> None:
-        s = self.machine.setting
-        sources = tuple(self.rows[event.echo] for event in word.events)
-        kernels = self.machine.compiled
-        packed = kernels[f"spread {word.key}"](sources, s.heads, s.present, s.sociable, s.partner)
+        s, kernels = self.machine.setting, self.machine.compiled
+        sources = [self.rows[event.echo] for event in word.events]
+        for i, event in enumerate(word.events):
+            if event.tie == "friends":
+                sources[i] = kernels["friends"](kernels["blocks"](sources[i]), s.sociable, s.partner)
+        rows = kernels[f"spread {word.key}"](tuple(sources), s.heads, s.present)
+        packed = kernels[f"together {word.key}"](rows)
         self.words[word.key] = kernels[f"unpack {word.key}"](packed)
         self._tally(word, packed)
 
@@ -254,9 +279,13 @@ class World:
     def counted(self, event: str) -> Integers | None:
         """(replicates, places, groups) persons whom the event befell today; None if it has not been tallied."""
         key, bit = self.machine.assembly.bits.get(event, ("", 0))
-        if key not in self.counts:
-            return None
-        return np.asarray(by_group(self.counts[key][:, :, bit : bit + 1], self.layout.places)[:, 0])
+        return self.grouped(key)[:, bit] if key in self.counts else None
+
+    def grouped(self, key: str) -> Integers:
+        """(replicates, events, places, groups) counts of a word today."""
+        if key not in self._grouped:
+            self._grouped[key] = by_group(self.counts[key], self.layout.places)
+        return self._grouped[key]
 
     def _settle(self, phase: Phase, day: int) -> None:
         for mechanism in self.machine.assembly.of(phase):

@@ -33,6 +33,15 @@ def snapshot_days(days: int) -> tuple[int, ...]:
     return tuple(sorted({round(i * days / SNAPSHOTS) for i in range(SNAPSHOTS + 1)}))
 
 
+def struck(words: Integers) -> tuple[Integers, Integers, Integers]:
+    """Tile, lane and word of every bit set in (tiles, 256) words; two words are looked at together, most are empty."""
+    pair = np.flatnonzero(words.reshape(-1).view(np.uint64))
+    at = (pair[:, None] * 2 + np.arange(2)).reshape(-1)
+    which, lane = np.nonzero((words.reshape(-1)[at][:, None] >> np.arange(LANES, dtype=np.uint32)) & 1)
+    tile, word = np.divmod(at[which], words.shape[1])
+    return tile, lane, word
+
+
 class Recorder:
     """Fills the arrays of a History while the days go by."""
 
@@ -90,11 +99,7 @@ class Recorder:
         for name, rows in self.world.rows.items():
             if not table.BY_NAME[name].case:
                 continue
-            words = np.asarray(rows[0] if self.world.machine.many else rows)
-            tile, word = np.nonzero(words)
-            bits = (words[tile, word][:, None] >> np.arange(LANES, dtype=np.uint32)) & 1
-            which, lane = np.nonzero(bits)
-            people = self.world.layout.person(tile[which], lane, word[which])
+            people = self.world.layout.person(*struck(np.asarray(rows[0] if self.world.machine.many else rows)))
             if self._cases_kept + len(people) <= CASES_AT_MOST:
                 self.cases.append((people, day, self.index[name]))
                 self._cases_kept += len(people)

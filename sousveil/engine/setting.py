@@ -20,8 +20,9 @@ from sousveil.contract.storage import fixed
 from sousveil.engine.assemble import Assembly
 from sousveil.engine.groups import by_group, codes, field, masks, pack_bits
 from sousveil.engine.homes import housemates
-from sousveil.engine.layout import CHUNKS, WIDTH, WORDS, Layout, lay_out
+from sousveil.engine.layout import CHUNKS, WORDS, WORDS_A_BLOCK, Layout, lay_out
 from sousveil.engine.sums import Ranges, ranges
+from sousveil.engine.ties import by_block
 from sousveil.engine.trace import numbers
 
 Integers = npt.NDArray[Any]
@@ -73,23 +74,27 @@ def prepare(
     traits, age = turned["traits"], turned["age"]
     group_masks = masks(traits, age)
     code, member = codes(traits, age)
+    partner = _partners(layout, friends)
     present = pack_bits(field(traits, "traits", "present"))
     return Setting(
         layout, turned, jnp.asarray(group_masks), ranges(layout.chunk_place, len(places)),
         jnp.asarray(pack_bits(field(traits, "traits", "head"))), jnp.asarray(present),
-        jnp.asarray(_sociable(layout, friends, seed) & present[:, None]), jnp.asarray(_partners(layout, friends)),
+        jnp.asarray(_sociable(layout, friends, partner, present, seed)), jnp.asarray(np.maximum(partner, 0)),
         friends.masks, code, member, by_group(_people(layout, group_masks)[:, None, :], places)[0],
     )  # fmt: skip
 
 
 def _partners(layout: Layout, friends: Friends) -> Integers:
-    """Partner blocks, from the population's numbering to the layout's."""
-    blocks, filled = len(layout.source), layout.source >= 0
-    where = np.full(friends.partner.shape[1] + 1, blocks, np.int64)
+    """(fields, blocks) partner of each block of the layout, in the order of `Layout.block_at`; -1 where none.
+
+    A block may be its own partner.
+    """
+    filled, known = layout.source >= 0, friends.partner.shape[1]
+    where = np.full(known + 1, -1, np.int64)
     where[layout.source[filled]] = layout.block_at[filled]
-    partner = np.full((len(friends.masks), blocks), blocks, np.int64)
+    partner = np.full((len(friends.masks), len(layout.source)), -1, np.int32)
     partner[:, layout.block_at[filled]] = where[friends.partner[:, layout.source[filled]]]
-    return partner.astype(np.int32)
+    return partner
 
 
 def _people(layout: Layout, group_masks: Integers) -> Integers:
@@ -100,17 +105,20 @@ def _people(layout: Layout, group_masks: Integers) -> Integers:
     return totals
 
 
-def _sociable(layout: Layout, friends: Friends, seed: int) -> Integers:
-    """(tiles, fields, 256) who keeps a tie in each field, from one lasting draw a person."""
+def _sociable(layout: Layout, friends: Friends, partner: Integers, present: Integers, seed: int) -> Integers:
+    """(fields, blocks, 8) who keeps a tie in each field, from one lasting draw a person."""
     key = stream_key(seed, SOCIABLE)
-    rows = np.empty((layout.tiles, len(friends.masks), WIDTH), np.uint32)
+    rows = np.empty((len(friends.masks), *partner.shape[1:], WORDS_A_BLOCK), np.uint32)
+    blocks = len(layout.source) // max(layout.tiles, 1)
     piece = 128
     for start in range(0, layout.tiles, piece):
         part = slice(start, start + piece)
         number = np.asarray(numbers(layout.base[part]))
         word, _ = threefry2x32(key, (number, layout.place[part]))
         for k, threshold in enumerate(friends.thresholds):
-            rows[part, k] = pack_bits(word < np.uint32(threshold))
+            mine = pack_bits(word < np.uint32(threshold)) & present[part]
+            rows[k, start * blocks : (start + piece) * blocks] = by_block(mine)
+    rows *= (partner >= 0)[:, :, None]
     return rows
 
 

@@ -1,8 +1,7 @@
 """Ties as bits: an event of 32 people is one word, and passing it on along ties is a few operations a word.
 
-All functions take and give packed words of shape (tiles, 256): word w of chunk c stands at w * 16 + c, and a chunk has
-two blocks of eight words. Ties are computed from the population's topology; stored are only the bits of the friend
-fields.
+Packed words have shape (tiles, 256): word w of chunk c stands at w * 16 + c, and a chunk has two blocks of eight words.
+Ties are computed from the population's topology; stored are only the bits of the friend fields.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from typing import Any
 
 import jax.numpy as jnp
 
-from sousveil.engine.layout import BLOCKS, CHUNKS, LANES, WORDS_A_BLOCK
+from sousveil.engine.layout import BLOCKS, CHUNKS, LANES, WIDTH, WORDS_A_BLOCK
 
 Words = Any
 STEPS = (1, 2, 4)  # doubling reaches the seven others of a household of eight
@@ -53,20 +52,30 @@ def neighbours(struck: Words, present: Words) -> Words:
     return jnp.broadcast_to(everybody, blocks.shape).reshape(struck.shape) & present
 
 
-def friends(struck: Words, sociable: Words, partner: Any, masks: tuple[int, ...]) -> Words:
-    """Who has a friend who was struck.
+def by_block(struck: Words) -> Words:
+    """(tiles, 256) words -> (blocks, 8), blocks in the order (tile, block of the chunk, chunk): what friends pair up.
 
-    sociable: (tiles, fields, 256) who keeps a tie in each field; partner: (fields, blocks) partner block, or the
-    number of blocks where there is none; masks: by which slots of a pair of blocks are matched (XOR).
+    A kernel of its own: fused with the pairing it would be done again for every field.
+    """
+    return _by_block(struck).transpose(0, 1, 3, 2).reshape(-1, WORDS_A_BLOCK)
+
+
+def by_word(blocks: Words) -> Words:
+    """(blocks, 8) words, as `by_block` gives them, back as (tiles, 256)."""
+    return blocks.reshape(-1, BLOCKS, CHUNKS, WORDS_A_BLOCK).transpose(0, 1, 3, 2).reshape(-1, WIDTH)
+
+
+def friends(struck: Words, sociable: Words, partner: Any, masks: tuple[int, ...]) -> Words:
+    """Who has a friend who was struck; words of blocks in and out.
+
+    sociable: (fields, blocks, 8) who keeps a tie in each field, nobody where the block has no partner; partner:
+    (fields, blocks) partner block, any where there is none; masks: by which slots of two blocks are matched (XOR).
     """
     reached = jnp.zeros_like(struck)
     for field, mask in enumerate(masks):
-        seen = _by_block(struck & sociable[:, field]).transpose(0, 1, 3, 2).reshape(-1, WORDS_A_BLOCK)
-        # a block without partner points past the end and reads nothing
-        other = jnp.take(seen, partner[field], axis=0, mode="fill", fill_value=0)
+        other = (struck & sociable[field]).at[partner[field]].get(mode="promise_in_bounds")
         matched = _swap_lanes(other[:, jnp.arange(WORDS_A_BLOCK) ^ (mask >> 5)], mask & 31)
-        blocks = matched.reshape(-1, BLOCKS, CHUNKS, WORDS_A_BLOCK).transpose(0, 1, 3, 2)
-        reached = reached | (blocks.reshape(struck.shape) & sociable[:, field])
+        reached = reached | (matched & sociable[field])
     return reached
 
 

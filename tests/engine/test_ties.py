@@ -74,8 +74,9 @@ def test_friends_are_mutual_and_as_the_topology_says(world):
     columns, places, block_place, layout, struck, _ = world
     topology = friends(block_place)
     setting = prepare(columns, places, block_place, topology, seed=1)
-    sociable = np.stack([unpacked(layout, setting.sociable[:, k]) for k in range(len(topology.masks))])
-    got = unpacked(layout, ties.friends(packed(layout, struck), setting.sociable, setting.partner, topology.masks))
+    sociable = np.stack([unpacked(layout, ties.by_word(row)) for row in setting.sociable])
+    met = ties.friends(ties.by_block(packed(layout, struck)), setting.sociable, setting.partner, topology.masks)
+    got = unpacked(layout, ties.by_word(met))
     expected = np.zeros_like(struck)
     slot = np.arange(256)
     for k, mask in enumerate(topology.masks):
