@@ -45,6 +45,11 @@ class Timing:
         """Person-days a second, from the median run."""
         return self.people * self.days / median(self.seconds)
 
+    @property
+    def spread(self) -> float:
+        """How many times as long as the best run the median one took: much more than one on a busy machine."""
+        return median(self.seconds) / min(self.seconds)
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -70,7 +75,7 @@ class Comparison:
         return {
             "timed": TIMED,
             "sizes": self.sizes, "days": self.days, "runs": self.runs, "failed": self.failed,
-            "timings": [asdict(t) | {"person_days_per_s": round(t.rate)} for t in self.timings],
+            "timings": [asdict(t) | {"person_days_per_s": round(t.rate), "spread": round(t.spread, 3)} for t in self.timings],
             "lab_against": {peer.name: self.ratios(peer.name) for peer in PEERS if peer.name != "sousveil"},
         }  # fmt: skip
 

@@ -19,6 +19,10 @@ GOALS = {"numba": 5.0, "numpy": 10.0, "numba tuned": 0.9}
 """How many times as fast the lab should at least be, at the largest size."""
 
 
+BUSY = 1.25
+"""Median over best run above which a timing is not to be trusted."""
+
+
 def own_day(scenario: Scenario, days: int | None) -> kernels.DayTable:
     """The lab's own table, kept in the history where there is one."""
     made = kernels.measured(scenario, days or kernels.DAYS)
@@ -85,6 +89,10 @@ def show_comparison(made: comparison.Comparison) -> None:
     screen.print(rows)
     for line in (*verdicts(made), comparison.TIMED, "a dash: more people than the engine can bear in a sitting"):
         screen.print(line, soft_wrap=True)
+    for t in made.timings:
+        if t.spread > BUSY:
+            screen.print(f"the machine was busy: of {t.engine} at {t.people:,} people the median run took {t.spread:.1f} "
+                         "times as long as the best; measure again", soft_wrap=True)  # fmt: skip
     for name, wrong in made.failed.items():
         screen.print(f"not timed, it failed the check: {name}: {'; '.join(wrong)}", soft_wrap=True)
 
