@@ -75,7 +75,9 @@ class Comparison:
         return {
             "timed": TIMED,
             "sizes": self.sizes, "days": self.days, "runs": self.runs, "failed": self.failed,
-            "timings": [asdict(t) | {"person_days_per_s": round(t.rate), "spread": round(t.spread, 3)} for t in self.timings],
+            "timings": [
+                asdict(t) | {"person_days_per_s": round(t.rate), "spread": round(t.spread, 3)} for t in self.timings
+            ],
             "lab_against": {peer.name: self.ratios(peer.name) for peer in PEERS if peer.name != "sousveil"},
         }  # fmt: skip
 

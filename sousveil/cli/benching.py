@@ -91,8 +91,8 @@ def show_comparison(made: comparison.Comparison) -> None:
         screen.print(line, soft_wrap=True)
     for t in made.timings:
         if t.spread > BUSY:
-            screen.print(f"the machine was busy: of {t.engine} at {t.people:,} people the median run took {t.spread:.1f} "
-                         "times as long as the best; measure again", soft_wrap=True)  # fmt: skip
+            late = f"the median run of {t.engine} at {t.people:,} people took {t.spread:.1f} times as long as the best"
+            screen.print(f"the machine was busy: {late}; measure again", soft_wrap=True)
     for name, wrong in made.failed.items():
         screen.print(f"not timed, it failed the check: {name}: {'; '.join(wrong)}", soft_wrap=True)
 
