@@ -37,8 +37,9 @@ docs: $(ENV)/.dev ## build the documentation into docs/_build/html
 long: $(ENV)/.dev ## the checks that take minutes
 	$(BIN)/pytest -q -m slow $(ARGS)
 
-bench: $(ENV)/.dev ## the benchmarks
-	$(BIN)/python -m benchmarks.kernels $(ARGS)
+bench: $(ENV)/.dev ## the benchmarks; ARGS=--peers runs the small model in other engines, too
+	$(BIN)/python -m benchmarks.small --keep
+	$(BIN)/sousveil bench $(ARGS)
 
 facts: $(ENV)/.dev ## run every scenario and keep published figures beside simulated ones for the docs (minutes)
 	$(BIN)/python -m benchmarks.facts $(ARGS)

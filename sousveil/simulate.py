@@ -183,12 +183,18 @@ def _setting(population: Population, seed: int) -> Setting:
     return prepare(population.columns, population.places, population.block_place, friends, seed)
 
 
-def _keep_compiled() -> None:
-    """Keep compiled kernels between processes, below the user's cache folder or SOUSVEIL_CACHE ("" to keep none)."""
+def cache_folder() -> Path | None:
+    """Where things are kept between runs: below the user's cache folder, or SOUSVEIL_CACHE ("" to keep none)."""
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     folder = os.environ.get("SOUSVEIL_CACHE", str(Path(home) / "sousveil"))
-    if folder:
-        jax.config.update("jax_compilation_cache_dir", folder)
+    return Path(folder) if folder else None
+
+
+def _keep_compiled() -> None:
+    """Keep compiled kernels between processes."""
+    folder = cache_folder()
+    if folder is not None:
+        jax.config.update("jax_compilation_cache_dir", str(folder))
         # every kernel is kept, however quickly it compiled: a run has dozens of small ones
         jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
         jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)

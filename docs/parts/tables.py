@@ -44,6 +44,8 @@ def columns() -> str:
             f"**{kind}**: {meaning}\n\n"
             + table(["column", "stored", "unit", "what", "fields or values", "owner"], rows)
         )
+    means = [[code(a.name), code(a.column), cell(a.doc)] for a in contract.AVERAGES]
+    parts.append("**averages**: read like columns, kept nowhere\n\n" + table(["average", "of", "what"], means))
     parts.append(f"Together {contract.BYTES_A_PERSON} bytes a person.")
     return "\n".join(parts)
 

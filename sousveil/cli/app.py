@@ -213,3 +213,33 @@ def verify(
             "\n".join([f"{run}: {said}", *(f"  the rerun differs: {line}" for line in found)]), soft_wrap=True
         )
     return 1 if found else 0
+
+
+@app.command()
+def bench(
+    scenario: ScenarioName = "everything-app",
+    people: People = None,
+    days: Days = None,
+    peers: Annotated[bool, typer.Option("--peers", help="run a small model in other engines, too")] = False,
+    sizes: Annotated[str, typer.Option("--sizes", help="with --peers: people, a,b", metavar="N,...")] = "",
+    runs: Annotated[str, typer.Option("--runs", help="with --peers: runs of which the median counts")] = "5",
+    engines: Annotated[str, typer.Option("--engines", help="with --peers: only these, a,b", metavar="NAMES")] = "",
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Time the lab's day, or the lab beside other engines.
+
+    With --peers it sets up an environment for each engine, checks that all of them do the same, and times them.
+    """
+    from sousveil.cli import benching
+
+    if peers:
+        wanted = tuple(whole("--sizes", size, 4, 100_000_000) for size in _names(sizes))
+        made = benching.beside_others(wanted, whole("--days", days, 1, 1000), whole("--runs", runs, 1, 1000),
+                                      _names(engines), quiet)  # fmt: skip
+        screen.document(made.document()) if as_json else benching.show_comparison(made)
+        return 1 if made.failed else 0
+    asked = _scenario(scenario, (people or "1_000_000", None, None), [], "", "")
+    table = benching.own_day(asked, whole("--days", days, 1, 1000))
+    screen.document(table.document()) if as_json else benching.show_day(table)
+    return 0

@@ -164,6 +164,9 @@ def _column(name: str) -> Entry:
         rows["values"] = _listed(column.values)
     if name == column.name:
         return Entry(name, "column", column.doc, rows)
+    if name in columns.AVERAGED:
+        doc = next(one.doc for one in columns.AVERAGES if one.name == name)
+        return Entry(name, f"average of the column {column.name}", doc, {"read by": rows["read by"]})
     doc = next((one.doc for one in column.fields if one.name == name), "")
     what = f"field of the column {column.name}" if column.fields else f"value of the column {column.name}"
     return Entry(name, what, doc or column.doc, {key: rows[key] for key in ("whose knowledge", "owned by", "read by")})

@@ -138,12 +138,28 @@ COLUMNS: tuple[Column, ...] = (
 BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}
 BYTES_A_PERSON: int = sum(column.bytes for column in COLUMNS)
 
-# who may be read of a person under which name: column, field of a column, or value of a code
+
+@dataclass(frozen=True)
+class Average:
+    """The mean of a column over a person's household, oneself included, rounded down: read, and kept nowhere.
+
+    `column` is a Share of 16 bits. Everybody sees the mean of the column as it is when their mechanism begins.
+    """
+
+    name: str
+    column: str
+    doc: str
+
+
+AVERAGES: tuple[Average, ...] = (Average("home_trust", "trust", "mean trust in the household, oneself included"),)
+AVERAGED: dict[str, str] = {average.name: average.column for average in AVERAGES}
+
+# who may be read of a person under which name: column, field of a column, value of a code, or average of a column
 READABLE: dict[str, str] = {
     name: column.name
     for column in COLUMNS
     for name in (column.name, *(field.name for field in column.fields), *column.values)
-}
+} | AVERAGED
 
 GROUPS: dict[str, str] = {
     "all": "everybody at home", "female": "women and girls", "male": "men and boys", "urban": "urban", "rural": "rural",

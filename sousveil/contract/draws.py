@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sousveil.contract.quantity import Array, Count, Rate, Share
-from sousveil.contract.streams import stretch
+from sousveil.contract.streams import Stretch, stretch
 
 _ROTATIONS = ((13, 15, 26, 6), (17, 29, 16, 24))
 _PARITY = 0x1BD11BDA
@@ -95,18 +95,25 @@ class Source:
 
 
 class Draws:
-    """The luck of one mechanism on one day. `draws("visit")` is the draw `<mechanism>.visit`."""
+    """The luck of one mechanism on one day. `draws("visit")` is the draw `<mechanism>.visit`.
 
-    def __init__(self, owner: str, source: Source) -> None:
-        self._owner, self._source = owner, source
+    own: where draws lie that the mechanism lists itself.
+    """
+
+    def __init__(self, owner: str, source: Source, own: Mapping[str, Stretch] | None = None) -> None:
+        self._owner, self._source, self._own = owner, source, own or {}
 
     def __call__(self, name: str) -> Luck:
         """Today's luck of a draw."""
-        where = stretch(f"{self._owner}.{name}")
+        where = self._where(name)
         word = self._source.words(where.stream)[where.word]
         return Luck(word << where.shift, where.bits)
 
     def lasting(self, name: str) -> Luck:
         """Luck that is the same every day: a person's own constant, computed rather than stored."""
-        where = stretch(f"{self._owner}.{name}")
+        where = self._where(name)
         return Luck(self._source.lasting(where.stream)[where.word] << where.shift, where.bits)
+
+    def _where(self, name: str) -> Stretch:
+        draw = f"{self._owner}.{name}"
+        return self._own[draw] if draw in self._own else stretch(draw)

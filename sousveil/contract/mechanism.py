@@ -12,6 +12,7 @@ from sousveil.contract.errors import unknown
 from sousveil.contract.parameter import Declared, Parameter
 from sousveil.contract.phases import Phase
 from sousveil.contract.quantity import Array
+from sousveil.contract.streams import Listed, Stretch, stretches
 from sousveil.contract.views import Events, Folded, People, Polity, Tally
 
 
@@ -20,7 +21,8 @@ class Mechanism:
 
     reads: columns and fields of people · hears: events · uses: shared numbers of the polity
     emits: events · owns: columns · settles: shared numbers. Each has one emitter or owner in a scenario.
-    after: mechanisms of the same phase whose events this one hears.
+    after: mechanisms of the same phase whose events this one hears. streams: which bits its draws are made of, for
+    mechanisms that `contract/streams.py` does not list.
     """
 
     phase: ClassVar[Phase]
@@ -31,13 +33,16 @@ class Mechanism:
     emits: ClassVar[tuple[str, ...]] = ()
     owns: ClassVar[tuple[str, ...]] = ()
     settles: ClassVar[tuple[str, ...]] = ()
+    streams: ClassVar[Listed] = {}
 
     name: ClassVar[str]
     parameters: ClassVar[dict[str, Parameter]]
+    stretches: ClassVar[dict[str, Stretch]]
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls.name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
+        cls.stretches = stretches(cls.streams)
         cls.parameters = {key: item.parameter for key, item in vars(cls).items() if isinstance(item, Declared)}
 
     def __init__(self, **values: float) -> None:

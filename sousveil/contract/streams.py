@@ -3,15 +3,19 @@
 A stream gives every person 64 random bits a day, drawn together; a rate needs 32 of them, a share or an index 16.
 The draws of one phase share streams, so that no bit is made in vain: luck is the dearest part of a day. A draw keeps
 its stream and its place there whatever else a scenario switches on or off, so that nobody's luck depends on other
-draws: add at the end, never move. A draw that is not listed here, as an extension's, has a stream of its own name.
+draws: add at the end, never move. An extension's mechanism lists its own draws as `streams`; a draw that nobody lists
+has a stream of its own name.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 STREAM_BITS = 64
-STREAMS: dict[str, tuple[tuple[str, int], ...]] = {
+Listed = Mapping[str, tuple[tuple[str, int], ...]]
+"""Stream -> its draws, "<mechanism>.<draw>", each with its bits, from the first word on."""
+STREAMS: Listed = {
     "LIVE.1": (("conduct.order", 32), ("conduct.affairs", 32)),
     "LIVE.2": (("commerce.travel", 32), ("commerce.credit", 32)),
     "LIVE.3": (("messaging.impulse", 32), ("platform.account", 32)),
@@ -46,9 +50,10 @@ class Stretch:
     bits: int
 
 
-def _stretches() -> dict[str, Stretch]:
+def stretches(streams: Listed) -> dict[str, Stretch]:
+    """Where every listed draw lies."""
     made = {}
-    for stream, draws in STREAMS.items():
+    for stream, draws in streams.items():
         at = 0
         for name, bits in draws:
             made[name] = Stretch(stream, at // 32, at % 32, bits)
@@ -56,7 +61,7 @@ def _stretches() -> dict[str, Stretch]:
     return made
 
 
-STRETCHES = _stretches()
+STRETCHES = stretches(STREAMS)
 
 
 def stretch(draw: str) -> Stretch:

@@ -25,7 +25,8 @@ class Packed:
 class People:
     """Everybody, by column: `people.fear` is a Share, `people.days_left` a Count, `people.minority` a mask.
 
-    Columns are read by name; a yes/no field or the value of a code is a boolean mask, a small counter a Count.
+    Columns are read by name; a yes/no field or the value of a code is a boolean mask, a small counter a Count. The mean
+    of a column over the household is read like a column.
     Arrays have shape (blocks, 256); nobody stands in a slot that is not `present`.
     """
 
@@ -37,7 +38,7 @@ class People:
             raise AttributeError(f"people have no column or field {name!r}")
         self._note(name)
         column = table.BY_NAME[table.READABLE[name]]
-        stored = self._stored[column.name]
+        stored = self._stored[name if name in table.AVERAGED else column.name]
         if column.quantity == "code":
             return stored if name == column.name else stored == column.values.index(name)
         if column.quantity == "fields":

@@ -16,7 +16,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from sousveil.contract.columns import BY_NAME, COLUMNS, SHARED
+from sousveil.contract.columns import AVERAGED, BY_NAME, READABLE, SHARED
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
 from sousveil.contract.quantity import Count
@@ -103,13 +103,18 @@ def shape(dims: tuple[int, ...], dtype: str) -> Any:
     return jax.ShapeDtypeStruct(dims, jnp.dtype(dtype))
 
 
+def stored_shape(name: str, tiles: int) -> Any:
+    """The shape and dtype of a column, or of an average of one."""
+    return shape((tiles, LANES, WIDTH), BY_NAME[READABLE[name]].dtype)
+
+
 def _shared(name: str, value: Any) -> Any:
     return value.astype("int32") if SHARED[name].quantity is Count else value
 
 
 def _one_of_everything(assembly: Assembly, phase: Phase, hook: str) -> tuple[dict[str, Any], ...]:
     """Columns, words, shared numbers and parameters for one word of people, in NumPy."""
-    columns = {c.name: np.zeros((1, LANES, 1), c.dtype) for c in COLUMNS}
+    columns = {name: np.zeros((1, LANES, 1), BY_NAME[READABLE[name]].dtype) for name in (*BY_NAME, *AVERAGED)}
     # a kernel hears earlier phases, its own echoes and, when updating, its own events
     words = {
         w.key: np.zeros((1, LANES, 1), w.dtype)
@@ -126,8 +131,8 @@ def arguments(kernel: Kernel, assembly: Assembly, tiles: int) -> Shapes:
     keyed = {word.key: word for word in assembly.words}
     lines = shape((tiles, 1, WIDTH), "uint32")
     return (
-        tuple(shape((tiles, LANES, WIDTH), BY_NAME[name].dtype) for name in kernel.owned),
-        tuple(shape((tiles, LANES, WIDTH), BY_NAME[name].dtype) for name in kernel.columns),
+        tuple(stored_shape(name, tiles) for name in kernel.owned),
+        tuple(stored_shape(name, tiles) for name in kernel.columns),
         tuple(shape((tiles, LANES, WIDTH), keyed[key].dtype) for key in kernel.words),
         tuple(lines for _ in kernel.polity),
         shape((len(kernel.scalars),), "uint32"),

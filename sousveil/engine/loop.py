@@ -12,7 +12,7 @@ import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.contract.columns import COLUMNS, GROUPS, POLITY
+from sousveil.contract.columns import AVERAGED, COLUMNS, GROUPS, POLITY
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
 from sousveil.contract.quantity import to_fixed
@@ -20,6 +20,7 @@ from sousveil.contract.views import Polity, Tally
 from sousveil.engine import ties
 from sousveil.engine.assemble import Assembly, Word
 from sousveil.engine.groups import by_group
+from sousveil.engine.homes import mean
 from sousveil.engine.kernels import (
     Job,
     Kernel,
@@ -31,6 +32,7 @@ from sousveil.engine.kernels import (
     plan,
     shape,
     spread,
+    stored_shape,
     together,
     unpack,
 )  # fmt: skip
@@ -78,7 +80,7 @@ class Machine:
                     self.fixed[kernel.name] = (None, None, self._keys(kernel))
         for word in self.assembly.words:
             jobs += self._word_jobs(word, tiles)
-        jobs += self._tie_jobs(tiles)
+        jobs += self._tie_jobs(tiles) + self._average_jobs(tiles)
         self.compiled = compile_all(jobs)
         self.compile_s = time.perf_counter() - started
 
@@ -124,6 +126,13 @@ class Machine:
             self._job("expand", expand, (shape((tiles, CHUNKS), "uint32"),), (0,)),
             self._job("blocks", ties.by_block, (shape((tiles, WIDTH), "uint32"),), (0,)),
             self._job("friends", befriended, (blocks, s.sociable, s.partner), (0, None, None)),
+        ]
+
+    def _average_jobs(self, tiles: int) -> list[Job]:
+        read = {name for kernel in self.kernels.values() for name in kernel.columns} & AVERAGED.keys()
+        return [
+            self._job(f"mean {name}", mean, (stored_shape(name, tiles), self.setting.housemates), (0, None))
+            for name in sorted(read)
         ]
 
     def kept(self, word: Word) -> tuple[int, ...]:
@@ -178,6 +187,7 @@ class World:
         self.columns: dict[str, Any] = {}
         self._needed = {name for kernel in machine.kernels.values() for name in (*kernel.owned, *kernel.columns)}
         self._needed |= {name for m in machine.assembly.mechanisms for name in m.owns}
+        self._needed |= {AVERAGED[name] for name in self._needed & AVERAGED.keys()}
         self._fill()
         self.set_parameters(values)
 
@@ -221,9 +231,10 @@ class World:
         kernel = self.machine.kernels.get((phase, hook))
         if kernel is None:
             return
+        read = tuple(self._average(name) if name in AVERAGED else self.columns[name] for name in kernel.columns)
         made = self.machine.compiled[kernel.name](
             tuple(self.columns.pop(name) for name in kernel.owned),
-            tuple(self.columns[name] for name in kernel.columns),
+            read,
             tuple(self.words[key] for key in kernel.words),
             tuple(self._polity(name) for name in kernel.polity),
             *self.machine.fixed[kernel.name],
@@ -233,6 +244,10 @@ class World:
         )
         target = self.words if hook == "decide" else self.columns
         target.update(zip(kernel.writes, made, strict=True))
+
+    def _average(self, name: str) -> Any:
+        """The mean of a column over each household as it is now, in a kernel of its own."""
+        return self.machine.compiled[f"mean {name}"](self.columns[AVERAGED[name]], self.machine.setting.housemates)
 
     def _polity(self, name: str) -> Any:
         """A shared number as the kernels read it, one value a word; kept until it is settled anew."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import jax.numpy as jnp
@@ -18,6 +19,7 @@ from sousveil.contract.quantity import Count
 from sousveil.contract.storage import fixed
 from sousveil.engine.assemble import Assembly
 from sousveil.engine.groups import by_group, codes, field, masks, pack_bits
+from sousveil.engine.homes import housemates
 from sousveil.engine.layout import CHUNKS, WORDS, WORDS_A_BLOCK, Layout, lay_out
 from sousveil.engine.sums import Ranges, ranges
 from sousveil.engine.ties import by_block
@@ -56,6 +58,11 @@ class Setting:
     member: Integers
     people: Integers
     """(places, groups) people."""
+
+    @cached_property
+    def housemates(self) -> Any:
+        """(tiles, steps, 256) who lives with the person so many lanes before."""
+        return jnp.asarray(housemates(np.asarray(self.heads), np.asarray(self.present)))
 
 
 def prepare(

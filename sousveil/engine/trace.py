@@ -165,7 +165,7 @@ class Player:
             Polity(
                 Noting(self.inputs.polity, self.touched.polity), note("uses", (*mechanism.uses, *mechanism.settles))
             ),
-            Draws(name, self.source),
+            Draws(name, self.source, mechanism.stretches),
         )
 
     def _event(self, name: str) -> Any:

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from architecture.source import ROOT, label, python_files, tree
+from sousveil.bench import environments
 from sousveil.contract import columns, events, registry
 
+PEERS = ROOT / "sousveil" / "bench" / "peers"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # names under which distributions are imported, where the two differ
 IMPORTED_AS = {"ruamel.yaml": "ruamel", "vl-convert-python": "vl_convert"}
@@ -58,8 +60,16 @@ def test_every_library_that_is_imported_is_declared() -> None:
     for requirement in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["page"]]:
         name = requirement.split(">")[0].split("[")[0].strip()
         declared.add(IMPORTED_AS.get(name, name))
-    used = {name: label(path) for path in python_files("sousveil") for name in imported(path)}
+    used = {name: label(path) for path in python_files("sousveil") if path.parent != PEERS for name in imported(path)}
     assert {name: where for name, where in used.items() if name not in declared} == {}
+
+
+def test_scripts_of_other_engines_import_what_their_environments_hold() -> None:
+    beside = {path.stem for path in PEERS.glob("*.py")}
+    for peer in environments.PEERS:
+        if peer.script:
+            held = {pin.partition("=")[0] for pin in peer.pins}
+            assert imported(PEERS / f"{peer.script}.py") - beside <= held, peer.name
 
 
 @pytest.mark.parametrize("path", python_files("sousveil/engine"), ids=label)

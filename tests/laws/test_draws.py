@@ -13,7 +13,7 @@ import pytest
 from sousveil.contract.draws import Draws, Luck, Source, stream_words, threefry2x32
 from sousveil.contract.quantity import ONE, Rate, Share, to_fixed
 from sousveil.contract.registry import mechanisms
-from sousveil.contract.streams import STREAM_BITS, STREAMS, STRETCHES
+from sousveil.contract.streams import STREAM_BITS, STREAMS, STRETCHES, stretches
 from stage import Keys
 
 # known-answer vectors of Threefry-2x32 with 20 rounds, as published with Random123: counter, key, result
@@ -115,6 +115,16 @@ def test_every_listed_draw_is_drawn() -> None:
     for name in STRETCHES:
         owner, draw = name.split(".")
         assert f'draws("{draw}")' in source[owner], name
+
+
+def test_a_mechanism_of_an_extension_lists_its_own_draws() -> None:
+    own = stretches({"mine": (("mine.first", 32), ("mine.second", 16), ("mine.third", 16))})
+    source = Source(Keys(1), np.arange(PEOPLE, dtype=np.uint32), np.asarray([1 << 16], np.uint32))
+    listed, whole = Draws("mine", source, own), source.words("mine")
+    np.testing.assert_array_equal(listed("first").word, whole[0])
+    np.testing.assert_array_equal(listed("second").word, whole[1])
+    np.testing.assert_array_equal(listed("third").word, whole[1] << 16)
+    np.testing.assert_array_equal(listed("other").word, source.words("mine.other")[0])
 
 
 def test_neighbours_in_number_are_independent() -> None:
