@@ -18,12 +18,15 @@ import jax
 from sousveil.contract.errors import RequestError
 from sousveil.contract.registry import mechanism
 from sousveil.engine.assemble import Assembly, assemble
-from sousveil.engine.course import Course, InterruptedRunError, live
+from sousveil.engine.course import Course, InterruptedRunError, live, together, variants
 from sousveil.engine.memory import Estimate, estimate, keep_pages
+from sousveil.engine.recorder import record_bytes
 from sousveil.engine.setting import Friends, Setting, prepare
 from sousveil.measures.files import measure_files
-from sousveil.measures.summary import summarise
-from sousveil.population import Population, PopulationSpec, blocks_needed, build
+from sousveil.measures.ignorance import Ignorance
+from sousveil.measures.officers import assumed_hours, guessed_hours
+from sousveil.measures.summary import measured, summarise
+from sousveil.population import Population, PopulationSpec, blocks_needed, build, places
 from sousveil.population.ties import Topology
 from sousveil.progress import Stage
 from sousveil.records import store
@@ -31,11 +34,14 @@ from sousveil.records.dataset import dataset
 from sousveil.records.history import History
 from sousveil.records.meta import Meta
 from sousveil.scenario import Scenario, load
+from sousveil.scenario.guesses import assumed_parameters, guessed, points
 
 if TYPE_CHECKING:
     import xarray as xr
 
 Progress = Callable[[Stage], None]
+GUESSED_PEOPLE = 100_000
+"""People at home in each run with other guesses, at most: enough for rates, and little beside the run itself."""
 
 
 def _tell_nobody(stage: Stage) -> None:
@@ -65,19 +71,24 @@ def run(
     seed: int | None = None,
     set: Sequence[str] = (),
     replicates: int = 1,
+    ignorance: int = 0,
     out: Path | None = None,
     keep: bool = True,
     progress: Progress = _tell_nobody,
 ) -> Run:
     """Simulate a scenario (a name, a file or an object) and, with `keep`, write a run folder.
 
-    `set` holds overrides such as "fear.standing=0.2". Raises RequestError before anything is computed or written where
-    the request cannot be met: unknown names, values out of range, an unusable folder, more people than memory holds.
+    `set` holds overrides such as "fear.standing=0.2". `ignorance`: how many smaller runs follow in which all that was
+    assumed is guessed otherwise; they give measures their range over assumptions. Raises RequestError before anything
+    is computed or written where the request cannot be met: unknown names, values out of range, an unusable folder, more
+    people than memory holds.
     """
     if not isinstance(scenario, Scenario):
         scenario = load(scenario, set, people=people, days=days, seed=seed)
     if replicates < 1:
         raise RequestError("there is at least one replicate", where="--replicates", found=str(replicates))
+    if ignorance < 0:
+        raise RequestError("there are no fewer than no further runs", where="--ignorance", found=str(ignorance))
     assembly = assembly_of(scenario)
     check_memory(needs(scenario, replicates))
     text, started = scenario.to_yaml(full=True), datetime.now(UTC).isoformat(timespec="seconds")
@@ -88,6 +99,8 @@ def run(
             course, block_place = _course(scenario, assembly, population, replicates, progress), population.block_place
             del population  # the course has its own copy
             history = live(course)
+            del course
+            other = assess(scenario, assembly, ignorance, progress) if ignorance else None
     except (InterruptedRunError, KeyboardInterrupt) as stop:
         day = stop.day if isinstance(stop, InterruptedRunError) else 0
         if folder is not None:
@@ -100,23 +113,50 @@ def run(
         raise
     progress(Stage("writing records", scenario.days * replicates, scenario.days * replicates))
     meta = Meta.of(scenario, text, block_place=block_place, started=started)
-    return _written(scenario, history, meta, text, folder)
+    return _written(scenario, history, meta, text, folder, other)
 
 
-def _written(scenario: Scenario, history: History, meta: Meta, text: str, folder: Path | None) -> Run:
+def _written(
+    scenario: Scenario, history: History, meta: Meta, text: str, folder: Path | None, other: Ignorance | None
+) -> Run:
     if folder is None:
         records = dataset(history, meta)
-        return Run(scenario, history, records, _summary(scenario, history, records), None)
+        return Run(scenario, history, records, _summary(scenario, history, records, other), None)
     records = store.write(folder, text, history, meta)
-    summary = _summary(scenario, history, records)
+    summary = _summary(scenario, history, records, other)
     for name, content in measure_files(records, summary).items():
         store.add(folder, name, content)
     return Run(scenario, history, records, summary, store.finish(folder))
 
 
-def _summary(scenario: Scenario, history: History, records: xr.Dataset) -> dict[str, Any]:
+def _summary(scenario: Scenario, history: History, records: xr.Dataset, other: Ignorance | None) -> dict[str, Any]:
     facts = [fact.model_dump(mode="json") for fact in scenario.facts]
-    return summarise(records, history.performance, facts)
+    return summarise(records, history.performance, facts, other)
+
+
+def assess(scenario: Scenario, assembly: Assembly, draws: int, progress: Progress = _tell_nobody) -> Ignorance:
+    """Run the scenario `draws` times with everything assumed guessed otherwise, jointly, on at most GUESSED_PEOPLE.
+
+    The people and their luck are the same in all of these runs, so what moves a measure is the guesses.
+    """
+    people = min(scenario.people, GUESSED_PEOPLE)
+    names = [*assumed_parameters(scenario), *assumed_hours()]
+    drawn = points(names, draws, scenario.seed)
+    others = [guessed(scenario, point) for point in drawn]
+    population = build(spec_of(scenario), people, scenario.seed)
+
+    def told(stage: Stage) -> None:
+        progress(Stage("trying other guesses", stage.done, scenario.days * draws))
+
+    course = _course(scenario, assembly, population, 1, told)
+    runs = (
+        measured(dataset(history, Meta.of(other)), guessed_hours(point))
+        for history, other, point in zip(variants(course, map(_values, others)), others, drawn, strict=True)
+    )
+    try:
+        return Ignorance.of(runs, people, len(names))
+    except InterruptedRunError:  # the run itself was complete
+        raise InterruptedRunError(scenario.days) from None
 
 
 def course_of(scenario: Scenario, replicates: int = 1, progress: Progress = _tell_nobody) -> Course:
@@ -140,8 +180,11 @@ def assembly_of(scenario: Scenario) -> Assembly:
 
 def needs(scenario: Scenario, replicates: int = 1) -> Estimate:
     """The memory a run will need; allocates nothing."""
-    slots = blocks_needed(spec_of(scenario), scenario.people) * 256
-    return estimate(scenario.people, slots, replicates)
+    spec = spec_of(scenario)
+    slots = blocks_needed(spec, scenario.people) * 256
+    batch = together(replicates, slots)
+    one = record_bytes(scenario.days, batch, len(assembly_of(scenario).event_names), len(places(spec)))
+    return estimate(scenario.people, slots, batch, 2 * one * (replicates - 1))  # twice: histories are joined at the end
 
 
 def check_memory(needed: Estimate) -> None:
@@ -168,13 +211,15 @@ def _course(
     setting = _setting(population, scenario.seed)
     changes = frozenset(patch.day for patch in scenario.patches)
 
-    def values(day: int) -> Callable[[str], float | Mapping[str, float]]:
-        return scenario.parameters_on(day).__getitem__
-
     def told(text: str, done: int, total: int) -> None:
         progress(Stage(text, done, total))
 
-    return Course(assembly, setting, scenario.days, scenario.seed, replicates, values, changes, told)
+    return Course(assembly, setting, scenario.days, scenario.seed, replicates, _values(scenario), changes, told)
+
+
+def _values(scenario: Scenario) -> Callable[[int], Callable[[str], float | Mapping[str, float]]]:
+    """Day -> path of a parameter -> its value."""
+    return lambda day: scenario.parameters_on(day).__getitem__
 
 
 def _setting(population: Population, seed: int) -> Setting:

@@ -103,14 +103,25 @@ def _section(cls: type[Mechanism]) -> str:
     return "\n".join(lines)
 
 
-HEADS = ("parameter", "default", "range", "unit", "what", "evidence", "source")
+HEADS = ("parameter", "default", "range", "guessed", "unit", "what", "evidence", "source")
 
 
 def row(name: str, p: Parameter) -> list[str]:
     """A parameter as a row of a table."""
     low, high = p.within
     within = f"{number(low)} to {number(high)}"
-    return [code(name), number(p.default), within, cell(p.unit), cell(p.doc), p.evidence, cell(p.source) or "-"]
+    low, high = p.span(p.default)
+    guessed = "-" if p.evidence != "assumed" or low == high else f"{number(low)} to {number(high)}"
+    return [
+        code(name),
+        number(p.default),
+        within,
+        guessed,
+        cell(p.unit),
+        cell(p.doc),
+        p.evidence,
+        cell(p.source) or "-",
+    ]
 
 
 def parameters() -> str:

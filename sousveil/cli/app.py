@@ -33,6 +33,10 @@ Override = Annotated[
 Without = Annotated[str, typer.Option("--without", help="mechanisms to take out, a,b", metavar="NAMES")]
 With = Annotated[str, typer.Option("--with", help="safeguards to put in, a,b", metavar="NAMES")]
 Replicates = Annotated[str, typer.Option("--replicates", help="runs with other luck, for intervals", metavar="R")]
+Ignorance = Annotated[
+    str,
+    typer.Option("--ignorance", help="smaller runs with other guesses, for ranges over what was assumed", metavar="N"),
+]
 Out = Annotated[Path | None, typer.Option("--out", help="the run folder; new or empty", metavar="DIR")]
 Json = Annotated[bool, typer.Option("--json", help="one JSON document on standard output")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="no progress and no table")]
@@ -69,6 +73,7 @@ def run(
     without: Without = "",
     with_: With = "",
     replicates: Replicates = "1",
+    ignorance: Ignorance = "0",
     out: Out = None,
     no_report: Annotated[bool, typer.Option("--no-report", help="write no page")] = False,
     as_json: Json = False,
@@ -77,10 +82,11 @@ def run(
     """Simulate a scenario; write a folder, print measures."""
     asked = _scenario(scenario, (people, days, seed), override, without, with_)
     count = whole("--replicates", replicates, 1, 10_000)
+    guesses = whole("--ignorance", ignorance, 0, 10_000)
     from sousveil.cli.running import simulated
 
     with telling(quiet=quiet) as tell:
-        made = simulated(asked, count, out, tell, with_page=not no_report)
+        made = simulated(asked, count, guesses, out, tell, with_page=not no_report)
     if as_json:
         screen.document(made.document())
     elif quiet:

@@ -49,9 +49,11 @@ class Needed:
         made.add_column("bytes a person", justify="right")
         made.add_column("in all", justify="right")
         for name, size in memory.columns.items():
-            made.add_row(name, str(size), _size(size * memory.slots * self.replicates))
-        made.add_row("work space", str(memory.working), _size(memory.working * memory.slots * self.replicates))
+            made.add_row(name, str(size), _size(size * memory.slots * memory.together))
+        made.add_row("work space", str(memory.working), _size(memory.working * memory.slots * memory.together))
         screen.print(f"{self.scenario}: {memory.people:,} people, {self.days:,} days, {self.replicates:,} replicate(s)")
+        if memory.together < self.replicates:
+            screen.print(f"replicates are run {memory.together:,} at a time; memory is that of those")
         screen.print(made)
         screen.print(f"memory      about {_size(memory.peak)} at the peak, {_size(memory.available)} free")
         screen.print(

@@ -123,12 +123,22 @@ def _parameter(path: str, cls: type[Mechanism], parameter: Parameter, scenario: 
         "unit": parameter.unit,
         "range": f"{_number(low)} to {_number(high)}",
         "default": _number(parameter.default),
+        **_plausible(parameter),
         "evidence": parameter.evidence,
         "source": parameter.source or "none",
     }
     if scenario is not None:
         rows[f"in {scenario.name}"] = _in(path, scenario)
     return Entry(path, f"parameter of the mechanism {cls.name} ({cls.phase.name})", parameter.doc, rows)
+
+
+def _plausible(parameter: Parameter) -> dict[str, str]:
+    """Where other guesses are drawn; nothing for what is no guess."""
+    if parameter.evidence != "assumed":
+        return {}
+    low, high = parameter.span(parameter.default)
+    text = "a definition: not guessed otherwise" if parameter.is_definition else f"{_number(low)} to {_number(high)}"
+    return {"plausible": text}
 
 
 def _in(path: str, scenario: Scenario) -> str:

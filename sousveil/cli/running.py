@@ -15,7 +15,9 @@ from sousveil.cli.live import Tell
 from sousveil.cli.screen import note, out
 from sousveil.cli.stopping import StoppedError
 from sousveil.contract.errors import RequestError
+from sousveil.measures.kinds import one_sided
 from sousveil.measures.table import Section, table
+from sousveil.records.casefile import missing
 from sousveil.records.stored import StoredRun, open_run
 from sousveil.records.verify import problems
 from sousveil.report.page import FILE as PAGE
@@ -43,10 +45,12 @@ class Made:
             f"{self.summary['people']:,} people, {self.summary['days']:,} days, seed {self.summary['seed']}, "
             f"{_counted(self.summary.get('replicates', 1), 'replicate')}; everybody at home"
         )
+        if said := one_sided(self.summary["places"]):
+            screen.print(said, soft_wrap=True)
         for section in table(self.summary):
             screen.print(Text(section.title, style="bold"))
             if any(row.value is not None for row in section.rows):
-                screen.print(_table(section, wide=screen.width >= 100))
+                screen.print(_table(section, wide=screen.width >= 100, guessed=self.summary["ignorance"] is not None))
             for line in _missing(section):
                 screen.print(Padding(Text(line, style="dim"), (0, 0, 0, 2)))
         assumed = len(self.summary["assumed"])
@@ -55,6 +59,9 @@ class Made:
             "`sousveil explain NAME` says more",
             soft_wrap=True,
         )
+        screen.print(_ignorance(self.summary["ignorance"]), soft_wrap=True)
+        if left_out := self.summary["case_file"]["left_out"]:
+            screen.print(f"case file: {missing(left_out)}", soft_wrap=True)
         screen.print(f"folder  {self.folder}", soft_wrap=True)
         if self.page is not None:
             screen.print(f"page    {self.page}", soft_wrap=True)
@@ -64,17 +71,29 @@ def _counted(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def _table(section: Section, *, wide: bool) -> Table:
+def _ignorance(done: dict[str, int] | None) -> str:
+    if done is None:
+        return "ranges over what was assumed: not assessed; --ignorance 32 assesses them with 32 smaller runs"
+    return (
+        f"ranges over what was assumed: lowest and highest of this and {_counted(done['draws'], 'run')} of "
+        f"{done['people']:,} people, {done['parameters']:,} assumed numbers guessed otherwise in each"
+    )
+
+
+def _table(section: Section, *, wide: bool, guessed: bool) -> Table:
     made = Table(box=None, pad_edge=False)
     made.add_column("measure", min_width=22)
     made.add_column("value", justify="right", min_width=9, no_wrap=True)
     made.add_column("unit", min_width=30 if wide else None)
     made.add_column("95 % interval")
+    if guessed:
+        made.add_column("range over assumptions")
     for row in section.rows:
         if row.value is not None:
             # the long denominator stands in nearly every row
             units = row.units.replace(" per 100,000 people a year", " / 100,000 / year")
-            made.add_row(row.measure, row.text, units, Text(row.interval, style="dim" if row.low is None else ""))
+            interval = Text(row.interval, style="dim" if row.low is None else "")
+            made.add_row(row.measure, row.text, units, interval, *([row.ignorance] if guessed else []))
     return made
 
 
@@ -88,10 +107,12 @@ def _missing(section: Section) -> list[str]:
     return [f"{reason}: {', '.join(measures)}" for reason, measures in found.items()]
 
 
-def simulated(scenario: Scenario, replicates: int, folder: Path | None, tell: Tell, *, with_page: bool) -> Made:
+def simulated(
+    scenario: Scenario, replicates: int, ignorance: int, folder: Path | None, tell: Tell, *, with_page: bool
+) -> Made:
     """Run a scenario into a folder and build its page."""
     try:
-        run = simulate.run(scenario, out=folder, replicates=replicates, progress=tell)
+        run = simulate.run(scenario, out=folder, replicates=replicates, ignorance=ignorance, progress=tell)
     except KeyboardInterrupt as stop:  # the parser of options would swallow what it says
         raise StoppedError(str(stop)) from None
     if run.folder is None:
@@ -123,13 +144,15 @@ def page_of(folder: Path) -> Path:
 def rerun_differences(stored: StoredRun, tell: Tell) -> list[str]:
     """What a second run of the same scenario gives otherwise; empty where all is the same."""
     scenario, replicates = load(stored.folder), int(stored.info.get("replicates", 1))
-    again = simulate.run(scenario, replicates=replicates, keep=False, progress=tell).summary
+    ignorance = int((stored.summary.get("ignorance") or {}).get("draws", 0))
+    again = simulate.run(scenario, replicates=replicates, ignorance=ignorance, keep=False, progress=tell).summary
     found = []
     if again["state_hash"] != stored.summary["state_hash"]:
         found.append(f"state_hash is {again['state_hash'][:12]}, not {stored.summary['state_hash'][:12]}")
-    before = {(entry["name"], entry["group"]): entry["value"] for entry in stored.summary["measures"]}
+    before = {(entry["name"], entry["group"]): entry for entry in stored.summary["measures"]}
     for entry in again["measures"]:
-        old = before.get((entry["name"], entry["group"]))
-        if old != entry["value"]:
-            found.append(f"{entry['name']} ({entry['group']}) is {entry['value']}, not {old}")
+        old = before.get((entry["name"], entry["group"]), {})
+        for key, what in (("value", ""), ("assumed_low", ", lowest guess,"), ("assumed_high", ", highest guess,")):
+            if old.get(key) != entry[key]:
+                found.append(f"{entry['name']} ({entry['group']}){what} is {entry[key]}, not {old.get(key)}")
     return found

@@ -156,12 +156,16 @@ EVENTS: tuple[Event, ...] = (
     Event("conviction_wrongful", O, "convicted without an unprotected deed"),
     Event("listed_wrongful", O, "entered a list without an unprotected deed"),
     Event("door_wrongful", O, "a door closed to somebody without an unprotected deed"),
+    Event("dismissed_wrongly", O, "an alert that an officer dismissed, about somebody who did commit an unprotected deed"),
     Event("incident_unseen", O, "an offence that nobody recorded"),
     Event("sensitive_unseen", O, "a sensitive message that nobody found"),
     Event("on_suspect_list", O, "is on the pre-emptive list today"),
     Event("on_defaulter_list", O, "is on the judgment-defaulter list today"),
     Event("below_tier", O, "is in a tier that closes doors today"),
+    Event("entered_below", O, "fell today into the tiers that close doors"),
+    Event("left_below", O, "rose today out of the tiers that close doors"),
     Event("on_app_today", O, "has an account today"),
+    Event("aware_today", O, "knows today that the system watches"),
 )  # fmt: skip
 
 BY_NAME: dict[str, Event] = {event.name: event for event in EVENTS}

@@ -67,8 +67,12 @@ class Share:
         return Share(_minimum((_minimum(factor.q, 0xFFFF) * (self.q >> 1)) >> 7, ONE))
 
     def blend(self, target: Share, speed: Share) -> Share:
-        """A step of size `speed` from here towards `target`; truncation loses less than 4/65536 a step."""
-        return self * speed.rest + target * speed
+        """A step of size `speed` (in 32768ths) from here towards `target`, rounded to the nearest 65536th.
+
+        Off by half a 65536th at most, so a number that returns to its target is off by that over the speed at most.
+        """
+        half = (speed.q + 1) >> 1  # so that one and one fit in 32 bits
+        return Share((self.q * ((ONE >> 1) - half) + target.q * half + (ONE >> 2)) >> 15)
 
     @staticmethod
     def ratio(part: Array, whole: Array) -> Share:

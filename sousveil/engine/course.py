@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -46,11 +46,17 @@ class InterruptedRunError(Exception):
         self.day = day
 
 
+def together(replicates: int, slots: int) -> int:
+    """How many of these replicates, of so many slots each, are stepped together and are in memory at the same time."""
+    batch = max(1, min(replicates, BATCH_SLOTS // slots))
+    while replicates % batch:  # equal batches share their kernels
+        batch -= 1
+    return batch
+
+
 def live(course: Course) -> History:
     """Run every replicate and join their histories."""
-    batch = max(1, min(course.replicates, BATCH_SLOTS // (course.setting.layout.tiles * TILE)))
-    while course.replicates % batch:  # equal batches share their kernels
-        batch -= 1
+    batch = together(course.replicates, course.setting.layout.tiles * TILE)
     seeds = [replicate_seed(course.seed, r) for r in range(course.replicates)]
     machine, histories, done = None, [], 0
     for start in range(0, course.replicates, batch):
@@ -64,6 +70,17 @@ def live(course: Course) -> History:
         histories.append(_batch(course, machine, done))
         done += batch * course.days
     return _joined(histories, course)
+
+
+def variants(course: Course, others: Iterable[Callable[[int], Values]]) -> Iterator[History]:
+    """The same people, luck (of the first replicate) and kernels under other parameter values: a history for each.
+
+    Which parameters vary by place has to be as in the course, since the kernels are compiled once.
+    """
+    machine = Machine(course.assembly, course.setting, [replicate_seed(course.seed, 0)])
+    machine.build()
+    for number, values in enumerate(others):
+        yield _batch(replace(course, values=values), machine, number * course.days)
 
 
 def _batch(course: Course, machine: Machine, done: int) -> History:
@@ -90,6 +107,7 @@ def _batch(course: Course, machine: Machine, done: int) -> History:
         recorder.events, tuple(GROUPS), recorder.time, recorder.counts, recorder.polity,
         recorder.snapshots, recorder.pictures, machine.setting.people, world.layout.places, recorder.case_file(), rules,
         state_hash(world.layout, first), {"compile_s": machine.compile_s, "simulate_s": elapsed},
+        recorder.cases_left_out, machine.setting.adults,
     )  # fmt: skip
 
 
@@ -99,7 +117,7 @@ def _joined(histories: list[History], course: Course) -> History:
         first.events, first.groups, first.time, np.concatenate([h.counts for h in histories]),
         _joined_arrays([h.polity for h in histories]), first.snapshots,
         _joined_arrays([h.histograms for h in histories]), first.people, first.places, first.case, first.mechanisms,
-        first.state_hash,
+        first.state_hash, cases_left_out=first.cases_left_out, adults=first.adults,
     )  # fmt: skip
     people = int(course.setting.people[:, 0].sum())
     seconds = sum(float(h.performance["simulate_s"]) for h in histories)

@@ -37,6 +37,16 @@ def masks(traits: Integers, age: Integers) -> Integers:
     return np.stack([pack_bits(row) for row in rows], axis=1)
 
 
+def adults(traits: Integers, age: Integers, block_place: Integers, places: tuple[Place, ...]) -> Integers:
+    """(places, groups) people of 15 and more; columns by blocks and slots of the population, (blocks, 256)."""
+    grown = field(traits, "traits", "present") & (age != AGE_BANDS.index("age_0_14"))
+    rows = [grown, grown & field(traits, "traits", "female"), grown & field(traits, "traits", "minority")]
+    rows += [grown & (age == band) for band in range(len(AGE_BANDS) - 1)]
+    totals = np.zeros((len(places), len(rows)), np.int64)
+    np.add.at(totals, block_place, np.stack([row.sum(axis=1) for row in rows], axis=1))
+    return cast(Integers, by_group(totals[:, None, :], places)[0])
+
+
 def by_group(counts: Integers, places: tuple[Place, ...]) -> Integers:
     """(..., places, events, masks) counts of masks -> (..., events, places, groups) counts of groups, 64-bit."""
     # products of whole numbers below 2^53 are exact, and many times as fast as in integers

@@ -60,19 +60,25 @@ class Estimate:
     slots: int
     columns: dict[str, int]
     working: int
+    together: int
+    """Replicates that are in memory at the same time; the others wait for them."""
     peak: int
     available: int
     largest: int
     """The largest population that fits in the memory that is free, 0 where that is not known."""
 
 
-def estimate(people: int, slots: int, replicates: int = 1) -> Estimate:
-    """The memory of a run of so many people in so many slots. Allocates nothing."""
+def estimate(people: int, slots: int, together: int = 1, records: int = 0) -> Estimate:
+    """The memory of a run of so many people in so many slots. Allocates nothing.
+
+    together: replicates that are stepped together; records: bytes of what is kept of all replicates but one, whose
+    records are part of FIXED.
+    """
     columns = {c.name: c.bytes for c in COLUMNS}
     a_slot = sum(columns.values()) + WORKING
     free = available_bytes()
     a_person = a_slot * slots / max(people, 1)
     return Estimate(
-        people, slots, columns, WORKING, FIXED + a_slot * slots * replicates, free,
+        people, slots, columns, WORKING, together, FIXED + a_slot * slots * together + records, free,
         max(0, int((free - FIXED) / a_person)) if free else 0,
     )  # fmt: skip

@@ -20,6 +20,7 @@ Integers = npt.NDArray[Any]
 MOST_BINS = 130  # a year in bins of three days, longer runs in coarser ones: records never outgrow the people
 SNAPSHOTS = 12
 CASES_AT_MOST = 20_000_000
+"""Entries of the case file. When a day's entries of a kind no longer fit, it ends, and the rest are only numbered."""
 
 
 def bins(days: int, replicates: int) -> tuple[int, ...]:
@@ -42,6 +43,11 @@ def struck(words: Integers) -> tuple[Integers, Integers, Integers]:
     return tile, lane, word
 
 
+def record_bytes(days: int, batch: int, events: int, places: int) -> int:
+    """Bytes of the counts of one replicate, of `batch` that are recorded together."""
+    return len(bins(days, batch)) * events * places * len(GROUPS) * np.dtype(np.int32).itemsize
+
+
 class Recorder:
     """Fills the arrays of a History while the days go by."""
 
@@ -60,6 +66,7 @@ class Recorder:
             for name in pictured(world.columns)
         }
         self.cases: list[tuple[Integers, int, int]] = []
+        self.cases_left_out = 0
         self._cases_kept = 0
         self._bin = 0
         self._sums: dict[str, Integers] = {}
@@ -100,7 +107,9 @@ class Recorder:
             if not table.BY_NAME[name].case:
                 continue
             people = self.world.layout.person(*struck(np.asarray(rows[0] if self.world.machine.many else rows)))
-            if self._cases_kept + len(people) <= CASES_AT_MOST:
+            if self.cases_left_out or self._cases_kept + len(people) > CASES_AT_MOST:
+                self.cases_left_out += len(people)  # cut off for good: later entries must not look complete
+            else:
                 self.cases.append((people, day, self.index[name]))
                 self._cases_kept += len(people)
 

@@ -18,7 +18,7 @@ from sousveil.contract.places import Place
 from sousveil.contract.quantity import Count
 from sousveil.contract.storage import fixed
 from sousveil.engine.assemble import Assembly
-from sousveil.engine.groups import by_group, codes, field, masks, pack_bits
+from sousveil.engine.groups import adults, by_group, codes, field, masks, pack_bits
 from sousveil.engine.homes import housemates
 from sousveil.engine.layout import CHUNKS, WORDS, WORDS_A_BLOCK, Layout, lay_out
 from sousveil.engine.sums import Ranges, ranges
@@ -58,6 +58,8 @@ class Setting:
     member: Integers
     people: Integers
     """(places, groups) people."""
+    adults: Integers
+    """(places, groups) people of 15 and more."""
 
     @cached_property
     def housemates(self) -> Any:
@@ -81,6 +83,7 @@ def prepare(
         jnp.asarray(pack_bits(field(traits, "traits", "head"))), jnp.asarray(present),
         jnp.asarray(_sociable(layout, friends, partner, present, seed)), jnp.asarray(np.maximum(partner, 0)),
         friends.masks, code, member, by_group(_people(layout, group_masks)[:, None, :], places)[0],
+        adults(columns["traits"], columns["age"], block_place, places),
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,6 +13,7 @@ import numpy.typing as npt
 
 from sousveil.contract.columns import AGE_BANDS, BY_NAME
 from sousveil.contract.events import BY_NAME as EVENTS
+from sousveil.contract.registry import mechanism
 
 if TYPE_CHECKING:
     import xarray as xr  # names of measures are shown without it
@@ -46,10 +49,13 @@ class Histogram:
 
 
 class Counts:
-    """Totals over time and places of one run; arrays are (replicate, group) in the order of `groups`."""
+    """Totals over time and places of one run; arrays are (replicate, group) in the order of `groups`.
 
-    def __init__(self, records: xr.Dataset) -> None:
-        self.records = records
+    guesses: other values of what the measures themselves assume, by name; where none is given, the stated one holds.
+    """
+
+    def __init__(self, records: xr.Dataset, guesses: Mapping[str, float] | None = None) -> None:
+        self.records, self.guesses = records, dict(guesses or {})
         self.groups: tuple[str, ...] = tuple(str(name) for name in records["group"].values)
         self.replicates = int(records.sizes["replicate"])
         self.days = int(records["days"].sum())
@@ -62,7 +68,10 @@ class Counts:
 
     @cached_property
     def adults(self) -> Floats:
-        """(group,) people of 15 and more at home; NaN where the records cannot tell (by sex, minority, abroad)."""
+        """(group,) people of 15 and more; NaN where older records cannot tell (by sex, minority, abroad)."""
+        if "adults" in self.records:
+            made = np.asarray(self.records["adults"].sum("place").values, np.float64)
+            return np.where(made > 0, made, np.nan)
         bands = [self.column(band) for band in ADULT_BANDS]
         by_place = self.records["people"].values[:, bands].sum(axis=1)
         kinds = self.records["place_kind"].values
@@ -78,6 +87,14 @@ class Counts:
     def column(self, group: str) -> int:
         """Where a group stands."""
         return self.groups.index(group)
+
+    def parameter(self, path: str) -> float:
+        """A parameter on the first day, of most places where it varies; its default where the records do not say."""
+        owner, _, name = path.partition(".")
+        value = json.loads(self.records.attrs.get("parameters", "{}")).get(path)
+        if isinstance(value, dict):
+            value = value.get("default")
+        return float(mechanism(owner).parameters[name].default if value is None else value)
 
     def source(self, event: str) -> str:
         """The mechanism that emits an event; empty where none does."""

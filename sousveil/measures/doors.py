@@ -8,7 +8,7 @@ from sousveil.measures.counts import ADULT_BANDS, YEAR, Counts, Floats, ratio
 from sousveil.measures.measure import SHARE, YEARLY, Measure, disparity, yearly
 
 DENIALS = ("travel_denied", "credit_denied", "school_denied", "work_denied")
-TIERS = ("below_tier", "tier_rose", "tier_fell")
+TIERS = ("below_tier", "entered_below", "left_below")
 NOBODY_BELOW = "nobody was in a tier that closes doors"
 
 
@@ -27,30 +27,28 @@ def score_gini(counts: Counts) -> Floats:
     return gini(adults.astype(np.float64), picture.points)
 
 
-def departures(counts: Counts) -> Floats:
-    """At most so many left a tier that closes doors: (replicate, group).
+def exposure(counts: Counts) -> Floats:
+    """(replicate, group) mornings on which somebody was in a tier that closes doors, and so might have left it.
 
-    The tallies count moves between any two tiers, so departures from the low ones are bounded, not seen. Each is a rise
-    of a tier. And each was there at the start or fell into it: departures <= falls + (there at the start - at the end).
+    The auditor counts evenings: the mornings are those, with who left that day and without who fell that day.
     """
-    rises = counts.of("tier_rose").astype(np.float64)
-    change = counts.daily("below_tier", 0) - counts.daily("below_tier", -1)
-    return np.clip(np.minimum(rises, counts.of("tier_fell") + change), 0, None)
+    return np.asarray(counts.of("below_tier", "left_below") - counts.of("entered_below"), np.float64)
 
 
 def locked_in(counts: Counts) -> Floats:
-    """Of those in a tier that closes doors, the share still there a year on, at the run's own chance of leaving.
+    """Of those in a tier that closes doors, the share still there a year on, at the run's own chance of leaving a day.
 
-    (1 - departures / person-days below) ** 365. Departures are an upper bound, so this is a lower bound.
+    The chance is departures over exposure, in which those who have not left when the run ends count with the days they
+    were seen (the maximum-likelihood estimate under censoring, where the chance is the same on every day).
     """
-    chance = np.clip(ratio(departures(counts), counts.of("below_tier")), 0, 1)
+    chance = np.clip(ratio(counts.of("left_below"), exposure(counts)), 0, 1)
     return np.asarray((1 - chance) ** YEAR)
 
 
 def time_to_repair(counts: Counts) -> Floats:
-    """Days below for each departure: at least so long, as departures are an upper bound."""
-    below = counts.of("below_tier")
-    return ratio(below, departures(counts) * (below > 0))
+    """Exposure for each departure: the mean stay if the chance of leaving is the same on every day, or if about as many
+    fall as rise (Little's law); too long while more fall than rise."""
+    return ratio(exposure(counts), counts.of("left_below"))
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -91,7 +89,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "score_locked_in",
         "share",
-        "of those in a tier that closes doors, still there after a year: at least this share",
+        "of those in a tier that closes doors, still there after a year if the run's daily chance of leaving holds on",
         locked_in,
         needs=TIERS,
         within=SHARE,
@@ -109,11 +107,11 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "time_to_repair",
         "days",
-        "days in a tier that closes doors for each person who left it: at least so many",
+        "days in a tier that closes doors for each departure from it; too long while more people fall than rise",
         time_to_repair,
         needs=TIERS,
         own_rights=(17, 26),
-        empty="nobody is known to have left a tier that closes doors",
+        empty="nobody left a tier that closes doors",
     ),
     Measure(
         "time_on_defaulter_list",

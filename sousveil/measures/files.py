@@ -21,6 +21,8 @@ SCHEMA = {
     "value": pl.Float64,
     "low": pl.Float64,
     "high": pl.Float64,
+    "assumed_low": pl.Float64,
+    "assumed_high": pl.Float64,
     "unit": pl.String,
     "per": pl.String,
     "reason": pl.String,
@@ -39,7 +41,7 @@ def measure_files(records: xr.Dataset, summary: Mapping[str, Any]) -> dict[str, 
 
 def rows(records: xr.Dataset) -> list[dictionary.Row]:
     """The data dictionary: variables, columns of the case file, measures."""
-    return [*dictionary.variables(records), *dictionary.case_columns(), *_measures()]
+    return [*dictionary.variables(records), *dictionary.case_columns(records), *_measures()]
 
 
 def _measures() -> list[dictionary.Row]:

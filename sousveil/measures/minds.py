@@ -6,13 +6,14 @@ import math
 
 import numpy as np
 
-from sousveil.measures.counts import Counts, Floats
+from sousveil.measures.counts import Counts, Floats, ratio
 from sousveil.measures.measure import POINTS, SHARE, Measure, yearly
 
 RECENT = 30  # days over which opinion is averaged
 BASELINE_ITEMS = 4  # of a list experiment, each true of half the respondents
 ARM = 1_000  # respondents in each arm
 SAYS_AND_THINKS = ("says_support", "supports")
+NOBODY_GROWN = "the records do not count people of 15 and more in this group, or it has none"
 
 
 def falsification_gap(counts: Counts) -> Floats:
@@ -57,7 +58,7 @@ MEASURES: tuple[Measure, ...] = (
         needs=SAYS_AND_THINKS,
         own_rights=(18, 19),
         within=POINTS,
-        empty="the records do not count people of 15 and more in this group, or it has none",
+        empty=NOBODY_GROWN,
     ),
     Measure(
         "list_experiment_gap",
@@ -79,6 +80,16 @@ MEASURES: tuple[Measure, ...] = (
         own_rights=(18, 19),
         by_group=False,
         within=(0.0, math.inf),
+    ),
+    Measure(
+        "aware",
+        "share",
+        "of people of 15 and more, those who know at the end that the system watches",
+        lambda counts: ratio(counts.daily("aware_today", -1), counts.adults),
+        needs=("aware_today", "learnt"),
+        own_rights=(17, 19),
+        within=SHARE,
+        empty=NOBODY_GROWN,
     ),
     yearly("protest", "protest", "days on which a person took to the street", "person-days"),
 )

@@ -1,8 +1,14 @@
-"""Officer hours: what the watching and punishing takes. Every factor is assumed, and listed as such in the summary."""
+"""Officer hours: what the watching and punishing takes. Every factor is assumed, and listed as such in the summary.
+
+How long an alert takes is said by the desk, whose officers read so many a day; it is not assumed a second time here.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from sousveil.measures.counts import Counts, Floats, ratio
 
@@ -24,9 +30,6 @@ class Task:
 
 
 TASKS: tuple[Task, ...] = (
-    Task(
-        "reviewed", 0.8, (0.05, 4), "one officer reads an alert and asks for what is on file: ten in a day of 8 hours"
-    ),
     Task("visit", 3, (1, 12), "two officers, an hour and a half with the way"),
     Task("stop", 0.5, (0.1, 2), "two officers, a quarter of an hour"),
     Task("kin_pressed", 4, (1, 16), "two officers, two hours"),
@@ -37,12 +40,32 @@ TASKS: tuple[Task, ...] = (
 )
 
 
+READ = "reviewed"
+PACE = "desk.reviews_per_officer"
+"""The parameter that says how many alerts an officer reads and follows up in a day."""
+SHIFT = 8.0
+"""Hours of an officer's day."""
+EVENTS = (READ, *(task.event for task in TASKS))
+
+
 def assumed_hours() -> tuple[str, ...]:
     """Names of the assumed factors."""
     return tuple(task.name for task in TASKS if task.evidence == "assumed")
 
 
+def guessed_hours(point: Mapping[str, float]) -> dict[str, float]:
+    """Hours a task, by name, where `point` puts them in their ranges (0 the low end, 1 the high end)."""
+    return {
+        task.name: task.within[0] * (task.within[1] / task.within[0]) ** point[task.name]
+        for task in TASKS
+        if task.name in point
+    }
+
+
 def officer_hours(counts: Counts) -> Floats:
     """(replicate, group) hours per 100,000 people of the group and year."""
-    hours = sum((counts.rate(task.event) * task.hours for task in TASKS), start=counts.rate() * 0.0)
+    hours = counts.rate(READ) * ratio(SHIFT, counts.parameter(PACE))
+    hours = np.where(counts.rate(READ) > 0, hours, counts.rate(READ))  # a desk that reads nothing has no pace
+    for task in TASKS:
+        hours = hours + counts.rate(task.event) * counts.guesses.get(task.name, task.hours)
     return ratio(hours, 1)

@@ -11,7 +11,9 @@ import xarray as xr
 from sousveil.measures.assumed import assumed
 from sousveil.measures.counts import ABROAD, ALL, Counts, Floats
 from sousveil.measures.facts import evaluate
+from sousveil.measures.ignorance import Ignorance
 from sousveil.measures.interval import Estimate, estimate
+from sousveil.measures.kinds import kinds
 from sousveil.measures.measure import Measure
 from sousveil.measures.registry import MEASURES
 
@@ -23,8 +25,11 @@ def summarise(
     records: xr.Dataset,
     performance: Mapping[str, float | int | str] | None = None,
     facts: Iterable[Mapping[str, Any]] = (),
+    ignorance: Ignorance | None = None,
 ) -> dict[str, Any]:
     """The summary of a run. `facts`: the scenario's published figures (see `facts.evaluate`); `performance` is kept.
+
+    ignorance: what other guesses gave, or None where that was not assessed.
 
     Raises RequestError where a fact names an unknown measure or group.
     """
@@ -37,17 +42,23 @@ def summarise(
         "seed": int(attributes["seed"]),
         "replicates": int(records.sizes["replicate"]),
         "version": str(attributes["version"]),
-        "measures": measured(records),
+        "measures": measured(records) if ignorance is None else ignorance.beside(measured(records)),
         "facts": evaluate(facts, records),
+        "places": kinds(records),
+        "case_file": {
+            "entries": int(attributes["case_entries"]),
+            "left_out": int(attributes["case_entries_left_out"]),
+        },
         "performance": dict(performance or {}),
         "assumed": assumed(str(attributes["mechanisms"]).split()),
+        "ignorance": None if ignorance is None else ignorance.document(),
         "state_hash": str(attributes["state_hash"]),
     }
 
 
-def measured(records: xr.Dataset) -> list[Entry]:
-    """An entry a measure and group, in the order of the sections."""
-    counts = Counts(records)
+def measured(records: xr.Dataset, guesses: Mapping[str, float] | None = None) -> list[Entry]:
+    """An entry a measure and group, in the order of the sections; `guesses` of what the measures assume: see Counts."""
+    counts = Counts(records, guesses)
     return [entry for measure in MEASURES.values() for entry in entries(measure, counts)]
 
 
@@ -83,6 +94,8 @@ def _entry(measure: Measure, group: str, found: Estimate | None, reason: str) ->
         "value": found.value if found else None,
         "low": found.low if found else None,
         "high": found.high if found else None,
+        "assumed_low": None,
+        "assumed_high": None,
         "unit": measure.unit,
         "per": measure.per,
     }

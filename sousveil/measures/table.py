@@ -25,6 +25,8 @@ class Row:
     unit: str
     per: str
     reason: str
+    assumed_low: float | None = None
+    assumed_high: float | None = None
 
     @property
     def measure(self) -> str:
@@ -46,6 +48,13 @@ class Row:
         if self.low == self.high:
             return ALIKE  # which may mean that it is rare, not that it is certain
         return f"{readable(self.low)} to {readable(self.high)}"
+
+    @property
+    def ignorance(self) -> str:
+        """ "low to high" over what was assumed, or "not assessed"."""
+        if self.assumed_low is None or self.assumed_high is None:
+            return NOT_ASSESSED
+        return f"{readable(self.assumed_low)} to {readable(self.assumed_high)}"
 
     @property
     def units(self) -> str:
@@ -93,4 +102,6 @@ def _row(entry: Mapping[str, Any]) -> Row:
         entry["unit"],
         entry["per"],
         entry.get("reason", ""),
+        entry.get("assumed_low"),
+        entry.get("assumed_high"),
     )

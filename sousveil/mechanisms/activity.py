@@ -121,6 +121,7 @@ class Messaging(Mechanism):
     exile_voice = param(0.50, Share, unit="share of the most active", within=(0, 1), evidence="assumed",
                         doc="added to the activity of exiles, who speak much")
     approving = param(0.5, Share, unit="share of full support", within=(0, 1), evidence="assumed",
+                      plausible=(0.5, 0.5),
                       doc="support above which a person counts as approving, where silence is counted by approval")
     feared_complaint = param(0.5, Factor, unit="multiple", within=(0, 100), evidence="assumed",
                              doc="how much complaining is feared: silence at full fear without boldness")

@@ -20,22 +20,23 @@ class Audit(Mechanism):
     """
 
     phase = Phase.OBSERVE
-    reads = ("offence", "dissent", "suspect", "defaulter", "tier", "score", "on_app", "suspended")
+    reads = ("offence", "dissent", "suspect", "defaulter", "tier", "score", "on_app", "suspended", "aware")
     hears = (
         "flag", "content_hit", "content_alarm", "contact_seen", "petition_seen", "oddity_seen", "face_hit",
         "face_alarm", "incident", "incident_seen", "incident_reported", "infraction_seen", "quarrel_seen", "denounced",
         "denounced_falsely", "false_merge", "visit", "stop", "detained_administratively", "detained_criminally",
         "interned", "in_custody", "convicted", "suspect_listed", "travel_denied", "credit_denied", "school_denied",
-        "work_denied", "complaint", "criticism", "mobilisation",
+        "work_denied", "complaint", "criticism", "mobilisation", "dismissed", "tier_fell", "tier_rose",
     )  # fmt: skip
     emits = (
         "flag_error", "flag_protected", "flag_error_protected", "visit_wrongful", "detention", "detention_error",
         "detention_protected", "custody_innocent", "conviction_wrongful", "listed_wrongful", "door_wrongful",
-        "incident_unseen", "sensitive_unseen", "on_suspect_list", "on_defaulter_list", "below_tier", "on_app_today",
+        "dismissed_wrongly", "incident_unseen", "sensitive_unseen", "on_suspect_list", "on_defaulter_list",
+        "below_tier", "entered_below", "left_below", "on_app_today", "aware_today",
     )  # fmt: skip
 
     lowest = param(
-        1, Count, unit="tier", within=(0, 7), evidence="assumed",
+        1, Count, unit="tier", within=(0, 7), evidence="assumed", plausible=(1, 1),
         doc="tiers below this one count as closing doors; to be kept equal to the tiers of `doors`",
     )  # fmt: skip
 
@@ -68,6 +69,7 @@ class Audit(Mechanism):
             "flag_protected": only,
             "flag_error_protected": error & events.content_alarm,
             "visit_wrongful": called & (error | only | (~events.flag & innocent)),
+            "dismissed_wrongly": events.dismissed & ~innocent,
         }
 
     def _liberty(self, events: Events, innocent: Array, clean: Array) -> dict[str, Array]:
@@ -90,7 +92,11 @@ class Audit(Mechanism):
             "on_suspect_list": people.suspect,
             "on_defaulter_list": people.defaulter,
             "below_tier": scored & (people.tier < self.lowest),
+            # a tier a day: whoever crossed the line stands beside it
+            "entered_below": scored & events.tier_fell & people.tier.equals(self.lowest - Count(1)),
+            "left_below": scored & events.tier_rose & people.tier.equals(self.lowest),
             "on_app_today": people.on_app & ~people.suspended,
+            "aware_today": people.aware,
         }
 
     def _unseen(self, events: Events) -> dict[str, Array]:

@@ -32,18 +32,19 @@ class Doors(Mechanism):
     owns = ("sanctions",)
 
     travel_tier = param(
-        1, Count, unit="tier", within=(0, 7), evidence="assumed",
+        1, Count, unit="tier", within=(0, 7), evidence="assumed", plausible=(1, 1),
         doc="tiers below this one may not book flights and fast trains; 0: no tier",
     )  # fmt: skip
     credit_tier = param(
-        1, Count, unit="tier", within=(0, 7), evidence="assumed", doc="tiers below this one get no credit; 0: no tier",
+        1, Count, unit="tier", within=(0, 7), evidence="assumed", plausible=(1, 1),
+        doc="tiers below this one get no credit; 0: no tier",
     )  # fmt: skip
     work_tier = param(
-        1, Count, unit="tier", within=(0, 7), evidence="assumed",
+        1, Count, unit="tier", within=(0, 7), evidence="assumed", plausible=(1, 1),
         doc="tiers below this one are barred from posts and promotion; 0: no tier",
     )  # fmt: skip
     privilege_tier = param(
-        5, Count, unit="tier", within=(1, 7), evidence="assumed",
+        5, Count, unit="tier", within=(1, 7), evidence="assumed", plausible=(5, 5),
         doc="tiers from this one on are privileged, as are those on the list of the praised",
     )  # fmt: skip
     school = param(

@@ -29,7 +29,7 @@ class Opinion(Mechanism):
     owns = ("support",)
 
     half = param(
-        0.5, Share, unit="share of full support", within=(0, 1), evidence="assumed",
+        0.5, Share, unit="share of full support", within=(0, 1), evidence="assumed", plausible=(0.5, 0.5),
         doc="support above which a person counts as a supporter",
     )  # fmt: skip
     weight = param(

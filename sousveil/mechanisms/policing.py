@@ -38,9 +38,12 @@ class Desk(Mechanism):
     )  # fmt: skip
 
     def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
-        """Capacity against today's alerts, by place. Without officers nothing is read and no hour is used."""
-        alerts = tally("flag") + tally("suspect_listed")
-        capacity = tally.people() * self.desk_officers.q * self.reviews_per_officer.q // PER
+        """Capacity against today's alerts, by place. Without officers nothing is read and no hour is used.
+
+        Both sides are kept times PER: a place of a thousand people has its part of an officer too.
+        """
+        alerts = (tally("flag") + tally("suspect_listed")) * PER
+        capacity = tally.people() * self.desk_officers.q * self.reviews_per_officer.q
         staffed = capacity > 0
         return {
             "review_share": Share.ratio(capacity, alerts),

@@ -30,7 +30,7 @@ class Scoring(Mechanism):
     owns = ("score",)
 
     # fmt: off
-    start = param(1000, Count, unit="points", within=(0, 65_535), evidence="assumed",
+    start = param(1000, Count, unit="points", within=(0, 65_535), evidence="assumed", plausible=(1000, 1000),
                   source="Rongcheng as reported; not verified",
                   doc="points of everybody at the start; children and people abroad keep them")
     infraction = param(5, Count, unit="points", within=(0, 1000), evidence="assumed",
@@ -59,19 +59,19 @@ class Scoring(Mechanism):
                     doc="chance that payments of a day are rewarded")
     repair_days = param(14, Count, unit="days a point", within=(1, 36_500), evidence="assumed",
                         doc="days after which a point comes back, or is lost again above the start")
-    cut_c = param(600, Count, unit="points", within=(0, 65_535), evidence="assumed",
+    cut_c = param(600, Count, unit="points", within=(0, 65_535), evidence="assumed", plausible=(400, 750),
                   source="Rongcheng as reported; not verified",
                   doc="lowest score of tier 1 (C); below it is tier 0 (D)")
-    cut_b = param(850, Count, unit="points", within=(0, 65_535), evidence="assumed",
+    cut_b = param(850, Count, unit="points", within=(0, 65_535), evidence="assumed", plausible=(800, 900),
                   source="as cut_c",
                   doc="lowest score of tier 2 (B)")
-    cut_a = param(960, Count, unit="points", within=(0, 65_535), evidence="assumed",
+    cut_a = param(960, Count, unit="points", within=(0, 65_535), evidence="assumed", plausible=(920, 990),
                   source="as cut_c",
                   doc="lowest score of tier 3 (A)")
-    cut_aa = param(1030, Count, unit="points", within=(0, 65_535), evidence="assumed",
+    cut_aa = param(1030, Count, unit="points", within=(0, 65_535), evidence="assumed", plausible=(1010, 1040),
                    source="as cut_c",
                    doc="lowest score of tier 4 (AA)")
-    cut_aaa = param(1050, Count, unit="points", within=(0, 65_535), evidence="assumed",
+    cut_aaa = param(1050, Count, unit="points", within=(0, 65_535), evidence="assumed", plausible=(1045, 1100),
                     source="as cut_c",
                     doc="lowest score of tier 5 (AAA), from which people are praised")
     praise = param(0.01, Rate, unit="1/day", within=(0, 1), evidence="assumed",
@@ -186,7 +186,7 @@ class Lists(Mechanism):
     owns = ("lists",)
 
     # fmt: off
-    start_tier = param(3, Count, unit="tier", within=(0, 7), evidence="assumed",
+    start_tier = param(3, Count, unit="tier", within=(0, 7), evidence="assumed", plausible=(3, 3),
                        doc="tier of everybody at the start; 3 (A) is that of 1,000 points")
     backlog = param(0.0095, Rate, unit="share of adults over 24", within=(0, 1), evidence="derived",
                     source="Supreme People's Court, end of 2017: 9.59 million listed, those who left included; "

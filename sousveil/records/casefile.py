@@ -49,6 +49,13 @@ def _places(history: History, person: npt.NDArray[np.int64], block_place: npt.ND
     return labels.gather(block_place[person // BLOCK].astype(np.int64))
 
 
+def missing(left_out: int) -> str:
+    """What is said of entries that the case file does not hold."""
+    if not left_out:
+        return "none left out"
+    return f"{left_out:,} later ones left out because the file was full; counts and measures have them all"
+
+
 def write(frame: pl.DataFrame, path: Path) -> None:
     """Write as parquet; the file appears when complete."""
     part = path.with_name(path.name + ".part")

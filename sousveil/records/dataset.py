@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,6 +32,9 @@ def dataset(history: History, meta: Meta) -> xr.Dataset:
             {"long_name": "people who live here, by group", "units": "persons"},
         ),
     }
+    if history.adults is not None:
+        said = {"long_name": "people of 15 and more who live here, by group", "units": "persons"}
+        variables["adults"] = (("place", "group"), history.adults, said)
     attributes = {
         "title": f"Records of the scenario {meta.scenario}: {meta.title}".removesuffix(": "),
         "scenario": meta.scenario,
@@ -40,8 +44,11 @@ def dataset(history: History, meta: Meta) -> xr.Dataset:
         "days": meta.days,
         "mechanisms": " ".join(meta.mechanisms),
         "omniscient": int(meta.omniscient),
+        "parameters": json.dumps(dict(meta.parameters)),
         "version": version(),
         "state_hash": history.state_hash,
+        "case_entries": len(history.case.get("person", ())),
+        "case_entries_left_out": history.cases_left_out,
         "licence": LICENCE,
         "conventions": "dims replicate, time, place, group; an event counts persons times days within the bin",
         "synthetic": SYNTHETIC,

@@ -39,9 +39,12 @@ def variables(records: xr.Dataset) -> list[Row]:
     return made
 
 
-def case_columns() -> list[Row]:
-    """A line for every column of the case file."""
-    return [row(name, casefile.FILE, "column", "", doc) for name, doc in casefile.DOCS.items()]
+def case_columns(records: xr.Dataset) -> list[Row]:
+    """A line for the case file itself, and one for every column of it."""
+    columns = [row(name, casefile.FILE, "column", "", doc) for name, doc in casefile.DOCS.items()]
+    kept, left_out = records.attrs["case_entries"], records.attrs["case_entries_left_out"]
+    doc = f"what was done to people of the first replicate: {kept} entries; {casefile.missing(left_out)}"
+    return [row(casefile.FILE, casefile.FILE, "file", "entries", doc), *columns]
 
 
 def as_csv(rows: list[Row]) -> bytes:

@@ -24,6 +24,8 @@ class History:
     polity: name -> (replicate, time, place), natural units, at the end of the bin.
     histograms: column -> (replicate, snapshot, group, bin) over the stored range, in 64 bins.
     case: the case file of replicate 0: person (int64), day (int32), kind (int16, index in `events`).
+    people, adults: (place, group) people, and those of 15 and more (None: records that do not tell).
+    cases_left_out: entries that the case file lacks because it was full; it ends before the first of them.
     """
 
     events: tuple[str, ...]
@@ -39,3 +41,5 @@ class History:
     mechanisms: dict[str, str]
     state_hash: str
     performance: dict[str, float | int | str] = field(default_factory=dict)
+    cases_left_out: int = 0
+    adults: npt.NDArray[np.int64] | None = None

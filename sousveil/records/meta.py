@@ -44,6 +44,10 @@ class Described(Protocol):
         """Names of its mechanisms."""
 
     @property
+    def parameters(self) -> Mapping[str, float | dict[str, float]]:
+        """Path -> value on the first day, or values by place."""
+
+    @property
     def omniscient(self) -> bool:
         """Whether judges may read the truth."""
 
@@ -54,7 +58,7 @@ class Meta:
 
     owners: column -> mechanism; settlers: shared number -> mechanism. block_place: the place number of every block of
     256 people, by which the case file finds a person's place; without it the place is left empty. digest: SHA-256 of
-    the resolved scenario file.
+    the resolved scenario file. parameters: path -> value on the first day, or values by place.
     """
 
     scenario: str
@@ -69,6 +73,7 @@ class Meta:
     block_place: npt.NDArray[np.int32] | None = None
     started: str = ""
     digest: str = ""
+    parameters: Mapping[str, float | dict[str, float]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -93,6 +98,7 @@ class Meta:
             block_place,
             started,
             digest(text.encode()) if text else "",
+            dict(scenario.parameters),
         )
 
 

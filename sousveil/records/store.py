@@ -115,6 +115,7 @@ def write(folder: Path, scenario_text: str, history: History, meta: Meta) -> xr.
         "replicates": int(history.counts.shape[0]),
         "scenario_digest": meta.digest,
         "state_hash": history.state_hash,
+        "case_file": {"entries": len(history.case["person"]), "left_out": history.cases_left_out},
         "started": meta.started or begun.get("started", ""),
         "performance": history.performance,
         "versions": versions(),

@@ -73,9 +73,13 @@ class Entry:
 
     @property
     def ignorance(self) -> str:
-        """The range over assumed parameters in words, where it was computed."""
-        span = words.interval(self.assumed_low, self.assumed_high, self.say)
-        return f"range over assumptions: {span}" if span else ""
+        """The range over what was assumed, in words."""
+        return f"range over assumptions: {self.guesses}"
+
+    @property
+    def guesses(self) -> str:
+        """The range over what was assumed, '80 to 240' or 'not assessed'."""
+        return words.interval(self.assumed_low, self.assumed_high, self.say) or UNASSESSED
 
 
 class Reading:
@@ -118,6 +122,16 @@ class Reading:
     def replicates(self) -> int:
         """How often the run was repeated with other luck."""
         return int(self.records.sizes["replicate"])
+
+    @property
+    def ignorance(self) -> Mapping[str, int] | None:
+        """Runs with other guesses: draws, people of each, parameters drawn; None where there were none."""
+        return self.summary.get("ignorance")
+
+    @property
+    def cases_left_out(self) -> int:
+        """Entries that the case file does not hold because it was full."""
+        return int(self.summary.get("case_file", {}).get("left_out", 0))
 
     @property
     def version(self) -> str:

@@ -64,11 +64,12 @@ def test_share_times_factor_saturates_and_truncates_within_its_bound(a: int, f: 
 
 @exactly
 @given(shares, shares, shares)
-def test_blend_stays_between_and_loses_less_than_four_steps(a: int, target: int, speed: int) -> None:
-    exact = Fraction(a * (ONE - speed) + target * speed, ONE)
+def test_blend_stays_between_and_is_rounded_to_the_nearest_step(a: int, target: int, speed: int) -> None:
+    even = 2 * ((speed + 1) // 2)  # a speed is resolved in 32768ths
+    exact = Fraction(a * (ONE - even) + target * even, ONE)
     made = whole(Share(u32(a)).blend(Share(u32(target)), Share(u32(speed))))
-    # two products, each less than two steps short
-    assert exact - 4 < made <= exact
+    assert abs(made - exact) <= Fraction(1, 2)
+    assert min(a, target) <= made <= max(a, target)
 
 
 @exactly

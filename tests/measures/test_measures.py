@@ -106,6 +106,14 @@ def test_a_ratio_of_groups():
     assert "none befell the group 'majority'" in reason("disparity_flags_minority", spared)
 
 
+def test_an_alert_takes_as_long_as_the_desk_says():
+    whole = paper.tiny({"reviewed": {"all": 12}})
+    assert value("officer_hours", records_of(whole)) == pytest.approx(100 * 12 * 8 / 10)  # ten in a day of 8 hours
+    for pace in (4.0, {"urban": 9.0, "default": 4.0}):
+        records = records_of(whole, parameters={"desk.reviews_per_officer": pace})
+        assert value("officer_hours", records) == pytest.approx(100 * 12 * 8 / 4)
+
+
 def test_officer_hours_are_events_times_hours():
     hours = {task.event: task.hours for task in TASKS}
     records = records_of(paper.tiny({"visit": {"all": 10}, "stop": {"all": 4}}))
@@ -303,54 +311,6 @@ def test_the_score_s_gini_is_of_adults():
     records["hist_score"][0, 1, list(GROUPS).index("age_0_14"), 5] = 1000
     assert value("score_gini", records) == 0  # children change nothing
     assert reason("score_gini", pictured("score", {})) == "nobody has a score"
-
-
-# the way back
-
-
-def tiers(below, rose, fell, days=365):
-    return records_of(
-        paper.tiny({"below_tier": {"all": below}, "tier_rose": {"all": rose}, "tier_fell": {"all": fell}}, days=days)
-    )
-
-
-def test_locked_in_by_hand():
-    # 100 people below all year, 36.5 departures: a chance of .001 a day
-    records = tiers(below=36_500, rose=1000, fell=36)
-    assert value("score_locked_in", records) == pytest.approx((1 - 36 / 36_500) ** 365)
-    assert value("time_to_repair", records) == pytest.approx(36_500 / 36)
-
-
-def test_nobody_leaves_and_nobody_is_there():
-    assert value("score_locked_in", tiers(36_500, 0, 10)) == 1
-    assert "nobody is known to have left" in reason("time_to_repair", tiers(36_500, 0, 10))
-    assert "nobody is known to have left" in reason("time_to_repair", tiers(0, 5, 5))
-    assert reason("score_locked_in", tiers(0, 5, 5)) == "nobody was in a tier that closes doors"
-
-
-def test_locked_in_is_a_lower_bound_whatever_happens_in_higher_tiers():
-    rng, days, people = np.random.default_rng(3), 365, 20_000
-    tier = rng.integers(0, 4, people)
-    below, rose, fell, left = np.zeros(days), 0, 0, 0
-    for day in range(days):
-        step = rng.choice([-1, 0, 1], people, p=[0.002, 0.996, 0.002])
-        after = np.clip(tier + step, 0, 3)
-        rose, fell = rose + (after > tier).sum(), fell + (after < tier).sum()
-        left += ((tier == 0) & (after > 0)).sum()
-        tier = after
-        below[day] = (tier == 0).sum()
-    groups = list(GROUPS)
-    counts = np.zeros((1, days, 3, 1, len(groups)), np.int32)
-    counts[0, :, 0, 0, 0] = below
-    counts[0, -1, 1, 0, 0], counts[0, -1, 2, 0, 0] = rose, fell
-    names = ("below_tier", "tier_rose", "tier_fell")
-    made = records_of(
-        History(names, tuple(groups), tuple(range(1, days + 1)), counts, {}, (0,), {},
-                np.array([[people] + [0] * (len(groups) - 1)]), paper.PLACES[:1], {}, dict.fromkeys(names, "paper"), "")
-    )  # fmt: skip
-    true = (1 - left / below.sum()) ** 365
-    assert 0 < value("score_locked_in", made) <= true
-    assert value("time_to_repair", made) <= below.sum() / left
 
 
 # the funnel

@@ -25,11 +25,13 @@ def test_the_summary_is_json_with_the_agreed_keys(records):
     made = summarise(records, {"simulate_s": 1.5, "device": "cpu"})
     assert json.loads(json.dumps(made, allow_nan=False)) == made
     agreed = {"schema", "scenario", "people", "days", "seed", "measures", "performance", "assumed", "state_hash"}
-    assert agreed | {"facts", "version", "replicates"} == set(made)
+    assert agreed | {"facts", "version", "replicates", "ignorance", "case_file", "places"} == set(made)
     assert made["performance"] == {"simulate_s": 1.5, "device": "cpu"}
     assert (made["schema"], made["scenario"], made["days"], made["seed"]) == (1, "on-paper", 60, 7)
     for entry in made["measures"]:
-        assert set(entry) - {"reason"} == {"name", "group", "value", "low", "high", "unit", "per"}
+        assert set(entry) - {"reason"} == {
+            "name", "group", "value", "low", "high", "assumed_low", "assumed_high", "unit", "per",
+        }  # fmt: skip
         assert (entry["value"] is None) == ("reason" in entry)
 
 

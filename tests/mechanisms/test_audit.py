@@ -95,6 +95,13 @@ def test_reports_and_faces_are_judged_by_what_the_person_did() -> None:
         assert audit(Stage(1), flag=True, **{ground: True})["flag_error"]
 
 
+def test_a_dismissal_is_wrong_only_where_there_was_something_unprotected() -> None:
+    assert audit(Stage(1).put(offence=1), flag=True, reviewed=True, dismissed=True)["dismissed_wrongly"]
+    assert not audit(Stage(1).put(offence=1), flag=True, reviewed=True)["dismissed_wrongly"]
+    for stage in (Stage(1), Stage(1).put(dissent=9)):  # speech and prayer are nothing to be found guilty of
+        assert not audit(stage, flag=True, reviewed=True, dismissed=True)["dismissed_wrongly"]
+
+
 def test_doors_are_closed_wrongly_to_those_without_debt_and_offence() -> None:
     for refusal in ("travel_denied", "credit_denied", "school_denied", "work_denied"):
         assert audit(Stage(1), **{refusal: True})["door_wrongful"]
@@ -119,7 +126,16 @@ def test_stocks_are_the_lists_as_they_stand() -> None:
     made = audit(stage)
     assert made["on_suspect_list"] and made["on_defaulter_list"] and made["below_tier"] and made["on_app_today"]
     assert not audit(stage.put(suspended=True, score=0))["on_app_today"]
+    assert audit(Stage(1).put(aware=True))["aware_today"] and not made["aware_today"]
     assert not audit(stage)["below_tier"]  # nobody without a score has a tier
+
+
+def test_crossing_the_line_of_the_low_tiers_is_seen_and_other_moves_are_not() -> None:
+    for tier, moved, expected in (
+        (0, "tier_fell", "entered_below"), (1, "tier_rose", "left_below"), (1, "tier_fell", ""), (2, "tier_rose", ""),
+    ):  # fmt: skip
+        made = audit(Stage(1).put(score=500, tier=tier), **{moved: True})
+        assert [name for name in ("entered_below", "left_below") if made[name]] == [expected][: bool(expected)]
 
 
 def test_nothing_is_drawn_and_nothing_owned() -> None:

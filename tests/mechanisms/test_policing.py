@@ -31,6 +31,18 @@ def test_officers_read_no_more_than_they_can() -> None:
     assert abs(read - n / 4) < 3 * np.sqrt(n * 3 / 16)  # three standard errors of a binomial
 
 
+def test_a_small_place_has_its_part_of_an_officer() -> None:
+    # 2 officers per 100,000 who read 10 alerts each: a fifth of an alert a day for 1,000 people
+    settled = Stage().settle(Desk(), {"flag": 1}, people=1_000)
+    assert settled["review_share"][0] == ONE // 5 and settled["officer_load"][0] == ONE
+
+
+def test_the_largest_desk_of_the_largest_place_stays_within_64_bits() -> None:
+    desk = Desk(desk_officers=10_000, reviews_per_officer=1_000)  # both at the top of their range
+    settled = Stage().settle(desk, {"flag": 200_000_000}, people=200_000_000)
+    assert settled["review_share"][0] == ONE and settled["officer_load"][0] == ONE // 100
+
+
 def test_idle_officers_read_everything() -> None:
     settled = Stage().settle(Desk(), {"flag": 1}, people=10_000)
     assert settled["review_share"][0] == ONE and settled["officer_load"][0] == ONE // 2

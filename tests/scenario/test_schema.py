@@ -1,6 +1,7 @@
 """The JSON Schema says what the reader accepts, down to every parameter."""
 
 import json
+import re
 
 from sousveil.contract.registry import mechanisms
 from sousveil.scenario import load, names, schema
@@ -28,6 +29,14 @@ def test_every_parameter_has_its_range_unit_and_evidence():
 def test_whatever_a_shipped_scenario_sets_is_in_it():
     values = schema()["$defs"]["Values"]["properties"]
     assert {path for name in names() for path in load(name).parameters} <= set(values)
+
+
+def test_mechanisms_and_parameters_in_examples_exist():
+    said = " ".join(field.description or "" for field in ScenarioFile.model_fields.values())
+    examples = re.findall(r"\{(\w+): \{(\w+): [\d.]+\}\}", said)
+    assert examples and all(parameter in mechanisms()[name].parameters for name, parameter in examples)
+    paths = re.findall(r'\{"(\w+)\.(\w+)": [\d.]+\}', said)
+    assert paths and all(parameter in mechanisms()[name].parameters for name, parameter in paths)
 
 
 def test_whole_numbers_have_their_bounds():

@@ -17,6 +17,12 @@ def times(a: int, b: int) -> int:
     return (a * (b >> 1)) >> 15
 
 
+def drift(own: int, home: int, pull: int) -> int:
+    """A step from a share towards another, rounded to the nearest 65536th."""
+    half = (pull + 1) >> 1
+    return (own * (32768 - half) + home * half + 16384) >> 15
+
+
 class Household:
     """Four people who share what happens to one of them."""
 
@@ -63,7 +69,7 @@ class Person(mesa.Agent):  # type: ignore[misc]
         if home.struck - self.detained > 0:
             self.model.note(KIN, self.cell)
         self.fear = min(times(self.fear, 65536 - p["fade"]) + (p["jump"] if home.struck else 0), 65535)
-        drifted = times(self.opinion, 65536 - p["pull"]) + times(home.opinion, p["pull"])
+        drifted = drift(self.opinion, home.opinion, p["pull"])
         self.opinion = min(max(drifted - (p["loss"] if self.detained else 0), 0), 65535)
 
 

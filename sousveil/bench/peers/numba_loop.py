@@ -48,6 +48,14 @@ def times(a, b):  # type: ignore[no-untyped-def]
     return U32(U32(a * U32(b >> U32(1))) >> U32(15))
 
 
+@njit(inline="always")
+def drifted_to(own, home, pull):  # type: ignore[no-untyped-def]
+    """A step from a share towards another, rounded to the nearest 65536th."""
+    half = U32(U32(pull + U32(1)) >> U32(1))
+    kept = U32(U32(32768) - half)
+    return U32(U32(U32(own * kept) + U32(home * half) + U32(16384)) >> U32(15))
+
+
 @njit(parallel=True)
 def live_day(day, keys, p, cells, fear, score, opinion, counts):  # type: ignore[no-untyped-def]
     """One day of everybody; counts (threads, events, cells) are added to."""
@@ -95,7 +103,7 @@ def live_day(day, keys, p, cells, fear, score, opinion, counts):  # type: ignore
                 mine[5, cells[i]] += 1
             rising = jump if struck > 0 else U32(0)
             fear[i] = min(times(U32(fear[i]), one - fade) + rising, U32(65535))
-            drifted = times(U32(opinion[i]), one - pull) + times(home, pull)
+            drifted = drifted_to(U32(opinion[i]), home, pull)
             falling = loss if own == 1 else U32(0)
             opinion[i] = min(drifted - falling, U32(65535)) if drifted > falling else U32(0)
 

@@ -92,15 +92,16 @@ def fear_on(p, touched, fear):  # type: ignore[no-untyped-def]
 @njit
 def drift(p, opinion):  # type: ignore[no-untyped-def]
     """Opinions drift towards the household's mean."""
-    pull, rest = p[10], U32(U32(65536) - p[10])
+    half = U32(U32(p[10] + U32(1)) >> U32(1))
+    rest = U32(U32(32768) - half)
     for home in range(len(opinion) // HOUSEHOLD):
         i = HOUSEHOLD * home
         a, b, c, d = U32(opinion[i]), U32(opinion[i + 1]), U32(opinion[i + 2]), U32(opinion[i + 3])
-        mean = times(U32(U32(a + b + c + d) >> U32(2)), pull)
-        opinion[i] = U16(min(U32(times(a, rest) + mean), U32(65535)))
-        opinion[i + 1] = U16(min(U32(times(b, rest) + mean), U32(65535)))
-        opinion[i + 2] = U16(min(U32(times(c, rest) + mean), U32(65535)))
-        opinion[i + 3] = U16(min(U32(times(d, rest) + mean), U32(65535)))
+        mean = U32(U32(U32(U32(a + b + c + d) >> U32(2)) * half) + U32(16384))  # rounds to the nearest
+        opinion[i] = U16(min(U32(U32(U32(a * rest) + mean) >> U32(15)), U32(65535)))
+        opinion[i + 1] = U16(min(U32(U32(U32(b * rest) + mean) >> U32(15)), U32(65535)))
+        opinion[i + 2] = U16(min(U32(U32(U32(c * rest) + mean) >> U32(15)), U32(65535)))
+        opinion[i + 3] = U16(min(U32(U32(U32(d * rest) + mean) >> U32(15)), U32(65535)))
 
 
 @njit

@@ -14,6 +14,12 @@ def times(a: Any, b: Any) -> Any:
     return (a * (b >> 1)) >> 15
 
 
+def drift(own: Any, home: Any, pull: int) -> Any:
+    """A step from a share towards another, rounded to the nearest 65536th."""
+    half = (pull + 1) >> 1
+    return (own * (32768 - half) + home * half + 16384) >> 15
+
+
 def threefry(key: list[int], number: Any, day: int) -> tuple[Any, Any]:
     """Two words for every number under a key: Threefry-2x32-20."""
     keys = [np.uint32(key[0]), np.uint32(key[1]), np.uint32(key[0] ^ key[1] ^ 0x1BD11BDA)]
@@ -72,7 +78,7 @@ class Columns:
         touched, kin = here > 0, here - detained > 0
         self.fear = np.minimum(times(self.fear, 65536 - p["fade"]) + touched * p["jump"], np.uint32(65535))
         home = np.repeat(self.opinion.reshape(-1, HOUSEHOLD).sum(axis=1, dtype=np.uint32) // HOUSEHOLD, HOUSEHOLD)
-        drifted = times(self.opinion, 65536 - p["pull"]) + times(home, p["pull"])
+        drifted = drift(self.opinion, home, p["pull"])
         self.opinion = np.minimum(np.maximum(drifted, p["loss"] * detained) - p["loss"] * detained, np.uint32(65535))
         return chat, criticism, hit, alarm, detained, kin
 

@@ -15,6 +15,12 @@ def times(a: pl.Expr, b: pl.Expr | int) -> pl.Expr:
     return a * (b // 2) // 32768
 
 
+def drift(own: pl.Expr, home: pl.Expr, pull: int) -> pl.Expr:
+    """A step from a share towards another, rounded to the nearest 65536th."""
+    half = (pull + 1) >> 1
+    return (own * (32768 - half) + home * half + 16384) // 32768
+
+
 def at_home(column: str) -> pl.Expr:
     """The sum over the household, for each of its members."""
     return pl.col(column).reshape((-1, HOUSEHOLD)).arr.sum().gather(pl.col("household"))
@@ -37,7 +43,7 @@ class Frame:
         self.held = {"detained": flag & ((pl.col("w3") // 65536) < p["report"])}
         here, drifted = (
             at_home("struck"),
-            times(pl.col("opinion"), 65536 - p["pull"]) + times(at_home("opinion") // HOUSEHOLD, p["pull"]),
+            drift(pl.col("opinion"), at_home("opinion") // HOUSEHOLD, p["pull"]),
         )
         loss = pl.col("struck") * p["loss"]
         self.state = {

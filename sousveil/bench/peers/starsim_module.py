@@ -15,6 +15,12 @@ def times(a: Any, b: Any) -> Any:
     return (a * (b >> 1)) >> 15
 
 
+def drift(own: Any, home: Any, pull: int) -> Any:
+    """A step from a share towards another, rounded to the nearest 65536th."""
+    half = (pull + 1) >> 1
+    return (own * (32768 - half) + home * half + 16384) >> 15
+
+
 class Chilling(ss.Module):  # type: ignore[misc]
     """Everybody's fear, score and opinion; uniform draws are compared with shares as 65536ths."""
 
@@ -50,7 +56,7 @@ class Chilling(ss.Module):  # type: ignore[misc]
         self.score[uids] = np.clip(score + np.where(flagged, -p["penalty"], p["gain"]), 0, p["top"])
         self.fear[uids] = np.minimum(times(fear, 65536 - p["fade"]) + (here > 0) * p["jump"], 65535)
         home = np.repeat(opinion.reshape(-1, HOUSEHOLD).sum(axis=1) // HOUSEHOLD, HOUSEHOLD)
-        drifted = times(opinion, 65536 - p["pull"]) + times(home, p["pull"])
+        drifted = drift(opinion, home, p["pull"])
         self.opinion[uids] = np.clip(drifted - p["loss"] * detained, 0, 65535)
         befallen = (chat, criticism, hit, alarm, detained, kin)
         self.counts.append([np.bincount(self.cells[mask], minlength=CELLS) for mask in befallen])

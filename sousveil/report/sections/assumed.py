@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from sousveil.contract.parameter import Parameter
 from sousveil.contract.registry import mechanism
 from sousveil.measures.officers import TASKS
+from sousveil.report import names
 from sousveil.report.markup import Html, Part, folded, paragraph, table, tag
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section, absent, section
-from sousveil.report.words import listing, number, plain, plural
+from sousveil.report.words import capital, listing, number, plain, plural
 
 ORIGINS = {
     "measured": "Measured: published, with a source",
@@ -45,13 +46,42 @@ def assumed(reading: Reading) -> Section:
             f"This run has {plural(len(used), 'parameter')}: {len(groups['measured'])} measured,"
             f" {len(groups['derived'])} derived from published numbers, and {len(groups['assumed'])} assumed,"
             f" because nobody has published them. {_changed(changed)} Another value within the range of an assumed"
-            " parameter is as defensible as the one used; what follows from that is a question for a sensitivity"
-            " analysis."
+            f" parameter is as defensible as the one used. {_assessed(reading)}"
         ),
+        _ranges(reading),
         _table("Assumed: nobody has published these", groups["assumed"], open_=True),
         *(_table(title, groups[kind]) for kind, title in ORIGINS.items()),
         _patches(reading),
     )
+
+
+def _assessed(reading: Reading) -> str:
+    done = reading.ignorance
+    if done is None:
+        return (
+            "How far the results would move was not assessed; `sousveil run --ignorance 32` assesses it with 32 smaller"
+            " runs."
+        )
+    return (
+        f"To see how far the results move, {plural(done['draws'], 'further run')} of {done['people']:,} people, with"
+        f" the same luck, guessed all {done['parameters']:,} assumed numbers otherwise, each within half to twice its"
+        " value (a share: half to twice its odds) or its stated plausible range. The lowest and the highest result are"
+        " the range over assumptions. It is no interval of confidence: the guesses have no probabilities. Numbers that"
+        " are measured or derived stood still. With few people, some of the range is luck."
+    )
+
+
+def _ranges(reading: Reading) -> Html:
+    if reading.ignorance is None:
+        return Html("")
+    entries = [entry for entry in reading.entries.values() if entry.group == "all" and entry.value is not None]
+    rows = [(capital(names.measure(e.name)), e.text, e.units, e.span, e.guesses) for e in entries]
+    shown = table(
+        ("Measure, everybody at home", "Value", "Unit", "Interval of luck (95%)", "Range over assumptions"),
+        rows,
+        figures=(1,),
+    )
+    return folded("Every measure with both kinds of uncertainty", shown)
 
 
 def in_force(reading: Reading) -> Iterator[Used]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sousveil.measures.registry import MEASURES
+from sousveil.records.casefile import missing
 from sousveil.report import names
 from sousveil.report.markup import Part, bullets, folded, paragraph, table, tag
 from sousveil.report.reading import Reading
@@ -32,6 +33,7 @@ def cite(reading: Reading) -> Section:
     again = f"sousveil run {folder}/scenario.yaml" + (
         f" --replicates {reading.replicates}" if reading.replicates > 1 else ""
     )
+    again += f" --ignorance {reading.ignorance['draws']}" if reading.ignorance else ""
     check = f"sousveil verify {folder} --rerun"
     return section(
         "cite",
@@ -53,12 +55,19 @@ def cite(reading: Reading) -> Section:
         ),
         _rights(reading),
         tag("h3", "What is in the folder"),
+        _cut_off(reading),
         table(("File", "What it holds"), [(tag("code", name), _about(name)) for name in _files(reading)], figures=()),
     )
 
 
 def _files(reading: Reading) -> list[str]:
     return sorted({*(name for name in reading.files if not name.endswith(".part")), "report.html", "run.json"})
+
+
+def _cut_off(reading: Reading) -> Part:
+    if not reading.cases_left_out:
+        return None
+    return paragraph(tag("b", "The case file is cut off: "), f"{missing(reading.cases_left_out)}.")
 
 
 def _about(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sousveil.report import names
-from sousveil.report.markup import Html, Part, bullets, join, paragraph, tag
+from sousveil.report.markup import Html, bullets, paragraph, tag
 from sousveil.report.reading import Entry, Reading
 from sousveil.report.section import Section, section
 from sousveil.report.words import capital, in_ten, known, listing, number, percent, plain, plural, tenths
@@ -163,12 +163,8 @@ def _tile(entry: Entry) -> Html:
         tag("span", entry.text, class_="big"),
         tag("span", capital(names.measure(entry.name)), class_="what"),
         tag("span", entry.units, class_="unit"),
-        tag("span", entry.luck, _assumed(entry), class_="range"),
+        tag("span", entry.luck, Html("<br>"), entry.ignorance, class_="range"),
     )
-
-
-def _assumed(entry: Entry) -> Part:
-    return join([Html("<br>"), entry.ignorance]) if entry.ignorance else None
 
 
 def _absent(reading: Reading) -> Html:

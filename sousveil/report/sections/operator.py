@@ -21,7 +21,7 @@ WANTED = (
     "officer_hours",
 )
 NULL = "all-off"  # the scenario in which nobody is watched
-UNSEEN = ("incident_unseen", "sensitive_unseen", "held_back")
+UNSEEN = ("incident_unseen", "dismissed_wrongly", "sensitive_unseen", "held_back")
 HIDDEN = ("falsifies",)
 
 
@@ -89,11 +89,6 @@ def unseen(reading: Reading) -> Section:
             " leaves them out."
         ),
         table(head, rows, caption="Unseen", figures=(1, 3)) if rows else _nothing(),
-        paragraph(
-            "Also unseen in life, and not counted here: people who did commit an offence and whose alert an officer"
-            " dismissed. The records of a run do not tell such alerts apart.",
-            class_="note",
-        ),
     )
 
 

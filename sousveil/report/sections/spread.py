@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sousveil.measures.kinds import kinds, one_sided
 from sousveil.report import charts, names
 from sousveil.report.figure import Figure, gallery
 from sousveil.report.markup import Html, bullets, join, paragraph, tag
@@ -32,6 +33,7 @@ def spread(reading: Reading) -> Section:
         paragraph(
             "The places are synthetic: their sizes follow a census table, their labels and what happens in them do not."
         ),
+        _kinds(reading),
         tag("h3", "Where"),
         places_map(reading),
         tag("h3", "Whom"),
@@ -39,6 +41,11 @@ def spread(reading: Reading) -> Section:
         tag("h3", "How unequal"),
         _ratios(reading),
     )
+
+
+def _kinds(reading: Reading) -> Html | None:
+    said = one_sided(kinds(reading.records))
+    return paragraph(f"{capital(said)}.", class_="note") if said else None
 
 
 def _dots(reading: Reading, name: str) -> Figure:
