@@ -157,5 +157,9 @@ def luck() -> str:
     rows = [[code(stream), ", ".join(f"`{draw}` {bits}" for draw, bits in made)] for stream, made in STREAMS.items()]
     names = [name for cls in registry.mechanisms().values() for name in draws(cls)]
     own = [name for name in names if name not in STRETCHES]
-    text = f"{len(names)} draws. A stream is 64 random bits a person and day, of which a draw takes those shown.\n\n"
+    text = (
+        f"{len(names)} draws. A stream is 64 random bits a person and day, of which a draw takes those shown. A tied "
+        "one has 16 to itself, and 16 more that count only where the first equal its threshold's; "
+        "`sousveil/contract/streams.py` says which.\n\n"
+    )
     return text + table(["stream", "draws"], rows) + f"\nWith streams of their own: {codes(own)}.\n"

@@ -137,6 +137,8 @@ COLUMNS: tuple[Column, ...] = (
 
 BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}
 BYTES_A_PERSON: int = sum(column.bytes for column in COLUMNS)
+ROUNDED: frozenset[str] = frozenset(c.name for c in COLUMNS if c.quantity is Share and c.bytes == 1)
+"""Columns that are written by stochastic rounding."""
 
 
 @dataclass(frozen=True)

@@ -105,15 +105,23 @@ class Draws:
 
     def __call__(self, name: str) -> Luck:
         """Today's luck of a draw."""
-        where = self._where(name)
-        word = self._source.words(where.stream)[where.word]
-        return Luck(word << where.shift, where.bits)
+        return luck(self._source.words, self._where(name))
 
     def lasting(self, name: str) -> Luck:
         """Luck that is the same every day: a person's own constant, computed rather than stored."""
-        where = self._where(name)
-        return Luck(self._source.lasting(where.stream)[where.word] << where.shift, where.bits)
+        return luck(self._source.lasting, self._where(name))
 
     def _where(self, name: str) -> Stretch:
         draw = f"{self._owner}.{name}"
         return self._own[draw] if draw in self._own else stretch(draw)
+
+
+def luck(words: Callable[[str], tuple[Array, Array]], where: Stretch) -> Luck:
+    """The draw that lies there. words: stream -> its two words."""
+    word = words(where.stream)[where.word]
+    if where.shift:
+        word = word << where.shift
+    if where.tie is not None:
+        tie = where.tie
+        word = word ^ ((words(tie.stream)[tie.word] << tie.shift) >> 16)
+    return Luck(word, where.bits)

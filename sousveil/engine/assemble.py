@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sousveil.contract import columns, events
@@ -18,16 +18,26 @@ REGISTER = frozenset(f.name for f in columns.BY_NAME["traits"].fields) | {"age",
 
 @dataclass(frozen=True)
 class Word:
-    """The packed events of a phase: bit i is `events[i]`. `echo` words hold what ties pass on."""
+    """The packed events of a phase: bit i is `events[i]`. `echo` words hold what ties pass on.
+
+    rounded: columns whose rounding is drawn when the phase decides, a byte each above the events. Their stream is drawn
+    for the phase's other draws; drawing it again when the columns are updated would cost more.
+    """
 
     key: str
     phase: Phase
     events: tuple[Event, ...]
+    rounded: tuple[str, ...] = ()
 
     @property
     def dtype(self) -> str:
         """The smallest unsigned integer that holds all bits."""
-        return "uint8" if len(self.events) <= 8 else "uint16" if len(self.events) <= 16 else "uint32"
+        bits = self.shift(len(self.rounded))
+        return "uint8" if bits <= 8 else "uint16" if bits <= 16 else "uint32"
+
+    def shift(self, place: int) -> int:
+        """Where the byte of a rounded column lies."""
+        return len(self.events) + 8 * place
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,11 @@ class Assembly:
         """The mechanisms of a phase, in order."""
         return tuple(m for m in self.mechanisms if m.phase is phase)
 
+    @cached_property
+    def rounded(self) -> dict[str, tuple[str, int]]:
+        """column -> (key of the word that carries its rounding, lowest bit)."""
+        return {name: (word.key, word.shift(i)) for word in self.words for i, name in enumerate(word.rounded)}
+
     def word(self, key: str) -> Word | None:
         """The word of this key, where anything fills it."""
         return next((word for word in self.words if word.key == key), None)
@@ -72,7 +87,7 @@ def assemble(mechanisms: Iterable[Mechanism], *, omniscient: bool = False, by_pl
     ordered = tuple(m for phase in Phase for m in _in_order([m for m in chosen if m.phase is phase]))
     for mechanism in ordered:
         _check_order(mechanism, ordered, emitters)
-    return Assembly(ordered, _words(emitters), emitters, frozenset(by_place))
+    return Assembly(ordered, _words(emitters, ordered), emitters, frozenset(by_place))
 
 
 def _check_names(mechanism: Mechanism) -> None:
@@ -160,7 +175,7 @@ def _check_order(mechanism: Mechanism, ordered: Sequence[Mechanism], emitters: M
             )
 
 
-def _words(emitters: Mapping[str, str]) -> tuple[Word, ...]:
+def _words(emitters: Mapping[str, str], ordered: Sequence[Mechanism]) -> tuple[Word, ...]:
     words = []
     for phase in Phase:
         mine = [event for event in events.EVENTS if event.phase is phase]
@@ -168,8 +183,9 @@ def _words(emitters: Mapping[str, str]) -> tuple[Word, ...]:
         emitted = tuple(event for event in mine if event.name in emitters)
         if echoes:
             words.append(Word(f"{phase.name}.echo", phase, echoes))
-        words += [
-            Word(f"{phase.name}.{start // 32}", phase, emitted[start : start + 32])
-            for start in range(0, len(emitted), 32)
-        ]
+        for start in range(0, len(emitted), 32):
+            word = Word(f"{phase.name}.{start // 32}", phase, emitted[start : start + 32])
+            owned = [name for m in ordered if m.phase is phase for name in m.owns if name in columns.ROUNDED]
+            room = (32 - len(word.events)) // 8 if start + 32 >= len(emitted) else 0
+            words.append(replace(word, rounded=tuple(sorted(owned)[:room])))
     return tuple(words)

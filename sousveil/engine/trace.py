@@ -12,13 +12,14 @@ from typing import Any
 import jax
 import numpy as np
 
-from sousveil.contract.columns import BY_NAME, COLUMNS, READABLE
-from sousveil.contract.draws import Draws, Source, threefry2x32
+from sousveil.contract.columns import BY_NAME, READABLE, ROUNDED
+from sousveil.contract.draws import Draws, Source, luck, threefry2x32
 from sousveil.contract.errors import AssemblyError
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
-from sousveil.contract.quantity import Count, Share
+from sousveil.contract.quantity import Count
 from sousveil.contract.storage import written
+from sousveil.contract.streams import stretch
 from sousveil.contract.views import Events, People, Polity
 from sousveil.engine.assemble import Assembly
 from sousveil.engine.layout import LANES
@@ -26,9 +27,6 @@ from sousveil.engine.layout import LANES
 Arrays = Mapping[str, Any]
 
 
-ROUNDED = tuple(c.name for c in COLUMNS if c.quantity is Share and c.bytes == 1)
-"""Columns that are written by stochastic rounding."""
-ROUNDING = "engine.rounding"
 DRAWN = jax.jit(threefry2x32, inline=True)
 """The generator, traced once and then copied: tracing its hundred operations for every stream took most of planning."""
 
@@ -113,9 +111,16 @@ class Player:
                     for i, e in enumerate(word.events)
                     if e.name in self.today
                 ]
+                bits += [
+                    (self._rounding(name) >> 24).astype(word.dtype) << word.shift(i)
+                    for i, name in enumerate(word.rounded)
+                ]
                 value = sum(bits[1:], bits[0]) if bits else self.xp.zeros(present.shape, word.dtype)
                 packed[word.key] = self.xp.where(present, value, 0).astype(word.dtype)
         return packed
+
+    def _rounding(self, column: str) -> Any:
+        return luck(self.source.words, stretch(f"rounding.{column}")).word
 
     def update(self, phase: Phase, hook: str = "update") -> dict[str, Any]:
         """The next stored value of every column owned in the phase (`hook`: "update" or "begin")."""
@@ -132,16 +137,17 @@ class Player:
                 if name not in mechanism.owns:
                     raise AssemblyError(f"mechanism {mechanism.name!r} writes {name!r} without declaring it in `owns`")
                 column = BY_NAME[name]
-                rounding = None
-                if column.quantity is Share and column.bytes == 1:
-                    rounding = self._rounding(name)
+                rounding = self._rounded(name) if name in ROUNDED else None
                 columns[name] = self.xp.broadcast_to(written(column, value, rounding), self.number.shape)
         return columns
 
-    def _rounding(self, column: str) -> Any:
-        """Luck by which a share goes into eight bits: each such column has a byte of its own."""
-        at = ROUNDED.index(column)
-        return self.source.words(ROUNDING)[at // 4] << (8 * (at % 4))
+    def _rounded(self, column: str) -> Any:
+        """Luck by which a share goes into eight bits, as the phase's word carries it; drawn here where none does."""
+        key, at = self.assembly.rounded.get(column, ("", 0))
+        if key not in self.inputs.words:
+            return self._rounding(column)
+        self.touched.words.add(key)
+        return (self.inputs.words[key] >> at).astype("uint32") << 24
 
     def _views(self, mechanism: Mechanism) -> tuple[People, Events, Polity, Draws]:
         name = mechanism.name
