@@ -13,7 +13,7 @@ from sousveil.engine.assemble import Assembly
 from sousveil.engine.digest import state_hash
 from sousveil.engine.layout import TILE
 from sousveil.engine.loop import Machine, Values, World
-from sousveil.engine.memory import peak_bytes
+from sousveil.engine.memory import give_back, peak_bytes
 from sousveil.engine.recorder import Recorder
 from sousveil.engine.setting import Setting, replicate_seed
 from sousveil.records.history import History
@@ -67,8 +67,8 @@ def live(course: Course) -> History:
             machine.build()
         else:
             machine.reseed(mine)
-        histories.append(_batch(course, machine, done))
         done += batch * course.days
+        histories.append(_batch(course, machine, done - batch * course.days, last=start + batch == len(seeds)))
     return _joined(histories, course)
 
 
@@ -83,8 +83,10 @@ def variants(course: Course, others: Iterable[Callable[[int], Values]]) -> Itera
         yield _batch(replace(course, values=values), machine, number * course.days)
 
 
-def _batch(course: Course, machine: Machine, done: int) -> History:
-    world = World(machine, course.values(1))
+def _batch(course: Course, machine: Machine, done: int, *, last: bool = False) -> History:
+    give_back()
+    world = World(machine, course.values(1), last=last)
+    give_back()
     world.begin()
     recorder = Recorder(world, course.days)
     recorder.picture(0)

@@ -82,16 +82,19 @@ def _groups_of_kinds(kinds: tuple[str, ...]) -> Integers:
     return np.array(rows, np.float64)
 
 
-def codes(traits: Integers, age: Integers) -> tuple[Integers, Integers]:
-    """A small code for every slot by which snapshots are split, and the matrix (codes, groups) that says who is what.
-
-    Code 0 is an empty slot.
-    """
-    flags = [field(traits, "traits", name).astype(np.uint8) for name in ("female", "minority", "urban", "abroad")]
+def codes(traits: Integers, age: Integers) -> Integers:
+    """A small code for every slot by which snapshots are split; 0 is an empty slot. `MEMBERS` says who is what."""
     code = age.astype(np.uint8)
-    for flag in flags:
-        code = code * 2 + flag
-    code = np.where(field(traits, "traits", "present"), code + 1, 0).astype(np.uint8)
+    for name in CODED:
+        code = code * 2 + field(traits, "traits", name).astype(np.uint8)
+    return np.where(field(traits, "traits", "present"), code + 1, 0).astype(np.uint8)
+
+
+CODED = ("female", "minority", "urban", "abroad")
+
+
+def _members() -> Integers:
+    """(codes, groups) 1 where somebody with the code belongs to the group."""
     member = np.zeros((len(AGE_BANDS) * 16 + 1, len(GROUPS)), np.int64)
     names = list(GROUPS)
     for band, label in enumerate(AGE_BANDS):
@@ -103,4 +106,7 @@ def codes(traits: Integers, age: Integers) -> tuple[Integers, Integers]:
             ]  # fmt: skip
             for group in mine:
                 member[band * 16 + bits + 1, names.index(group)] = 1
-    return code, member
+    return member
+
+
+MEMBERS = _members()

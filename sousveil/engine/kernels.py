@@ -43,6 +43,8 @@ class Kernel:
     name: str
     owned: tuple[str, ...]
     """Columns that it reads and replaces: their memory is used for the new values."""
+    spent: tuple[str, ...]
+    """Words that it writes into the memory of others like them, whose bits nobody needs any more."""
     columns: tuple[str, ...]
     words: tuple[str, ...]
     polity: tuple[str, ...]
@@ -51,7 +53,7 @@ class Kernel:
     streams: tuple[str, ...]
     writes: tuple[str, ...]
     function: Callable[..., Any]
-    """(owned, columns, words, polity, scalars, placed, keys, base, place, day) -> arrays in the order of `writes`
+    """(owned or spent, columns, words, polity, scalars, placed, keys, base, place, day) -> arrays in order of `writes`
 
     polity: for each name one value a word, (tiles, 1, 256); placed: (parameters, tiles, 1, 256).
     """
@@ -82,7 +84,7 @@ def plan(assembly: Assembly, phase: Phase, hook: str) -> Kernel | None:
         day: Any,
     ) -> Any:  # fmt: skip
         inputs = Inputs(
-            dict(zip((*owned, *names[0]), (*mine, *columns), strict=True)),
+            dict(zip((*owned, *names[0]), (*mine[: len(owned)], *columns), strict=True)),
             dict(zip(names[1], words, strict=True)),
             {name: _shared(name, polity[i]) for i, name in enumerate(names[2])},
             {name: scalar[i] for i, name in enumerate(scalars)} | {name: by_place[i] for i, name in enumerate(placed)},
@@ -95,7 +97,8 @@ def plan(assembly: Assembly, phase: Phase, hook: str) -> Kernel | None:
         made = player.decide(phase) if hook == "decide" else player.update(phase, hook)
         return tuple(made[name] for name in writes)
 
-    return Kernel(f"{phase.name}.{hook}", owned, *names, scalars, placed, streams, writes, function)
+    spent = writes if hook == "decide" else ()
+    return Kernel(f"{phase.name}.{hook}", owned, spent, *names, scalars, placed, streams, writes, function)
 
 
 def shape(dims: tuple[int, ...], dtype: str) -> Any:
@@ -131,7 +134,8 @@ def arguments(kernel: Kernel, assembly: Assembly, tiles: int) -> Shapes:
     keyed = {word.key: word for word in assembly.words}
     lines = shape((tiles, 1, WIDTH), "uint32")
     return (
-        tuple(stored_shape(name, tiles) for name in kernel.owned),
+        tuple(stored_shape(name, tiles) for name in kernel.owned)
+        + tuple(shape((tiles, LANES, WIDTH), keyed[key].dtype) for key in kernel.spent),
         tuple(stored_shape(name, tiles) for name in kernel.columns),
         tuple(shape((tiles, LANES, WIDTH), keyed[key].dtype) for key in kernel.words),
         tuple(lines for _ in kernel.polity),
@@ -176,15 +180,16 @@ def unpack(word: Word) -> Callable[..., Any]:
 
 
 def count(kept: tuple[int, ...]) -> Callable[..., Any]:
-    """(packed, masks) -> (counts by chunk (tiles, events, masks, 16) uint32, packed rows of the bits kept).
+    """(packed, masks) -> (counts by chunk (tiles, events, masks, 16) uint16, packed rows of the bits kept).
 
-    The sum runs over the sixteen words of each chunk, one vector of sixteen chunks after another. By place they are
-    added in a kernel of its own: fused, the bits would be counted again for every place.
+    The sum runs over the sixteen words of each chunk, one vector of sixteen chunks after another: 512 at most. By place
+    they are added in a kernel of its own: fused, the bits would be counted again for every place.
     """
 
     def function(packed: Any, masks: Any) -> Any:
         both = packed.reshape(*packed.shape[:2], 1, WORDS, CHUNKS) & masks.reshape(-1, 1, masks.shape[1], WORDS, CHUNKS)
-        return jax.lax.population_count(both).sum(axis=3, dtype=jnp.uint32), tuple(packed[:, bit] for bit in kept)
+        sums = jax.lax.population_count(both).sum(axis=3, dtype=jnp.uint32).astype(jnp.uint16)
+        return sums, tuple(packed[:, bit] for bit in kept)
 
     return function
 
@@ -235,7 +240,9 @@ def compile_all(jobs: list[Job]) -> Mapping[str, Any]:
     options: dict[str, str | bool] = {"xla_cpu_prefer_vector_width": "512"} if wide_vectors() else {}
 
     def one(job: Job) -> Any:
-        return jax.jit(job.function, donate_argnums=job.donate).lower(*job.shapes).compile(compiler_options=options)
+        # what is only there to be written over is unused, and kept as an argument all the same
+        made = jax.jit(job.function, donate_argnums=job.donate, keep_unused=True)
+        return made.lower(*job.shapes).compile(compiler_options=options)
 
     with ThreadPoolExecutor(2) as pool:
         return dict(zip([job.key for job in jobs], pool.map(one, jobs), strict=True))

@@ -56,6 +56,8 @@ class Machine:
     compiled: Mapping[str, Any] = field(default_factory=dict)
     fixed: dict[str, tuple[Any, Any, Any]] = field(default_factory=dict)
     """kernel -> (scalars, placed, keys)."""
+    last_read: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """kernel or phase -> keys of words that nothing reads after it that day: their memory is given back."""
     compile_s: float = 0.0
 
     @property
@@ -78,11 +80,21 @@ class Machine:
                         self._job(kernel.name, kernel.function, arguments(kernel, self.assembly, tiles), axes, (0,))
                     )
                     self.fixed[kernel.name] = (None, None, self._keys(kernel))
+        self._note_last_readers()
         for word in self.assembly.words:
             jobs += self._word_jobs(word, tiles)
         jobs += self._tie_jobs(tiles) + self._average_jobs(tiles)
         self.compiled = compile_all(jobs)
         self.compile_s = time.perf_counter() - started
+
+    def _note_last_readers(self) -> None:
+        day = [self.kernels[phase, hook] for phase in Phase for hook in HOOKS if (phase, hook) in self.kernels]
+        last = {key: kernel.name for kernel in day for key in kernel.words}
+        for word in self.assembly.words:
+            reader, phase = last.get(word.key, ""), word.phase.name
+            # a word is still to be tallied when its own phase has read it
+            after = reader if reader and not reader.startswith(f"{phase}.") else phase
+            self.last_read[after] = (*self.last_read.get(after, ()), word.key)
 
     def reseed(self, seeds: list[int]) -> None:
         """Other luck for the same kernels; as many seeds as before."""
@@ -98,7 +110,7 @@ class Machine:
     def _word_jobs(self, word: Word, tiles: int) -> list[Job]:
         s, echo, events = self.setting, word.key.endswith("echo"), len(word.events)
         packed = shape((tiles, events, WIDTH), "uint32")
-        sums = shape((tiles, events, s.group_masks.shape[1], CHUNKS), "uint32")
+        sums = shape((tiles, events, s.group_masks.shape[1], CHUNKS), "uint16")
         jobs = [
             self._job(f"count {word.key}", count(self.kept(word)), (packed, s.group_masks), (0, None)),
             self._job(f"places {word.key}", by_place, (sums, s.ranges), (0, None)),
@@ -170,11 +182,14 @@ class Machine:
 class World:
     """The state of a run between two days, and one day's step."""
 
-    def __init__(self, machine: Machine, values: Values) -> None:
+    def __init__(self, machine: Machine, values: Values, *, last: bool = False) -> None:
+        """last: nothing starts from the setting's columns again, so their memory is handed over."""
         self.machine, self.layout = machine, machine.setting.layout
         self.base = jnp.asarray(self.layout.base)
         self.place = jnp.asarray(self.layout.place)
         self.words: dict[str, Any] = {}
+        self._rooms: dict[Any, list[Any]] = {}
+        """dtype -> words that were let go."""
         self.rows: dict[str, Any] = {}
         self.counts: dict[str, Integers] = {}
         """Key of a word -> (replicates, places, events, masks) counts of today."""
@@ -188,17 +203,20 @@ class World:
         self._needed = {name for kernel in machine.kernels.values() for name in (*kernel.owned, *kernel.columns)}
         self._needed |= {name for m in machine.assembly.mechanisms for name in m.owns}
         self._needed |= {AVERAGED[name] for name in self._needed & AVERAGED.keys()}
-        self._fill()
+        self._fill(last)
         self.set_parameters(values)
 
-    def _fill(self) -> None:
+    def _fill(self, last: bool) -> None:
         given, tiles = self.machine.setting.columns, self.layout.tiles
         for column in COLUMNS:
             if column.name in given or column.name in self._needed:
                 stored = given[column.name] if column.name in given else absent_column(column.name, tiles)
+                if last:
+                    given.pop(column.name, None)
                 if self.machine.many:
                     stored = np.broadcast_to(stored, (len(self.machine.seeds), *stored.shape))
-                self.columns[column.name] = jnp.asarray(stored)
+                # one at a time: a copy under way holds what it copies
+                self.columns[column.name] = jnp.asarray(stored).block_until_ready()
 
     def set_parameters(self, values: Values) -> None:
         """Parameter values in force from today."""
@@ -225,6 +243,8 @@ class World:
             for word in self.machine.assembly.words:
                 if word.phase is phase and word is not echo:
                     self._tally(word, self.machine.compiled[f"pack {word.key}"](self.words[word.key]))
+            self._let_go(phase.name)
+            self._wide.clear()
             self._settle(phase, day)
 
     def _play(self, phase: Phase, hook: str, day: int) -> None:
@@ -233,7 +253,7 @@ class World:
             return
         read = tuple(self._average(name) if name in AVERAGED else self.columns[name] for name in kernel.columns)
         made = self.machine.compiled[kernel.name](
-            tuple(self.columns.pop(name) for name in kernel.owned),
+            (*(self.columns.pop(name) for name in kernel.owned), *(self._room(key) for key in kernel.spent)),
             read,
             tuple(self.words[key] for key in kernel.words),
             tuple(self._polity(name) for name in kernel.polity),
@@ -244,6 +264,25 @@ class World:
         )
         target = self.words if hook == "decide" else self.columns
         target.update(zip(kernel.writes, made, strict=True))
+        if hook != "begin":
+            self._let_go(kernel.name)
+
+    def _let_go(self, after: str) -> None:
+        """Of the words that nothing reads any more today."""
+        for key in self.machine.last_read.get(after, ()):
+            gone = self.words.pop(key)
+            if not key.endswith("echo"):  # those are made anew
+                self._rooms.setdefault(gone.dtype, []).append(gone)
+
+    def _room(self, key: str) -> Any:
+        """Memory for a word: that of one let go, today or yesterday, so that the heap keeps its shape."""
+        word = self.machine.assembly.word(key)
+        dtype = jnp.dtype(word.dtype if word is not None else None)
+        waiting = self._rooms.get(dtype)
+        if waiting:
+            return waiting.pop()
+        dims = (self.layout.tiles, LANES, WIDTH)
+        return jnp.zeros((len(self.machine.seeds), *dims) if self.machine.many else dims, dtype)
 
     def _average(self, name: str) -> Any:
         """The mean of a column over each household as it is now, in a kernel of its own."""

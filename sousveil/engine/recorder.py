@@ -13,7 +13,7 @@ from sousveil.contract.storage import natural
 from sousveil.engine.groups import by_group
 from sousveil.engine.layout import LANES
 from sousveil.engine.loop import World
-from sousveil.engine.snapshots import histogram, pictured
+from sousveil.engine.snapshots import histograms, pictured
 from sousveil.records.history import BINS
 
 Integers = npt.NDArray[Any]
@@ -75,12 +75,12 @@ class Recorder:
         """Histograms of the columns, if today is one of the days."""
         if day not in self.snapshots:
             return
-        at, setting = self.snapshots.index(day), self.world.machine.setting
-        for name, picture in self.pictures.items():
-            stored = np.asarray(self.world.columns[name])
-            for r in range(len(picture)):
-                one = stored[r] if self.world.machine.many else stored
-                picture[r, at] = histogram(name, one, setting.code, setting.member)
+        at = self.snapshots.index(day)
+        stored = {name: np.asarray(column) for name, column in self.world.columns.items()}
+        for r in range(self.counts.shape[0]):
+            mine = {name: column[r] for name, column in stored.items()} if self.world.machine.many else stored
+            for name, made in histograms(self.pictures, mine).items():
+                self.pictures[name][r, at] = made
 
     def day(self, day: int) -> None:
         """Add the day that has just been lived."""

@@ -18,7 +18,7 @@ from sousveil.contract.places import Place
 from sousveil.contract.quantity import Count
 from sousveil.contract.storage import fixed
 from sousveil.engine.assemble import Assembly
-from sousveil.engine.groups import adults, by_group, codes, field, masks, pack_bits
+from sousveil.engine.groups import adults, by_group, field, masks, pack_bits
 from sousveil.engine.homes import housemates
 from sousveil.engine.layout import CHUNKS, WORDS, WORDS_A_BLOCK, Layout, lay_out
 from sousveil.engine.sums import Ranges, ranges
@@ -54,8 +54,6 @@ class Setting:
     sociable: Any
     partner: Any
     friend_masks: tuple[int, ...]
-    code: Integers
-    member: Integers
     people: Integers
     """(places, groups) people."""
     adults: Integers
@@ -75,14 +73,13 @@ def prepare(
     turned = {name: layout.turn(column) for name, column in columns.items()}
     traits, age = turned["traits"], turned["age"]
     group_masks = masks(traits, age)
-    code, member = codes(traits, age)
     partner = _partners(layout, friends)
     present = pack_bits(field(traits, "traits", "present"))
     return Setting(
         layout, turned, jnp.asarray(group_masks), ranges(layout.chunk_place, len(places)),
         jnp.asarray(pack_bits(field(traits, "traits", "head"))), jnp.asarray(present),
         jnp.asarray(_sociable(layout, friends, partner, present, seed)), jnp.asarray(np.maximum(partner, 0)),
-        friends.masks, code, member, by_group(_people(layout, group_masks)[:, None, :], places)[0],
+        friends.masks, by_group(_people(layout, group_masks)[:, None, :], places)[0],
         adults(columns["traits"], columns["age"], block_place, places),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -10,9 +10,10 @@ import numpy.typing as npt
 
 from sousveil.contract.columns import BY_NAME, COLUMNS
 from sousveil.contract.quantity import Count, Share
+from sousveil.engine.groups import MEMBERS, codes
 from sousveil.records.history import BINS, POINTS_A_BIN
 
-PIECE = 1 << 20  # people at a time, so that a snapshot costs no memory to speak of
+PIECE = 1 << 16  # people at a time: they stay in the cache, and a snapshot costs no memory to speak of
 
 
 def pictured(columns: Iterable[str]) -> tuple[str, ...]:
@@ -21,15 +22,19 @@ def pictured(columns: Iterable[str]) -> tuple[str, ...]:
     return tuple(c.name for c in COLUMNS if c.name in chosen and (c.quantity is Share or c.unit == "points"))
 
 
-def histogram(
-    name: str, stored: npt.NDArray[Any], code: npt.NDArray[Any], member: npt.NDArray[Any]
-) -> npt.NDArray[Any]:
-    """(groups, 64) people a bin of a stored column; empty slots are left out."""
+def histograms(names: Iterable[str], columns: Mapping[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:
+    """(groups, 64) people a bin of each of these stored columns; empty slots are left out."""
+    flat = {name: columns[name].reshape(-1) for name in (*names, "traits", "age")}
+    counts = {name: np.zeros(len(MEMBERS) * BINS, np.int64) for name in names}
+    for start in range(0, flat["age"].size, PIECE):
+        part = slice(start, start + PIECE)
+        row = codes(flat["traits"][part], flat["age"][part]).astype(np.intp) * BINS
+        for name, count in counts.items():
+            count += np.bincount(row + _bins(name, flat[name][part]), minlength=count.size)
+    return {name: MEMBERS.T @ count.reshape(-1, BINS) for name, count in counts.items()}
+
+
+def _bins(name: str, stored: npt.NDArray[Any]) -> npt.NDArray[Any]:
     column = BY_NAME[name]
     shift = POINTS_A_BIN.bit_length() - 1 if column.quantity is Count else 8 * column.bytes - 6
-    flat, codes = stored.reshape(-1), code.reshape(-1)
-    counts = np.zeros(len(member) * BINS, np.int64)
-    for start in range(0, flat.size, PIECE):
-        piece = np.minimum(flat[start : start + PIECE] >> shift, BINS - 1).astype(np.int32)
-        counts += np.bincount(piece + codes[start : start + PIECE].astype(np.int32) * BINS, minlength=counts.size)
-    return member.T @ counts.reshape(-1, BINS)
+    return np.asarray(np.minimum(stored >> shift, BINS - 1))

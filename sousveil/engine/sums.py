@@ -71,7 +71,7 @@ def tile_by_tile(sums: Any, places: Ranges) -> Any:
 
     def one(place: Ranges) -> Any:
         def add(tile: Any, total: Any) -> Any:
-            return total + jax.lax.dynamic_index_in_dim(sums, tile, 0, keepdims=False)
+            return total + jax.lax.dynamic_index_in_dim(sums, tile, 0, keepdims=False).astype(jnp.uint32)
 
         whole = jax.lax.fori_loop(place.first, place.end, add, jnp.zeros(sums.shape[1:], jnp.uint32))
         shared = sums[place.head] * place.of_head + sums[place.tail] * place.of_tail

@@ -13,6 +13,10 @@ Integers = npt.NDArray[np.int64]
 LARGEST = 8
 WORD = 32
 SIZES = np.arange(1, LARGEST + 1)
+SHARING = 256
+"""People who share groups of slots at most."""
+ENOUGH = 11
+"""Groups that hold them in any case: one that is left has fewer than eight free slots."""
 
 
 def tilted(prior: npt.NDArray[np.float64], mean: float) -> npt.NDArray[np.float64]:
@@ -53,19 +57,55 @@ def _adjusted(made: Integers, missing: int, luck: np.random.Generator) -> Intege
 
 
 def seats(ordered: Integers) -> tuple[Integers, int]:
-    """First slot of every household, in this order, so that none straddles a group of 32 slots; and the groups used."""
+    """First slot of every household, so that none straddles a group of 32 slots; and the groups used.
+
+    Households next to each other in this order, of at most 256 people, share eight groups or few more. The largest
+    are seated first, each in the first group with room, so that hardly a slot stays empty; in a group they keep the order.
+    """
     if not len(ordered):
         return np.zeros(0, np.int64), 0
+    window = _windows(ordered)
+    group = _groups(ordered, window)
+    by_group = np.argsort(group, kind="stable")
+    ends = np.cumsum(ordered[by_group])
+    begins = ends - ordered[by_group]
+    seated = group[by_group]
+    start = begins[np.searchsorted(seated, seated)]
+    first = np.empty(len(ordered), np.int64)
+    first[by_group] = seated * WORD + begins - start
+    return first, int(seated[-1]) + 1
+
+
+def _windows(ordered: Integers) -> Integers:
+    """(households,) which run of at most 256 people each household belongs to."""
     ends = np.cumsum(ordered)
-    begins = ends - ordered
-    after = np.searchsorted(ends, begins + WORD, side="right").tolist()
+    after = np.searchsorted(ends, ends - ordered + SHARING, side="right").tolist()
     first, at = [0], 0
     while after[at] < len(ordered):
         at = after[at]
         first.append(at)
-    starts = np.array(first)
-    group = np.searchsorted(starts, np.arange(len(ordered)), side="right") - 1
-    return group * WORD + begins - begins[starts[group]], len(first)
+    return np.searchsorted(np.array(first), np.arange(len(ordered)), side="right") - 1
+
+
+def _groups(ordered: Integers, window: Integers) -> Integers:
+    """(households,) the group of 32 slots of each: first fit, largest first, within the groups of its window."""
+    windows = int(window[-1]) + 1
+    waiting = np.zeros((windows, LARGEST + 1), np.int64)
+    np.add.at(waiting, (window, ordered), 1)
+    room = np.full((windows, ENOUGH), WORD, np.int64)
+    taken = np.zeros((windows, LARGEST, ENOUGH), np.int64)  # by size, the largest first
+    for row, size in enumerate(SIZES[::-1]):
+        for group in range(ENOUGH):
+            here = np.minimum(waiting[:, size], room[:, group] // size)
+            taken[:, row, group] = here
+            room[:, group] -= here * size
+            waiting[:, size] -= here
+    used = (room < WORD).sum(axis=1)
+    offset = np.cumsum(used) - used
+    number = np.broadcast_to(offset[:, None, None] + np.arange(ENOUGH), taken.shape)
+    made = np.empty(len(ordered), np.int64)
+    made[np.argsort(window * LARGEST - ordered, kind="stable")] = np.repeat(number.reshape(-1), taken.reshape(-1))
+    return made
 
 
 def order(minority: npt.NDArray[Any], clustered: float, luck: np.random.Generator) -> npt.NDArray[np.intp]:
