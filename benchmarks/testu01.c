@@ -1,6 +1,6 @@
-/* A battery of TestU01 on the 32-bit words of standard input: battery small|crush|big|rabbit [reversed]
-   `reversed` turns the bits of every word round: TestU01 looks hardest at the first bits of a word.
-   Rabbit looks at a stretch of 2^32 bits in every test. How many bytes were read is said at the end. */
+/* A battery of TestU01 on the 32-bit words of standard input:  testu01 small|crush|big [times [reversed]]
+   Each time goes on where the last one ended. `reversed` turns the bits of every word round, for TestU01 looks hardest
+   at the first bits of a word. All p-values are counted at the end, and the bytes that were read. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,9 +11,8 @@
 static unsigned int words[1 << 16];
 static size_t at, have;
 static unsigned long long bytes;
-static int reversed;
 
-static unsigned int next(void) {
+static unsigned int straight(void) {
     if (at == have) {
         have = fread(words, sizeof *words, sizeof words / sizeof *words, stdin);
         if (have == 0) {
@@ -22,35 +21,47 @@ static unsigned int next(void) {
         }
         at = 0;
     }
-    unsigned int word = words[at++];
-    bytes += sizeof word;
-    if (reversed) {
-        word = (word >> 16) | (word << 16);
-        word = ((word & 0xFF00FF00u) >> 8) | ((word & 0x00FF00FFu) << 8);
-        word = ((word & 0xF0F0F0F0u) >> 4) | ((word & 0x0F0F0F0Fu) << 4);
-        word = ((word & 0xCCCCCCCCu) >> 2) | ((word & 0x33333333u) << 2);
-        word = ((word & 0xAAAAAAAAu) >> 1) | ((word & 0x55555555u) << 1);
-    }
-    return word;
+    bytes += sizeof *words;
+    return words[at++];
+}
+
+static unsigned int reversed(void) {
+    unsigned int word = straight();
+    word = (word >> 16) | (word << 16);
+    word = ((word & 0xFF00FF00u) >> 8) | ((word & 0x00FF00FFu) << 8);
+    word = ((word & 0xF0F0F0F0u) >> 4) | ((word & 0x0F0F0F0Fu) << 4);
+    word = ((word & 0xCCCCCCCCu) >> 2) | ((word & 0x33333333u) << 2);
+    return ((word & 0xAAAAAAAAu) >> 1) | ((word & 0x55555555u) << 1);
 }
 
 int main(int argc, char **argv) {
     const char *battery = argc > 1 ? argv[1] : "";
-    reversed = argc > 2 && strcmp(argv[2], "reversed") == 0;
-    unif01_Gen *gen = unif01_CreateExternGenBits(reversed ? "stdin, bits reversed" : "stdin", next);
-    swrite_Basic = FALSE;
-    if (strcmp(battery, "small") == 0)
-        bbattery_SmallCrush(gen);
-    else if (strcmp(battery, "crush") == 0)
-        bbattery_Crush(gen);
-    else if (strcmp(battery, "big") == 0)
-        bbattery_BigCrush(gen);
-    else if (strcmp(battery, "rabbit") == 0)
-        bbattery_Rabbit(gen, 4294967296.0);
-    else {
-        fprintf(stderr, "which battery? small, crush, big or rabbit\n");
+    int times = argc > 2 ? atoi(argv[2]) : 1, all = 0, outside = 0;
+    double lowest = 1, highest = 0;
+    int turned = argc > 3 && strcmp(argv[3], "reversed") == 0;
+    void (*run)(unif01_Gen *) = strcmp(battery, "small") == 0   ? bbattery_SmallCrush
+                                : strcmp(battery, "crush") == 0 ? bbattery_Crush
+                                : strcmp(battery, "big") == 0   ? bbattery_BigCrush
+                                                                : NULL;
+    if (run == NULL || times < 1) {
+        fprintf(stderr, "testu01 small|crush|big [times [reversed]]\n");
         return 2;
     }
-    printf("%llu bytes read\n", bytes);
+    unif01_Gen *gen = unif01_CreateExternGenBits(turned ? "stdin, bits reversed" : "stdin", turned ? reversed : straight);
+    swrite_Basic = FALSE;
+    for (int time = 0; time < times; time++) {
+        run(gen);
+        for (int test = 0; test < bbattery_NTests; test++) {
+            double p = bbattery_pVal[test];
+            if (p < 0) continue; /* not done */
+            all++;
+            outside += p < 0.001 || p > 0.999;
+            lowest = p < lowest ? p : lowest;
+            highest = p > highest ? p : highest;
+        }
+        printf("%d p-values from %.3g to 1 - %.3g, %d of them outside [0.001, 0.999], where luck puts %.1f; %llu bytes\n",
+               all, lowest, 1 - highest, outside, 0.002 * all, bytes);
+        fflush(stdout);
+    }
     return 0;
 }

@@ -76,9 +76,11 @@ class Share:
 
     @staticmethod
     def ratio(part: Array, whole: Array) -> Share:
-        """`part` of `whole`, between nothing and one; one where `whole` is nothing. For 64-bit counts (settle)."""
-        top = _where(part < whole, part, whole)
-        return Share(_where(whole > 0, top * ONE // _where(whole > 0, whole, 1), ONE))
+        """`part` of `whole`, between nothing and one; one where `whole` is nothing. For counts below 2^55 (settle)."""
+        top, divisor = _where(part < whole, part, whole), _where(whole > 0, whole, 1)
+        # eight bits, then eight more, so that a nation's counts in 65536ths still fit in 64 bits
+        first, left = (top << 8) // divisor, (top << 8) % divisor
+        return Share(_where(whole > 0, (first << 8) + (left << 8) // divisor, ONE))
 
 
 @dataclass(frozen=True, eq=False)
