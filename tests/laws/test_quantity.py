@@ -93,7 +93,7 @@ def test_rate_times_factor_is_exact_and_saturates(a: int, f: int) -> None:
 
 
 @exactly
-@given(st.integers(0, 1 << 40), st.integers(0, 1 << 40))
+@given(st.integers(0, (1 << 55) - 1), st.integers(0, (1 << 55) - 1))
 def test_ratio_is_the_truncated_share_and_one_of_nothing(part: int, whole_: int) -> None:
     made = int(Share.ratio(np.asarray([part], np.int64), np.asarray([whole_], np.int64)).q[0])
     assert made == (min(part, whole_) * ONE // whole_ if whole_ else ONE)
