@@ -66,6 +66,14 @@ class Share:
         """Multiplied by a factor, at most one."""
         return Share(_minimum((_minimum(factor.q, 0xFFFF) * (self.q >> 1)) >> 7, ONE))
 
+    def part(self, share: Share) -> Share:
+        """A part of this share, rounded to the nearest 65536th: for what is added up day after day.
+
+        `*` truncates, by up to two 65536ths, which is much of a small daily part.
+        """
+        half = (self.q >> 1) * share.q + (((self.q & 1) * share.q) >> 1)  # of the product, which needs 33 bits
+        return Share((half + (1 << 14)) >> 15)
+
     def blend(self, target: Share, speed: Share) -> Share:
         """A step of size `speed` (in 32768ths) from here towards `target`, rounded to the nearest 65536th.
 

@@ -47,6 +47,12 @@ def test_product_of_shares_loses_less_than_two_steps(a: int, b: int) -> None:
 
 
 @exactly
+@given(shares, shares)
+def test_a_part_is_rounded_to_the_nearest_step(a: int, b: int) -> None:
+    assert abs(whole(Share(u32(a)).part(Share(u32(b)))) - Fraction(a * b, ONE)) <= Fraction(1, 2)
+
+
+@exactly
 @given(shares)
 def test_one_times_a_share_is_that_share_and_nothing_times_it_nothing(a: int) -> None:
     assert whole(Share(u32(a)) * Share(u32(ONE))) == a
@@ -136,6 +142,7 @@ def test_numpy_and_jax_calculate_the_same_at_the_edges() -> None:
     big = (a * 65535 + b).astype(np.uint32)
     for operation in (
         lambda x, y, z: Share(x) * Share(y),
+        lambda x, y, z: Share(x).part(Share(y)),
         lambda x, y, z: Share(x) + Share(y),
         lambda x, y, z: Share(x) - Share(y),
         lambda x, y, z: Share(x).blend(Share(y), Share(y)),
