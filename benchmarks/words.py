@@ -145,18 +145,22 @@ def blocks(order: Order, generator: Generator = threefry2x32) -> Iterator[Any]:
 
 
 def write(order: Order, log2: int | None) -> int:
-    """Write an order to standard output until 2^log2 bytes are out or the reader has had enough: bytes written."""
-    written, out = 0, sys.stdout.buffer
+    """Write an order to standard output until 2^log2 bytes are out or the reader has had enough: bytes written.
+
+    Past Python's own buffer, which loses bytes where a process is stopped and goes on.
+    """
+    written = 0
     try:
         for words in blocks(order):
-            left = words.nbytes if log2 is None else min(words.nbytes, (1 << log2) - written)
-            out.write(memoryview(words).cast("B")[:left])
-            written += left
-            if left < words.nbytes:
+            size = words.nbytes if log2 is None else min(words.nbytes, (1 << log2) - written)
+            left = memoryview(words).cast("B")[:size]
+            while left:
+                out = os.write(1, left)
+                left, written = left[out:], written + out
+            if size < words.nbytes:
                 break
-        out.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # so that the rest is not flushed into the closed pipe
+        pass  # the battery has had enough
     return written
 
 
