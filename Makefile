@@ -14,7 +14,7 @@ ifneq ($(shell cat $(ENV)/.home 2>/dev/null; $(BIN)/python -c 'print("ok")' 2>/d
 STALE := stale
 endif
 
-.PHONY: help run test docs long bench golden-compare golden-regenerate golden-accept clean stale
+.PHONY: help run test docs long bench battery golden-compare golden-regenerate golden-accept clean stale
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -40,6 +40,9 @@ long: $(ENV)/.dev ## the checks that take minutes
 bench: $(ENV)/.dev ## the benchmarks; ARGS=--peers runs the small model in other engines, too
 	$(BIN)/python -m benchmarks.small --keep
 	$(BIN)/sousveil bench $(ARGS)
+
+battery: $(ENV)/.dev ## public batteries of statistical tests on the lab's luck (hours); ARGS names orders, docs/luck.md says which
+	$(BIN)/python -m benchmarks.battery $(ARGS)
 
 facts: $(ENV)/.dev ## run every scenario and keep published figures beside simulated ones for the docs (minutes)
 	$(BIN)/python -m benchmarks.facts $(ARGS)

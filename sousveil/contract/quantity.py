@@ -66,6 +66,14 @@ class Share:
         """Multiplied by a factor, at most one."""
         return Share(_minimum((_minimum(factor.q, 0xFFFF) * (self.q >> 1)) >> 7, ONE))
 
+    def part(self, share: Share) -> Share:
+        """A part of this share, rounded to the nearest 65536th: for what is added up day after day.
+
+        `*` truncates, by up to two 65536ths, which is much of a small daily part.
+        """
+        half = (self.q >> 1) * share.q + (((self.q & 1) * share.q) >> 1)  # of the product, which needs 33 bits
+        return Share((half + (1 << 14)) >> 15)
+
     def blend(self, target: Share, speed: Share) -> Share:
         """A step of size `speed` (in 32768ths) from here towards `target`, rounded to the nearest 65536th.
 
@@ -76,9 +84,11 @@ class Share:
 
     @staticmethod
     def ratio(part: Array, whole: Array) -> Share:
-        """`part` of `whole`, between nothing and one; one where `whole` is nothing. For 64-bit counts (settle)."""
-        top = _where(part < whole, part, whole)
-        return Share(_where(whole > 0, top * ONE // _where(whole > 0, whole, 1), ONE))
+        """`part` of `whole`, between nothing and one; one where `whole` is nothing. For counts below 2^55 (settle)."""
+        top, divisor = _where(part < whole, part, whole), _where(whole > 0, whole, 1)
+        # eight bits, then eight more, so that a nation's counts in 65536ths still fit in 64 bits
+        first, left = (top << 8) // divisor, (top << 8) % divisor
+        return Share(_where(whole > 0, (first << 8) + (left << 8) // divisor, ONE))
 
 
 @dataclass(frozen=True, eq=False)

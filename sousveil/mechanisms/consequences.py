@@ -176,4 +176,4 @@ class Livelihood(Mechanism):
         lost = self.loss.given(events.means_lost) + self.custody.given(events.in_custody)
         gained = self.mending.given(people.released) + self.reopening.given(events.doors_opened)
         gap = self.middle - people.means
-        return {"means": people.means - people.means * lost + gap * gained}
+        return {"means": people.means - people.means.part(lost) + gap.part(gained)}

@@ -68,7 +68,7 @@ class Opinion(Mechanism):
         closed = events.travel_denied | events.credit_denied | events.school_denied | events.work_denied
         lost = self.struck.given(events.struck) + self.household.given(events.kin_struck) + self.refused.given(closed)
         gained = self.praise.given(events.distracted)
-        return {"support": people.support - people.support * lost + people.support.rest * gained}
+        return {"support": people.support - people.support.part(lost) + people.support.rest.part(gained)}
 
 
 class Climate(Mechanism):

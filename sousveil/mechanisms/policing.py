@@ -159,8 +159,10 @@ class Patrol(Mechanism):
         held, everybody = polity.patrol_share.q, people.sum(axis=-1, keepdims=True)
         recorded = seen.sum(axis=-1, keepdims=True)
         mean = (held * people).sum(axis=-1, keepdims=True) // (everybody + (everybody == 0))
-        share = recorded * people
-        drawn = mean * seen * everybody // (share + (share == 0))
+        share = recorded * people + (recorded * people == 0)
+        whole, left = seen * everybody // share, seen * everybody % share
+        drop = (share >= 1 << 46) * 16  # bits that a nation's product of counts does without, to fit in 64
+        drawn = mean * whole + mean * (left >> drop) // (share >> drop)
         weight = (held * (ONE - self.learning.q) + drawn * self.learning.q) >> 8
         moved = Share.ratio(weight, weight.max(axis=-1, keepdims=True))
         return {"patrol_share": choose(recorded > 0, moved, polity.patrol_share)}

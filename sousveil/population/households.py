@@ -59,8 +59,8 @@ def _adjusted(made: Integers, missing: int, luck: np.random.Generator) -> Intege
 def seats(ordered: Integers) -> tuple[Integers, int]:
     """First slot of every household, so that none straddles a group of 32 slots; and the groups used.
 
-    Households next to each other in this order, of at most 256 people, share eight groups or few more. The largest
-    are seated first, each in the first group with room, so that hardly a slot stays empty; in a group they keep the order.
+    Households next to each other in this order, of at most 256 people, share eight groups or few more. The largest are
+    seated first, each in the first group with room, so that hardly a slot stays empty. Within a group the order stays.
     """
     if not len(ordered):
         return np.zeros(0, np.int64), 0

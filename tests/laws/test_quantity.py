@@ -47,6 +47,12 @@ def test_product_of_shares_loses_less_than_two_steps(a: int, b: int) -> None:
 
 
 @exactly
+@given(shares, shares)
+def test_a_part_is_rounded_to_the_nearest_step(a: int, b: int) -> None:
+    assert abs(whole(Share(u32(a)).part(Share(u32(b)))) - Fraction(a * b, ONE)) <= Fraction(1, 2)
+
+
+@exactly
 @given(shares)
 def test_one_times_a_share_is_that_share_and_nothing_times_it_nothing(a: int) -> None:
     assert whole(Share(u32(a)) * Share(u32(ONE))) == a
@@ -93,7 +99,7 @@ def test_rate_times_factor_is_exact_and_saturates(a: int, f: int) -> None:
 
 
 @exactly
-@given(st.integers(0, 1 << 40), st.integers(0, 1 << 40))
+@given(st.integers(0, (1 << 55) - 1), st.integers(0, (1 << 55) - 1))
 def test_ratio_is_the_truncated_share_and_one_of_nothing(part: int, whole_: int) -> None:
     made = int(Share.ratio(np.asarray([part], np.int64), np.asarray([whole_], np.int64)).q[0])
     assert made == (min(part, whole_) * ONE // whole_ if whole_ else ONE)
@@ -136,6 +142,7 @@ def test_numpy_and_jax_calculate_the_same_at_the_edges() -> None:
     big = (a * 65535 + b).astype(np.uint32)
     for operation in (
         lambda x, y, z: Share(x) * Share(y),
+        lambda x, y, z: Share(x).part(Share(y)),
         lambda x, y, z: Share(x) + Share(y),
         lambda x, y, z: Share(x) - Share(y),
         lambda x, y, z: Share(x).blend(Share(y), Share(y)),

@@ -1,0 +1,155 @@
+"""Pushed to their ends, the columns and shared numbers of every mechanism do not wrap.
+
+Everybody stands at an end of every column they can stand at, every event may befall them, every parameter lies at an
+end of what it may be, and rounding at an end of its luck. What is stored then is held against the same sums done in
+whole numbers without end (`exact`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contract_suite.exact import exact
+from contract_suite.noting import NotingStage
+from sousveil.contract import columns as table
+from sousveil.contract import events as happenings
+from sousveil.contract import registry
+from sousveil.contract.draws import Draws
+from sousveil.contract.mechanism import Mechanism
+from sousveil.contract.phases import Phase
+from sousveil.contract.quantity import ONE, RATE_MAX, Count, Rate, Share
+from sousveil.contract.storage import fixed, written
+from sousveil.contract.views import Events, Folded, People, Polity, Tally
+
+MECHANISMS = list(registry.mechanisms().values())
+OWNERS = [cls for cls in MECHANISMS if cls.owns]
+SETTLERS = [cls for cls in MECHANISMS if cls.settles]
+PLACES, NATION = 5, 1_400_000_000
+examples = settings(deadline=None, max_examples=40)
+seeds = st.integers(0, 2**32 - 1)
+
+
+def at_ends(stage: NotingStage, random: np.random.Generator) -> NotingStage:
+    """Everybody at an end of each column, a step from it, or anywhere; fields and codes by their own ends."""
+    for column in table.COLUMNS:
+        top = len(column.values) - 1 if column.quantity == "code" else table.stored_range(column)
+        ends = random.choice([0, 1, top - 1, top], stage.shape)
+        anywhere = random.integers(0, top + 1, stage.shape)
+        stage.stored[column.name] = np.where(random.random(stage.shape) < 0.8, ends, anywhere).astype(column.dtype)
+        for field in column.fields:
+            full = (1 << field.width) - 1
+            stage.put(random.random(stage.shape) < 0.4, **{field.name: 0})
+            stage.put(random.random(stage.shape) < 0.4, **{field.name: full})
+    return stage
+
+
+def extreme(cls: type[Mechanism], random: np.random.Generator) -> Mechanism:
+    """The mechanism with every parameter at an end of its range, or at its default."""
+    return cls(**{name: random.choice([*p.within, p.default]).item() for name, p in cls.parameters.items()})
+
+
+def parameters(mechanism: Mechanism, of: Any) -> dict[str, Any]:
+    """Its parameters as quantities, in arrays that `of` makes."""
+    return {
+        name: p.kind(of(np.asarray([fixed(p, mechanism.values[name])], np.int64), p.kind))
+        for name, p in mechanism.parameters.items()
+    }
+
+
+def narrow(values: Any, kind: type) -> Any:
+    """As in a kernel."""
+    return values.astype(np.int32 if kind is Count else np.uint32)
+
+
+def endless(values: Any, kind: type) -> Any:
+    return exact(values)
+
+
+def wide(values: Any, kind: type) -> Any:
+    """As when numbers are settled."""
+    return values
+
+
+def polity(places: int, random: np.random.Generator) -> dict[str, Any]:
+    """Every shared number at an end, for each place."""
+    tops = {Count: NATION // PLACES, Rate: RATE_MAX}
+    return {s.name: random.choice([0, 1, tops.get(s.quantity, ONE)], places) for s in table.POLITY}
+
+
+def wrapped(cls: type[Mechanism], seed: int, day: int, rounding: int) -> set[str]:
+    """The columns whose stored value is not the one meant, of anybody, on the first day or the next."""
+    random = np.random.default_rng(seed)
+    stage, mechanism, shared = at_ends(NotingStage(1), random), extreme(cls, random), polity(1, random)
+    befell = {name: random.random(stage.shape) < random.choice([0.1, 0.5, 0.9]) for name in happenings.BY_NAME}
+    luck = np.full(stage.shape, rounding, np.uint32)
+
+    def folded(of: Any) -> dict[str, Any]:
+        columns = stage.stored if of is narrow else {name: exact(column) for name, column in stage.stored.items()}
+        given = Polity({name: of(value, table.SHARED[name].quantity) for name, value in shared.items()})
+        bound, draws = mechanism.bind(parameters(mechanism, of)), stage.draws(mechanism, day)
+        first = bound.begin(People(columns), draws)
+        then = bound.update(People(columns), Events(befell.__getitem__), given, draws, np.uint32(day))
+        made = {**{f"{name}, first": value for name, value in first.items()}, **then}
+        return {name: written(table.BY_NAME[name.split(",")[0]], value, luck) for name, value in made.items()}
+
+    stored, meant = folded(narrow), folded(endless)
+    assert stored.keys() == meant.keys() and set(cls.owns) <= {name.split(",")[0] for name in stored}
+    for name, value in stored.items():
+        assert value.dtype == table.BY_NAME[name.split(",")[0]].dtype
+    return {name for name, value in stored.items() if (value.astype(np.int64) != np.asarray(meant[name])).any()}
+
+
+days = st.sampled_from([1, 7, 30, 90, 2520, 65_520, 65_535])
+roundings = st.sampled_from([0, 0xFFFFFFFF])
+
+
+@pytest.mark.parametrize("cls", OWNERS, ids=lambda cls: cls.name)
+@examples
+@given(seed=seeds, day=days, rounding=roundings)
+def test_no_column_wraps_at_its_ends(cls: type[Mechanism], seed: int, day: int, rounding: int) -> None:
+    assert wrapped(cls, seed, day, rounding) == set()
+
+
+class Careless(Mechanism):
+    """Forgets that a share ends at nothing, and that a product has to fit in 32 bits."""
+
+    phase = Phase.BELIEVE
+    owns = ("fear", "means", "trust")
+
+    def update(self, people: People, events: Events, polity: Polity, draws: Draws, day: Any) -> Folded:
+        less, more = Share(people.fear.q - 1), Share(people.means.q + 300)
+        return {"fear": less, "means": more, "trust": Share((people.trust.q * (people.trust.q << 1)) >> 17)}
+
+
+def test_a_mechanism_that_wraps_is_found_out() -> None:
+    # a little more than one is clipped when it is stored: `means` does not wrap
+    assert wrapped(Careless, 1, 1, 0) == {"fear", "trust"}
+
+
+@pytest.mark.parametrize("cls", SETTLERS, ids=lambda cls: cls.name)
+@examples
+@given(seed=seeds, size=st.sampled_from([100, 1_000_000, NATION // PLACES]))
+def test_no_shared_number_wraps_in_a_nation(cls: type[Mechanism], seed: int, size: int) -> None:
+    random, groups = np.random.default_rng(seed), tuple(table.GROUPS)
+    shared, mechanism = polity(PLACES, random), extreme(cls, random)
+    abroad = np.arange(PLACES) == PLACES - 1
+    lives = np.array([[(name == "abroad") == away for name in groups] for away in abroad])
+    people = np.where(random.random((PLACES, 1)) < 0.2, 0, size) * lives
+    counts = {name: np.where(random.random(people.shape) < 0.5, random.integers(0, people + 1), people)
+              for name in happenings.BY_NAME}  # fmt: skip
+
+    def settled(of: Any) -> dict[str, Any]:
+        given = Polity({name: of(value, table.SHARED[name].quantity) for name, value in shared.items()})
+        tally = Tally(lambda name: of(counts[name], Count), groups, of(people, Count), abroad)
+        made = mechanism.bind(parameters(mechanism, of)).settle(given, tally, 3)
+        return {name: np.broadcast_to(np.asarray(value.q), (PLACES,)) for name, value in made.items()}
+
+    kept, meant = settled(wide), settled(endless)
+    for name, value in kept.items():
+        assert value.dtype.kind == "i"
+        np.testing.assert_array_equal(value, meant[name].astype(np.int64), err_msg=name)
