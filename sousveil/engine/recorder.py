@@ -10,7 +10,7 @@ import numpy.typing as npt
 from sousveil.contract import events as table
 from sousveil.contract.columns import GROUPS, SHARED
 from sousveil.contract.storage import natural
-from sousveil.engine.groups import by_group
+from sousveil.engine.groups import MASKS, by_group
 from sousveil.engine.layout import LANES
 from sousveil.engine.loop import World
 from sousveil.engine.snapshots import histogram, pictured
@@ -19,6 +19,7 @@ from sousveil.records.history import BINS
 Integers = npt.NDArray[Any]
 MOST_BINS = 130  # a year in bins of three days, longer runs in coarser ones: records never outgrow the people
 SNAPSHOTS = 12
+EVERYBODY = MASKS.index("total")
 CASES_AT_MOST = 20_000_000
 """Entries of the case file. When a day's entries of a kind no longer fit, it ends, and the rest are only numbered."""
 
@@ -106,12 +107,14 @@ class Recorder:
         for name, rows in self.world.rows.items():
             if not table.BY_NAME[name].case:
                 continue
-            people = self.world.layout.person(*struck(np.asarray(rows[0] if self.world.machine.many else rows)))
-            if self.cases_left_out or self._cases_kept + len(people) > CASES_AT_MOST:
-                self.cases_left_out += len(people)  # cut off for good: later entries must not look complete
-            else:
+            key, bit = self.world.machine.assembly.bits[name]
+            entries = int(self.world.counts[key][0, :, bit, EVERYBODY].sum())  # known without looking for them
+            if self.cases_left_out or self._cases_kept + entries > CASES_AT_MOST:
+                self.cases_left_out += entries  # cut off for good: later entries must not look complete
+            elif entries:
+                people = self.world.layout.person(*struck(np.asarray(rows[0] if self.world.machine.many else rows)))
                 self.cases.append((people, day, self.index[name]))
-                self._cases_kept += len(people)
+                self._cases_kept += entries
 
     def case_file(self) -> dict[str, Integers]:
         """person, day, kind of every case event of the first replicate, by day and person."""
