@@ -73,20 +73,21 @@ def by_place(sums: Any, places: Ranges) -> Any:
 def in_groups(sums: Any, places: Ranges) -> Any:
     """Add up groups of tiles, then each place's own groups, then its parts of those in which it begins and ends."""
     tiles, events, masks, _ = sums.shape
-    missing = -tiles % GROUP
-    groups = jnp.pad(sums.reshape(tiles, -1, CHUNKS), ((0, missing), (0, 0), (0, 0)))
-    groups = groups.reshape(-1, GROUP, events * masks, CHUNKS)
+    flat, missing = sums.reshape(tiles, -1, CHUNKS), -tiles % GROUP
+    groups = jnp.pad(flat, ((0, missing), (0, 0), (0, 0))).reshape(-1, GROUP, events * masks, CHUNKS)
+    whole = groups.sum(axis=(1, 3), dtype=jnp.uint32)
     of_chunk = jnp.pad(places.place, ((0, missing), (0, 0)), constant_values=-1).reshape(-1, GROUP, CHUNKS)
     first, last = of_chunk[:, 0, 0], of_chunk[:, -1, -1]
     number = jnp.arange(len(places.head), dtype=first.dtype)
     own = (first == last) & (first == number[:, None])
-    whole = groups.sum(axis=(1, 3), dtype=jnp.uint32)
     total = jnp.where(own[:, :, None], whole, 0).sum(axis=1, dtype=jnp.uint32)
     head, tail = places.head // GROUP, places.tail // GROUP
     for group, counts in ((head, True), (tail, tail != head)):
         shared = (first[group] != last[group]) & counts
         mine = (of_chunk[group] == number[:, None, None]) & shared[:, None, None]
-        total = total + jnp.where(mine[:, :, None], groups[group], 0).sum(axis=(1, 3), dtype=jnp.uint32)
+        tile = group[:, None] * GROUP + jnp.arange(GROUP, dtype=group.dtype)
+        parts = flat.at[tile].get(mode="fill", fill_value=0)
+        total = total + jnp.where(mine[:, :, None], parts, 0).sum(axis=(1, 3), dtype=jnp.uint32)
     return total.astype(jnp.int32).reshape(-1, events, masks)
 
 
