@@ -78,7 +78,7 @@ def outside(found: dict[str, Any], prepared: Prepared) -> dict[str, tuple[float,
     for name, (mean, deviation) in prepared.figures.items():
         width = bound * deviation * (1 + 1 / prepared.replicates) ** 0.5
         value, least = float(found[name][0]), 0.0 if name.startswith("mean bin") else FEW
-        if abs(value - mean) > max(width, least):
+        if abs(value - mean) > max(width, least, 1e-9 * abs(mean)):
             far[name] = (value, mean, width)
     return far
 

@@ -1,21 +1,23 @@
-"""An experiment: a day in one compiled function, against one kernel a phase. Nothing of it is part of the lab.
+"""An experiment: a phase or a day in one compiled function, against a kernel for each step. Nothing of it is the lab's.
 
-The kernels are the lab's own, traced one after another into a single function. Shared numbers are those of the morning,
-because settling them is not the device's work, and the day is the same every time; so it costs what a day costs, and
-what comes out is not kept.
+The kernels are the lab's own, traced one after another into one function. Shared numbers are those of the morning,
+because settling them is not the device's work, and it is the same day every time; so it costs what a day costs.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from statistics import median
 from typing import Any
 from unittest.mock import patch
 
 import jax
+import numpy as np
 
 from benchmarks.ladder.rung import Society
+from sousveil.contract.phases import Phase
 from sousveil.engine import loop
 from sousveil.engine.assemble import Word
 from sousveil.engine.loop import Machine, World
@@ -23,16 +25,29 @@ from sousveil.engine.setting import Setting
 
 ARRAYS = ("group_masks", "ranges", "heads", "present", "sociable", "partner", "housemates")
 DAY, RUNS = 2, 10
+GROUPS = {"phase": [(phase,) for phase in Phase], "whole": [tuple(Phase)]}
 
 
 class Inside(World):
-    """A world whose day is traced: it keeps counts on the device and settles nothing."""
+    """A world whose phases are traced: it keeps counts on the device and settles nothing."""
 
-    def __init__(self, machine: Machine, columns: dict[str, Any], wide: dict[str, Any], lines: tuple[Any, Any]) -> None:
+    def __init__(self, machine: Machine, made: tuple[Any, Any, Any], wide: dict[str, Any], lines: Any) -> None:
         self.machine, self.layout = machine, machine.setting.layout
-        self.columns, self._wide = dict(columns), wide
+        self.columns, self.words, self.rows = map(dict, made)
         self.base, self.place = lines
-        self.words, self.rows, self.counts, self._grouped = {}, {}, {}, {}
+        self._wide, self.counts = wide, {}
+
+    def live(self, phases: tuple[Phase, ...]) -> None:
+        """Some phases of a day, as `World.step` lives them."""
+        for phase in phases:
+            echo = self.machine.assembly.word(f"{phase.name}.echo")
+            if echo is not None:
+                self._spread(echo)
+            self._play(phase, "decide", DAY)
+            self._play(phase, "update", DAY)
+            for word in self.machine.assembly.words:
+                if word.phase is phase and word is not echo:
+                    self._tally(word, self.machine.compiled[f"pack {word.key}"](self.words[word.key]))
 
     def _tally(self, word: Word, packed: Any) -> None:
         s, kernels = self.machine.setting, self.machine.compiled
@@ -40,60 +55,89 @@ class Inside(World):
         self.rows.update((word.events[bit].name, row) for bit, row in zip(self.machine.kept(word), rows, strict=True))
         self.counts[word.key] = kernels[f"places {word.key}"](chunks, s.ranges)
 
-    def _settle(self, phase: Any, day: int) -> None:
-        pass
 
-
-def whole_day(society: Society, people: int) -> dict[str, Any]:
-    """Seconds of a day of so many people both ways, and of compiling it."""
+def ways(society: Society, people: int, *, whole: bool) -> dict[str, Any]:
+    """Seconds of a day of so many people in kernels, in phases and (`whole`) in one function; and of compiling each."""
     made, _ = society.course(people)
     machine = Machine(made.assembly, made.setting, [made.seed])
     machine.build()
     world = World(machine, made.values(1))
     world.begin()
-    apart = _timed(lambda: world.step(DAY), lambda: world.columns)
     names = {name for kernel in machine.kernels.values() for name in kernel.polity}
     wide = {name: world._polity(name) for name in names}
     given = ({name: getattr(made.setting, name) for name in ARRAYS}, machine.fixed, wide, (world.base, world.place))
-    started = time.perf_counter()
-    day = jax.jit(_traced(machine, made.setting), donate_argnums=0).lower(world.columns, given).compile()
-    compile_s, columns = time.perf_counter() - started, world.columns
-
-    def live() -> None:
-        nonlocal columns
-        columns, _ = day(columns, given)
-
-    whole = _timed(live, lambda: columns)
-    return {
-        "people": people, "by_phase_day_s": apart, "by_phase_compile_s": machine.compile_s, "whole_day_s": whole,
-        "whole_compile_s": compile_s, "whole_is": "shared numbers of the morning, counts left on the device",
+    begun = {name: np.asarray(column) for name, column in world.columns.items()} if people < 1 << 20 else None
+    spent, _ = _timed(lambda _: world.step(DAY), lambda: world.columns)
+    found: dict[str, Any] = {
+        "people": people, "day_s": {"kernels": spent}, "compile_s": {"kernels": machine.compile_s}, "counts_agree": {},
     }  # fmt: skip
+    if begun is not None:  # small enough to be lived again from the start
+        world.columns = {name: jax.numpy.asarray(column) for name, column in begun.items()}
+        world._wide.update(wide)
+        world.step(DAY)
+    expected, columns = world.counts, world.columns
+    for way in ("phase", "whole") if whole else ("phase",):
+        started = time.perf_counter()
+        pieces = _compiled(machine, made.setting, columns, given, GROUPS[way])
+        found["compile_s"][way] = time.perf_counter() - started
+        if begun is not None:
+            columns = {name: jax.numpy.asarray(column) for name, column in begun.items()}
+            columns, counts = pieces(columns)
+            found["counts_agree"][way] = all((np.asarray(counts[key]) == expected[key][0]).all() for key in counts)
+        spent, columns = _timed(lambda columns, live=pieces: live(columns)[0], None, columns)
+        found["day_s"][way] = spent
+    return found
 
 
-def _traced(machine: Machine, setting: Setting) -> Any:
-    with patch.object(loop, "compile_all", lambda jobs: {job.key: jax.jit(job.function, inline=True) for job in jobs}):
-        open_machine = Machine(machine.assembly, setting, machine.seeds)
-        open_machine.build()
+def _compiled(
+    machine: Machine, setting: Setting, columns: Any, given: Any, groups: list[tuple[Phase, ...]]
+) -> Callable[[Any], tuple[Any, Any]]:
+    """A day of so many functions: columns -> (columns, counts)."""
+    opened = lambda jobs: {job.key: jax.jit(job.function, inline=True) for job in jobs}  # noqa: E731
+    with patch.object(loop, "compile_all", opened):
+        machine = Machine(machine.assembly, setting, machine.seeds)
+        machine.build()
+    functions, shapes = [], (_shapes(columns), {}, {})
+    for phases in groups:
+        traced = jax.jit(_traced(machine, setting, phases), donate_argnums=0).lower(*shapes, given)
+        functions.append(traced.compile())
+        shapes = _shapes(traced.out_info)[:3]
 
-    def day(columns: Any, given: Any) -> Any:
+    def live(columns: Any) -> tuple[Any, Any]:
+        words, rows, counts = {}, {}, {}
+        for function in functions:
+            columns, words, rows, counted = function(columns, words, rows, given)
+            counts |= counted
+        return columns, counts
+
+    return live
+
+
+def _shapes(tree: Any) -> Any:
+    return jax.tree.map(lambda leaf: jax.ShapeDtypeStruct(leaf.shape, leaf.dtype), tree)
+
+
+def _traced(machine: Machine, setting: Setting, phases: tuple[Phase, ...]) -> Callable[..., Any]:
+    def some(columns: Any, words: Any, rows: Any, given: Any) -> Any:
         arrays, fixed, wide, lines = given
         arrays = dict(arrays)
         housemates = arrays.pop("housemates")
-        open_machine.setting = replace(setting, **arrays)
-        open_machine.setting.__dict__["housemates"] = housemates
-        open_machine.fixed = fixed
-        inside = Inside(open_machine, columns, dict(wide), lines)
-        inside.step(DAY)
-        return inside.columns, inside.counts
+        machine.setting = replace(setting, **arrays)
+        machine.setting.__dict__["housemates"] = housemates
+        machine.fixed = fixed
+        inside = Inside(machine, (columns, words, rows), dict(wide), lines)
+        inside.live(phases)
+        return inside.columns, inside.words, inside.rows, inside.counts
 
-    return day
+    return some
 
 
-def _timed(live: Any, made: Any) -> float:
+def _timed(live: Any, made: Any, columns: Any = None) -> tuple[float, Any]:
+    """Median seconds of `live`, and what it made last."""
     spent = []
     for _ in range(RUNS + 1):
         started = time.perf_counter()
-        live()
-        jax.block_until_ready(made())
+        columns = live(columns)
+        jax.block_until_ready(columns if made is None else made())
         spent.append(time.perf_counter() - started)
-    return median(spent[1:])
+    return median(spent[1:]), columns
