@@ -1,6 +1,7 @@
-"""Marks of a day: a short hash of everything it made, in the order of the day, so that a first difference has a name.
+"""Marks of a day: a short hash of all that is left of it, in the order of the day; so a first difference has a name.
 
 A column has one owner and is written in one phase, so its mark at the end of the day is that of the phase's update.
+Events are marked by their tallies.
 """
 
 from __future__ import annotations
@@ -19,18 +20,16 @@ DIGITS = 10
 
 
 def day_marks(world: World) -> dict[str, str]:
-    """ "PHASE kernel: name" -> hash over the people present, or over places, in the order in which a day makes them."""
+    """ "PHASE step: name" -> hash over the people present, or over places, in the order of the phases."""
     present = field(np.asarray(world.columns["traits"]), "traits", "present")
     assembly, made = world.machine.assembly, {}
     for phase in Phase:
         mine = [word.key for word in assembly.words if word.phase is phase]
-        for key in (key for key in mine if key in world.words):
-            made[f"{phase.name} events: {key}"] = _mark(np.asarray(world.words[key])[present])
+        for key in (key for key in mine if key in world.counts):
+            made[f"{phase.name} tally: {key}"] = _mark(world.counts[key].astype(np.int64))
         owned = sorted({name for m in assembly.of(phase) for name in m.owns} & world.columns.keys())
         for name in owned:
             made[f"{phase.name} update: {name}"] = _mark(np.asarray(world.columns[name])[present])
-        for key in (key for key in mine if key in world.counts):
-            made[f"{phase.name} tally: {key}"] = _mark(world.counts[key].astype(np.int64))
         for name in sorted({name for m in assembly.of(phase) for name in m.settles}):
             made[f"{phase.name} settle: {name}"] = _mark(world.polity[name].astype(np.int64))
     return made

@@ -48,6 +48,7 @@ class Inside(World):
             for word in self.machine.assembly.words:
                 if word.phase is phase and word is not echo:
                     self._tally(word, self.machine.compiled[f"pack {word.key}"](self.words[word.key]))
+                    self._let_go(word.key, phase, "update")
 
     def _tally(self, word: Word, packed: Any) -> None:
         s, kernels = self.machine.setting, self.machine.compiled

@@ -56,6 +56,8 @@ class Machine:
     compiled: Mapping[str, Any] = field(default_factory=dict)
     fixed: dict[str, tuple[Any, Any, Any]] = field(default_factory=dict)
     """kernel -> (scalars, placed, keys)."""
+    last_read: dict[str, tuple[Phase, str]] = field(default_factory=dict)
+    """word -> phase and hook of the last kernel of a day that reads it."""
     compile_s: float = 0.0
 
     @property
@@ -73,6 +75,7 @@ class Machine:
                 kernel = plan(self.assembly, phase, hook)
                 if kernel is not None:
                     self.kernels[phase, hook] = kernel
+                    self.last_read |= dict.fromkeys(kernel.words, (phase, hook))
                     axes = (0, 0, 0, 0, None, None, 0, None, None, None)
                     jobs.append(
                         self._job(kernel.name, kernel.function, arguments(kernel, self.assembly, tiles), axes, (0,))
@@ -227,6 +230,7 @@ class World:
             for word in self.machine.assembly.words:
                 if word.phase is phase and word is not echo:
                     self._tally(word, self.machine.compiled[f"pack {word.key}"](self.words[word.key]))
+                    self._let_go(word.key, phase, "update")
             self._settle(phase, day)
 
     def _play(self, phase: Phase, hook: str, day: int) -> None:
@@ -246,6 +250,14 @@ class World:
         )
         target = self.words if hook == "decide" else self.columns
         target.update(zip(kernel.writes, made, strict=True))
+        for key in kernel.words:
+            if key in self.counts:  # a word that is still to be tallied is kept until then
+                self._let_go(key, phase, hook)
+
+    def _let_go(self, key: str, phase: Phase, hook: str) -> None:
+        """Drop a word that no later kernel of the day reads: words weigh half as much as the columns."""
+        if self.machine.last_read.get(key, (phase, hook)) <= (phase, hook):
+            del self.words[key]
 
     def _average(self, name: str) -> Any:
         """The mean of a column over each household as it is now, in a kernel of its own."""

@@ -31,7 +31,7 @@ def test_a_processor_agrees_with_itself(prepared):
 @pytest.mark.parametrize(
     ("path", "value", "first", "far"),
     [
-        ("platform.need", 0.9, "day 1, LIVE events: LIVE.0", {"paid"}),
+        ("platform.need", 0.9, "day 1, LIVE tally: LIVE.0", {"paid"}),
         ("platform.habit_days", 2.0, "day 2, LIVE update: account", set()),
     ],
 )
