@@ -202,7 +202,7 @@ def table(rows: list[dict[str, Any]]) -> str:
             "of the generator", "a year, s", "which is")  # fmt: skip
     lines = [head]
     for row in rows:
-        held = (row["peak_bytes"] or row["live_bytes_per_slot"] * row["slots"]) / row["people"]
+        held = (row["peak_bytes"] or row["array_bytes"]) / row["people"]
         lines.append((
             f"{row['people']:,}", str(row["days"]), f"{row['day_s'] * 1e3:,.1f}", f"{row['recording_s'] * 1e3:,.1f}",
             f"{row['person_days_per_s'] / 1e6:,.0f}", f"{held:.1f}", f"{row['bandwidth_share']:.0%}",

@@ -60,6 +60,8 @@ class Watch:
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
         self.bytes: dict[str, int] = defaultdict(int)
+        self.live = 0
+        """Most bytes of arrays at the same time, in all."""
 
     def around(self, key: str, kernel: Callable[..., Any]) -> Callable[..., Any]:
         """The kernel, which waits for what it makes."""
@@ -70,6 +72,7 @@ class Watch:
             made = jax.block_until_ready(kernel(*arguments))
             self.seconds[key] += time.perf_counter() - started
             self.bytes[key] += read + _bytes(made)
+            self.live = max(self.live, sum(array.nbytes for array in jax.live_arrays()))
             return made
 
         return call
@@ -100,7 +103,7 @@ def climb(society: Society, people: int, days: int, seconds: float, limits: Mapp
         "people": int(made.setting.people[:, 0].sum()), "slots": slots, "copies": copies, "days": len(stepped),
         "setting_s": settled - started, "compile_s": machine.compile_s, "begin_s": ready - settled - machine.compile_s,
         "first_day_s": stepped[0], **_costs(made, stepped, recorded, watch, machine, limits),
-        **_memory(slots),
+        **_memory(watch),
     }  # fmt: skip
     return line
 
@@ -155,11 +158,10 @@ def _costs(
     }  # fmt: skip
 
 
-def _memory(slots: int) -> dict[str, Any]:
+def _memory(watch: Watch) -> dict[str, Any]:
+    """The device's own peak where it tells, and the arrays of the fullest moment of a day without what kernels use."""
     stats = jax.devices()[0].memory_stats() or {}
-    live = sum(array.nbytes for array in jax.live_arrays())
-    peak = stats.get("peak_bytes_in_use")
-    return {"live_bytes_per_slot": live / slots, "peak_bytes": peak, "in_use_bytes": stats.get("bytes_in_use")}
+    return {"peak_bytes": stats.get("peak_bytes_in_use"), "array_bytes": watch.live}
 
 
 def forget() -> None:

@@ -67,12 +67,15 @@ def repeated(setting: Setting, copies: int, tied: Callable[[Integers], Friends],
         partner >= 0,
         tuple(map(np.uint32, friends.thresholds)),
     )
-    return replace(
+    whole = replace(
         setting, layout=layout, columns=Copied(setting.columns, chunk), group_masks=made(setting.group_masks),
         ranges=ranges(layout.chunk_place, len(layout.places)), heads=made(setting.heads), present=present,
         sociable=sociable, partner=jnp.asarray(np.maximum(partner, 0)), code=np.zeros((0, LANES, WIDTH), np.uint8),
         people=setting.people * copies, adults=setting.adults * copies,
     )  # fmt: skip
+    # otherwise they would be found anew, and beside the device
+    whole.__dict__["housemates"] = made(setting.housemates)
+    return whole
 
 
 def lay_out_copies(layout: Layout, copies: int) -> tuple[Layout, Integers]:
