@@ -134,27 +134,28 @@ def _ladder(
     from benchmarks.ladder import rung
 
     rungs, rows = [int(float(people)) for people in asked.rungs.split(",")], []
-    last, a_person = rungs[-1], 0.0
+    last, a_person, around = rungs[-1], 0.0, 0.0
     while rungs:
-        people = rungs.pop(0)
-        seconds = min(asked.seconds, log.left - RESERVE_S) if rungs else log.left - RESERVE_S
-        if seconds <= 0:
-            log.keep("left out", {"people": people}, f"{people:,} people: no time left")
-            continue
+        people, started, row = rungs.pop(0), log.left, None
+        # the last rung is what the ladder is for: the others leave it room
+        seconds = min(asked.seconds, log.left - 2.5 * around - 2 * RESERVE_S) if rungs else log.left - RESERVE_S
         need = a_person * people
-        if memory and need > memory:
+        if seconds <= 0:
+            reason = "no time left" if not rungs else "left out, so that there is time for the last rung"
+        elif memory and need > memory:
             reason = f"needs about {need / 1e9:.0f} GB of {memory / 1e9:.0f}"
         else:
             row, reason = _rung(asked, log, society, people, seconds, limits)
-            if row:
-                rows.append(row)
-                a_person = (row["peak_bytes"] or 0) / row["people"]
         rung.forget()
-        if reason:
-            log.keep("does not fit", {"people": people, "reason": reason}, f"{people:,} people: {reason}")
-            if people == last and memory and a_person:
+        if row:
+            rows.append(row)
+            a_person = row["array_bytes"] / row["people"]
+            around = max(around, started - log.left - sum(row[key] for key in ("stepping_s", "keeping_s")))
+        else:
+            log.keep("left out", {"people": people, "reason": reason}, f"{people:,} people: {reason}")
+            if people == last and memory and a_person and seconds > 0:
                 fits = int(FITS * memory / a_person / asked.base) * asked.base
-                rungs = [fits] if rows[-1]["people"] < fits < people else []
+                rungs = [fits if fits < people else int(0.9 * people)]
     return rows
 
 
@@ -203,9 +204,10 @@ def table(rows: list[dict[str, Any]]) -> str:
     lines = [head]
     for row in rows:
         held = (row["peak_bytes"] or row["array_bytes"]) / row["people"]
+        of_arrays = "" if row["peak_bytes"] else " (arrays)"
         lines.append((
             f"{row['people']:,}", str(row["days"]), f"{row['day_s'] * 1e3:,.1f}", f"{row['recording_s'] * 1e3:,.1f}",
-            f"{row['person_days_per_s'] / 1e6:,.0f}", f"{held:.1f}", f"{row['bandwidth_share']:.0%}",
+            f"{row['person_days_per_s'] / 1e6:,.0f}", f"{held:.1f}{of_arrays}", f"{row['bandwidth_share']:.0%}",
             f"{row['luck_share']:.0%}", f"{row['year_s']:,.1f}", row["year_is"],
         ))  # fmt: skip
     made = "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -84,7 +84,7 @@ def _bytes(tree: Any) -> int:
 
 def climb(society: Society, people: int, days: int, seconds: float, limits: Mapping[str, float]) -> dict[str, Any]:
     """Live as many days of so many people as fit, at most `days`; the figures of the rung."""
-    started = time.perf_counter()
+    started, before = time.perf_counter(), _peak()
     made, copies = society.course(people)
     jax.block_until_ready(made.setting.sociable)
     machine = Machine(made.assembly, made.setting, [made.seed])
@@ -103,7 +103,7 @@ def climb(society: Society, people: int, days: int, seconds: float, limits: Mapp
         "people": int(made.setting.people[:, 0].sum()), "slots": slots, "copies": copies, "days": len(stepped),
         "setting_s": settled - started, "compile_s": machine.compile_s, "begin_s": ready - settled - machine.compile_s,
         "first_day_s": stepped[0], **_costs(made, stepped, recorded, watch, machine, limits),
-        **_memory(watch),
+        "stepping_s": sum(stepped), "keeping_s": sum(recorded), **_memory(watch, before),
     }  # fmt: skip
     return line
 
@@ -158,10 +158,14 @@ def _costs(
     }  # fmt: skip
 
 
-def _memory(watch: Watch) -> dict[str, Any]:
-    """The device's own peak where it tells, and the arrays of the fullest moment of a day without what kernels use."""
-    stats = jax.devices()[0].memory_stats() or {}
-    return {"peak_bytes": stats.get("peak_bytes_in_use"), "array_bytes": watch.live}
+def _peak() -> int:
+    return (jax.devices()[0].memory_stats() or {}).get("peak_bytes_in_use", 0)
+
+
+def _memory(watch: Watch, before: int) -> dict[str, Any]:
+    """The device's own peak where this rung set it, and the arrays of the fullest moment without what kernels use."""
+    peak = _peak()
+    return {"peak_bytes": peak if peak > before else None, "array_bytes": watch.live}
 
 
 def forget() -> None:
