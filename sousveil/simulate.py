@@ -1,4 +1,8 @@
-"""The only wiring: scenario -> population -> mechanisms in the engine -> records -> measures -> a run."""
+"""The only wiring: scenario -> population -> mechanisms in the engine -> records -> measures -> a run.
+
+Living a course needs NumPy and JAX alone. What reads scenario files, keeps records and measures is imported where it is
+used, so that a machine without those libraries can live a scenario that was described to it as plain values.
+"""
 
 from __future__ import annotations
 
@@ -22,22 +26,17 @@ from sousveil.engine.course import Course, InterruptedRunError, live, together, 
 from sousveil.engine.memory import Estimate, estimate, keep_pages
 from sousveil.engine.recorder import record_bytes
 from sousveil.engine.setting import Friends, Setting, prepare
-from sousveil.measures.files import measure_files
-from sousveil.measures.ignorance import Ignorance
-from sousveil.measures.officers import assumed_hours, guessed_hours
-from sousveil.measures.summary import measured, summarise
 from sousveil.population import Population, PopulationSpec, blocks_needed, build, places
 from sousveil.population.ties import Topology
 from sousveil.progress import Stage
-from sousveil.records import store
-from sousveil.records.dataset import dataset
 from sousveil.records.history import History
-from sousveil.records.meta import Meta
-from sousveil.scenario import Scenario, load
-from sousveil.scenario.guesses import assumed_parameters, guessed, points
 
 if TYPE_CHECKING:
     import xarray as xr
+
+    from sousveil.measures.ignorance import Ignorance
+    from sousveil.records.meta import Meta
+    from sousveil.scenario import Scenario
 
 Progress = Callable[[Stage], None]
 GUESSED_PEOPLE = 100_000
@@ -83,7 +82,11 @@ def run(
     is computed or written where the request cannot be met: unknown names, values out of range, an unusable folder, more
     people than memory holds.
     """
-    if not isinstance(scenario, Scenario):
+    from sousveil.records import store
+    from sousveil.records.meta import Meta
+    from sousveil.scenario import load
+
+    if isinstance(scenario, str | Path):
         scenario = load(scenario, set, people=people, days=days, seed=seed)
     if replicates < 1:
         raise RequestError("there is at least one replicate", where="--replicates", found=str(replicates))
@@ -119,6 +122,10 @@ def run(
 def _written(
     scenario: Scenario, history: History, meta: Meta, text: str, folder: Path | None, other: Ignorance | None
 ) -> Run:
+    from sousveil.measures.files import measure_files
+    from sousveil.records import store
+    from sousveil.records.dataset import dataset
+
     if folder is None:
         records = dataset(history, meta)
         return Run(scenario, history, records, _summary(scenario, history, records, other), None)
@@ -130,6 +137,8 @@ def _written(
 
 
 def _summary(scenario: Scenario, history: History, records: xr.Dataset, other: Ignorance | None) -> dict[str, Any]:
+    from sousveil.measures.summary import summarise
+
     facts = [fact.model_dump(mode="json") for fact in scenario.facts]
     return summarise(records, history.performance, facts, other)
 
@@ -139,6 +148,13 @@ def assess(scenario: Scenario, assembly: Assembly, draws: int, progress: Progres
 
     The people and their luck are the same in all of these runs, so what moves a measure is the guesses.
     """
+    from sousveil.measures.ignorance import Ignorance
+    from sousveil.measures.officers import assumed_hours, guessed_hours
+    from sousveil.measures.summary import measured
+    from sousveil.records.dataset import dataset
+    from sousveil.records.meta import Meta
+    from sousveil.scenario.guesses import assumed_parameters, guessed, points
+
     people = min(scenario.people, GUESSED_PEOPLE)
     names = [*assumed_parameters(scenario), *assumed_hours()]
     drawn = points(names, draws, scenario.seed)

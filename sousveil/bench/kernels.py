@@ -6,7 +6,7 @@ import time
 from collections import defaultdict
 from dataclasses import asdict, dataclass
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jax
 import jax.numpy as jnp
@@ -16,7 +16,9 @@ from sousveil.contract.draws import threefry2x32
 from sousveil.engine.loop import Machine, World
 from sousveil.engine.memory import keep_pages, peak_bytes
 from sousveil.engine.recorder import Recorder
-from sousveil.scenario import Scenario
+
+if TYPE_CHECKING:
+    from sousveil.scenario import Scenario
 
 DAYS = 5
 YEAR = 365

@@ -7,6 +7,7 @@ recompile.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -218,8 +219,9 @@ def together(rows: Any) -> Any:
     return jnp.stack(rows, axis=1)
 
 
-def expand(by_chunk: Any) -> Any:
-    """(tiles, 16) one value a chunk -> (tiles, 1, 256) one for each word, as the kernels read it."""
+def expand(values: Any, place: Any) -> Any:
+    """(places,) values and the place of each chunk (tiles, 16) -> (tiles, 1, 256) one for each word."""
+    by_chunk = values.at[place].get(mode="promise_in_bounds")
     wide = jnp.broadcast_to(by_chunk[:, None, None, :], (by_chunk.shape[0], 1, WORDS, CHUNKS))
     return wide.reshape(-1, 1, WIDTH)
 
@@ -235,14 +237,15 @@ class Job:
 
 
 def compile_all(jobs: list[Job]) -> Mapping[str, Any]:
-    """Compile every job, two at a time; the compiler lets go of the interpreter's lock."""
-
-    options: dict[str, str | bool] = {"xla_cpu_prefer_vector_width": "512"} if wide_vectors() else {}
+    """Compile every job, some at a time; the compiler lets go of the interpreter's lock."""
+    here = jax.default_backend() == "cpu"
+    options: dict[str, str | bool] = {"xla_cpu_prefer_vector_width": "512"} if here and wide_vectors() else {}
 
     def one(job: Job) -> Any:
         # what is only there to be written over is unused, and kept as an argument all the same
         made = jax.jit(job.function, donate_argnums=job.donate, keep_unused=True)
         return made.lower(*job.shapes).compile(compiler_options=options)
 
-    with ThreadPoolExecutor(2) as pool:
+    # the compiler for a processor has threads of its own
+    with ThreadPoolExecutor(2 if here else os.cpu_count()) as pool:
         return dict(zip([job.key for job in jobs], pool.map(one, jobs), strict=True))

@@ -16,7 +16,6 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.contract.columns import BY_NAME
 from sousveil.contract.places import Place
 
 BLOCK, WORDS_A_BLOCK, LANES = 256, 8, 32
@@ -108,9 +107,3 @@ def lay_out(places: tuple[Place, ...], block_place: Integers) -> Layout:
     source.append(np.full(missing * BLOCKS, -1, np.int64))
     chunk_place.append(np.full(missing, len(places) - 1, np.int32))
     return Layout(places, np.concatenate(source), np.concatenate(chunk_place))
-
-
-def absent_column(name: str, tiles: int) -> Integers:
-    """A column nobody fills, at its absent value."""
-    column = BY_NAME[name]
-    return np.full((tiles, LANES, WIDTH), column.absent, column.dtype)

@@ -36,7 +36,7 @@ from sousveil.engine.kernels import (
     together,
     unpack,
 )  # fmt: skip
-from sousveil.engine.layout import CHUNKS, LANES, WIDTH, absent_column, widened
+from sousveil.engine.layout import CHUNKS, LANES, WIDTH, widened
 from sousveil.engine.setting import PlacedValue, Setting, fixed_parameter, keys, settled_parameters
 from sousveil.engine.sums import by_place
 
@@ -135,7 +135,7 @@ class Machine:
 
         blocks = shape(s.sociable.shape[1:], "uint32")
         return [
-            self._job("expand", expand, (shape((tiles, CHUNKS), "uint32"),), (0,)),
+            self._job("expand", expand, (shape((len(s.layout.places),), "uint32"), s.ranges.place), (0, None)),
             self._job("blocks", ties.by_block, (shape((tiles, WIDTH), "uint32"),), (0,)),
             self._job("friends", befriended, (blocks, s.sociable, s.partner), (0, None, None)),
         ]
@@ -210,11 +210,13 @@ class World:
         given, tiles = self.machine.setting.columns, self.layout.tiles
         for column in COLUMNS:
             if column.name in given or column.name in self._needed:
-                stored = given[column.name] if column.name in given else absent_column(column.name, tiles)
-                if last:
+                dims = (tiles, LANES, WIDTH)
+                # what nobody fills is made where it is needed: a nation's columns take seconds to carry there
+                stored = given[column.name] if column.name in given else jnp.full(dims, column.absent, column.dtype)
+                if last and isinstance(given, dict):
                     given.pop(column.name, None)
                 if self.machine.many:
-                    stored = np.broadcast_to(stored, (len(self.machine.seeds), *stored.shape))
+                    stored = jnp.broadcast_to(stored, (len(self.machine.seeds), *dims))
                 # one at a time: a copy under way holds what it copies
                 self.columns[column.name] = jnp.asarray(stored).block_until_ready()
 
@@ -291,10 +293,9 @@ class World:
     def _polity(self, name: str) -> Any:
         """A shared number as the kernels read it, one value a word; kept until it is settled anew."""
         if name not in self._wide:
-            chunks = (
-                self.polity[name][:, self.layout.chunk_place].astype(np.uint32).reshape(-1, self.layout.tiles, CHUNKS)
-            )
-            self._wide[name] = self.machine.compiled["expand"](chunks if self.machine.many else chunks[0])
+            values = self.polity[name].astype(np.uint32)
+            wide = self.machine.compiled["expand"]
+            self._wide[name] = wide(values if self.machine.many else values[0], self.machine.setting.ranges.place)
         return self._wide[name]
 
     def _spread(self, word: Word) -> None:

@@ -10,15 +10,16 @@ import numpy.typing as npt
 from sousveil.contract import events as table
 from sousveil.contract.columns import GROUPS, SHARED
 from sousveil.contract.storage import natural
-from sousveil.engine.groups import by_group
-from sousveil.engine.layout import LANES
+from sousveil.engine.groups import MASKS, by_group
 from sousveil.engine.loop import World
 from sousveil.engine.snapshots import histograms, pictured
+from sousveil.engine.struck import struck
 from sousveil.records.history import BINS
 
 Integers = npt.NDArray[Any]
 MOST_BINS = 130  # a year in bins of three days, longer runs in coarser ones: records never outgrow the people
 SNAPSHOTS = 12
+EVERYBODY = MASKS.index("total")
 CASES_AT_MOST = 20_000_000
 """Entries of the case file. When a day's entries of a kind no longer fit, it ends, and the rest are only numbered."""
 
@@ -32,15 +33,6 @@ def bins(days: int, replicates: int) -> tuple[int, ...]:
 def snapshot_days(days: int) -> tuple[int, ...]:
     """Days on which columns are pictured: the start and about twelve more, the last day among them."""
     return tuple(sorted({round(i * days / SNAPSHOTS) for i in range(SNAPSHOTS + 1)}))
-
-
-def struck(words: Integers) -> tuple[Integers, Integers, Integers]:
-    """Tile, lane and word of every bit set in (tiles, 256) words; two words are looked at together, most are empty."""
-    pair = np.flatnonzero(words.reshape(-1).view(np.uint64))
-    at = (pair[:, None] * 2 + np.arange(2)).reshape(-1)
-    which, lane = np.nonzero((words.reshape(-1)[at][:, None] >> np.arange(LANES, dtype=np.uint32)) & 1)
-    tile, word = np.divmod(at[which], words.shape[1])
-    return tile, lane, word
 
 
 def record_bytes(days: int, batch: int, events: int, places: int) -> int:
@@ -106,12 +98,14 @@ class Recorder:
         for name, rows in self.world.rows.items():
             if not table.BY_NAME[name].case:
                 continue
-            people = self.world.layout.person(*struck(np.asarray(rows[0] if self.world.machine.many else rows)))
-            if self.cases_left_out or self._cases_kept + len(people) > CASES_AT_MOST:
-                self.cases_left_out += len(people)  # cut off for good: later entries must not look complete
-            else:
+            key, bit = self.world.machine.assembly.bits[name]
+            entries = int(self.world.counts[key][0, :, bit, EVERYBODY].sum())  # known without looking for them
+            if self.cases_left_out or self._cases_kept + entries > CASES_AT_MOST:
+                self.cases_left_out += entries  # cut off for good: later entries must not look complete
+            elif entries:
+                people = self.world.layout.person(*struck(rows[0] if self.world.machine.many else rows, entries))
                 self.cases.append((people, day, self.index[name]))
-                self._cases_kept += len(people)
+                self._cases_kept += entries
 
     def case_file(self) -> dict[str, Integers]:
         """person, day, kind of every case event of the first replicate, by day and person."""

@@ -46,7 +46,7 @@ class Setting:
     """Everything about a run that does not change from day to day; arrays in the engine's layout."""
 
     layout: Layout
-    columns: dict[str, Integers]
+    columns: Mapping[str, Any]
     group_masks: Any
     ranges: Ranges
     heads: Any
@@ -73,7 +73,7 @@ def prepare(
     turned = {name: layout.turn(column) for name, column in columns.items()}
     traits, age = turned["traits"], turned["age"]
     group_masks = masks(traits, age)
-    partner = _partners(layout, friends)
+    partner = partners(layout, friends)
     present = pack_bits(field(traits, "traits", "present"))
     return Setting(
         layout, turned, jnp.asarray(group_masks), ranges(layout.chunk_place, len(places)),
@@ -84,7 +84,7 @@ def prepare(
     )  # fmt: skip
 
 
-def _partners(layout: Layout, friends: Friends) -> Integers:
+def partners(layout: Layout, friends: Friends) -> Integers:
     """(fields, blocks) partner of each block of the layout, in the order of `Layout.block_at`; -1 where none.
 
     A block may be its own partner.

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from sousveil.engine.layout import CHUNKS
-from sousveil.engine.sums import EXACT_TILES, as_product, ranges, tile_by_tile
+from sousveil.engine.sums import EXACT_TILES, as_product, in_groups, ranges, tile_by_tile
 
 
 def expected(sums, chunk_place, places):
@@ -15,9 +15,20 @@ def expected(sums, chunk_place, places):
     return made
 
 
-@pytest.mark.parametrize("adds", [tile_by_tile, as_product])
+@pytest.mark.parametrize("adds", [tile_by_tile, as_product, in_groups])
 @pytest.mark.parametrize(
-    "chunks", [(32,), (1, 1, 1, 29), (16, 16), (5, 0, 11, 48), (0, 40, 0, 8), (7, 70, 3, 0), (15, 2, 15)]
+    "chunks",
+    [
+        (32,),
+        (1, 1, 1, 29),
+        (16, 16),
+        (5, 0, 11, 48),
+        (0, 40, 0, 8),
+        (7, 70, 3, 0),
+        (15, 2, 15),
+        (2047, 3, 0, 5, 1033),
+        (1024, 2048),
+    ],
 )
 def test_every_chunk_counts_once_and_for_its_place(adds, chunks):
     chunk_place = np.repeat(np.arange(len(chunks)), chunks)
