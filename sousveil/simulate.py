@@ -101,7 +101,7 @@ def run(
             population = build(spec_of(scenario), scenario.people, scenario.seed)
             course, block_place = _course(scenario, assembly, population, replicates, progress), population.block_place
             del population  # the course has its own copy
-            history = live(course)
+            history = live(course, last=True)
             del course
             other = assess(scenario, assembly, ignorance, progress) if ignorance else None
     except (InterruptedRunError, KeyboardInterrupt) as stop:

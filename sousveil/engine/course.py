@@ -54,8 +54,8 @@ def together(replicates: int, slots: int) -> int:
     return batch
 
 
-def live(course: Course) -> History:
-    """Run every replicate and join their histories."""
+def live(course: Course, *, last: bool = False) -> History:
+    """Run every replicate and join their histories. last: the setting is not needed again and lends its memory."""
     batch = together(course.replicates, course.setting.layout.tiles * TILE)
     seeds = [replicate_seed(course.seed, r) for r in range(course.replicates)]
     machine, histories, done = None, [], 0
@@ -68,7 +68,7 @@ def live(course: Course) -> History:
         else:
             machine.reseed(mine)
         done += batch * course.days
-        histories.append(_batch(course, machine, done - batch * course.days, last=start + batch == len(seeds)))
+        histories.append(_batch(course, machine, done - batch * course.days, last=last and start + batch == len(seeds)))
     return _joined(histories, course)
 
 

@@ -121,7 +121,7 @@ LONG = [
 ]
 
 
-@pytest.mark.parametrize(("column", "mechanism", "events", "target", "speed"), LONG, ids=lambda item: str(item))
+@pytest.mark.parametrize(("column", "mechanism", "events", "target", "speed"), LONG, ids=[case[-1] for case in LONG])
 def test_the_same_small_event_every_day_moves_eight_bits_at_its_speed(
     column: str, mechanism: Mechanism, events: dict[str, Any], target: float, speed: str
 ) -> None:
