@@ -9,7 +9,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from sousveil.bench.kernels import word_seconds
+from sousveil.bench.ceilings import word_seconds
 
 
 def copied_bytes_per_second(size: int, runs: int = 10, together: int = 5) -> float:

@@ -1,4 +1,8 @@
-"""The lab's own day, kernel by kernel: nanoseconds a person-day beside the floor of luck, of the same process."""
+"""The lab's own day, kernel by kernel: nanoseconds a person-day beside a floor that was measured in the same process.
+
+The floor of a kernel is the time in which its bytes could be moved, its random words drawn and its bits counted, each
+at the best this machine did, one after another.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,11 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import jax
-import jax.numpy as jnp
+import numpy as np
 
 from sousveil import simulate
-from sousveil.contract.draws import threefry2x32
+from sousveil.bench.ceilings import Ceilings, ceilings
+from sousveil.engine.layout import TILE
 from sousveil.engine.loop import Machine, World
 from sousveil.engine.memory import keep_pages, peak_bytes
 from sousveil.engine.recorder import Recorder
@@ -27,24 +32,31 @@ YEAR = 365
 
 @dataclass(frozen=True)
 class Row:
-    """A kernel. ns: nanoseconds a person-day, the best of the days; floor_ns: what its streams cost by themselves."""
+    """A kernel, by person-day. ns: the best of the days. counted: bits of people counted, in words of 32."""
 
     kernel: str
     ns: float
-    streams: int
+    bytes: float
+    words: int
+    counted: float
     floor_ns: float
 
 
 @dataclass(frozen=True)
 class DayTable:
-    """A day of a scenario; word_ns: what a random word costs, drawn and thrown away."""
+    """A day of a scenario; byte_ns, word_ns, counted_ns: what a byte, a random word and a count cost at best."""
 
     scenario: str
     people: int
     days: int
     compile_s: float
+    byte_ns: float
     word_ns: float
+    counted_ns: float
     rows: list[Row]
+    day_ns: float
+    """The median day, recording included."""
+    floor_ns: float
     person_days_per_s: int
     bytes_per_person: int
 
@@ -53,40 +65,23 @@ class DayTable:
         return asdict(self)
 
 
-def word_seconds(people: int = 1 << 22, runs: int = 5) -> float:
-    """Seconds a random word, drawn in a fused kernel that keeps a byte a person."""
-    counter = jnp.arange(people, dtype=jnp.uint32)
-
-    @jax.jit
-    def draw(counter: Any, day: Any) -> Any:
-        total = jnp.zeros(counter.shape, jnp.uint32)
-        for stream in range(4):
-            first, second = threefry2x32((day, jnp.uint32(stream)), (counter, day))
-            total = total + (first >> 28) + (second >> 28)
-        return total.astype(jnp.uint8)
-
-    draw(counter, jnp.uint32(0)).block_until_ready()
-    spent = []
-    for day in range(runs):
-        started = time.perf_counter()
-        draw(counter, jnp.uint32(day)).block_until_ready()
-        spent.append(time.perf_counter() - started)
-    return median(spent) / people / 8
-
-
 class _Stopwatch:
-    """Seconds by name."""
+    """Seconds and bytes by name; bytes that are only written over are not read."""
 
     def __init__(self) -> None:
         self.spent: dict[str, list[float]] = defaultdict(list)
+        self.bytes: dict[str, list[int]] = defaultdict(list)
 
-    def timed(self, key: str, function: Any) -> Any:
+    def timed(self, key: str, function: Any, unread: int = 0) -> Any:
         """The function, which waits for what it makes."""
 
         def call(*arguments: Any) -> Any:
+            moved = sum(a.nbytes for a in jax.tree.leaves(arguments) if isinstance(a, jax.Array))
             started = time.perf_counter()
             made = jax.block_until_ready(function(*arguments))
             self.spent[key].append(time.perf_counter() - started)
+            new = sum(a.nbytes for a in jax.tree.leaves(made) if isinstance(a, jax.Array))
+            self.bytes[key].append(moved - unread + new)
             return made
 
         return call
@@ -95,7 +90,7 @@ class _Stopwatch:
 def measured(scenario: Scenario, days: int = DAYS) -> DayTable:
     """Live some days after one that does not count, and time every kernel of them."""
     keep_pages()
-    people, course = scenario.people, simulate.course_of(scenario)
+    people, course, best = scenario.people, simulate.course_of(scenario), ceilings()
     machine = Machine(course.assembly, course.setting, [course.seed])
     machine.build()
     world = World(machine, course.values(1))
@@ -103,18 +98,37 @@ def measured(scenario: Scenario, days: int = DAYS) -> DayTable:
     recorder = Recorder(world, YEAR)
     world.step(1)
     recorder.day(1)
-    watch = _Stopwatch()
-    machine.compiled = {key: watch.timed(key, function) for key, function in machine.compiled.items()}
-    step, keep = watch.timed("one day", world.step), watch.timed("recording", recorder.day)
+    watch, whole = _Stopwatch(), _Stopwatch()
+    step, keep = whole.timed("one day", world.step), whole.timed("recording", recorder.day)
     for day in range(2, days + 2):
         step(day)
+        jax.block_until_ready(world.columns)
         keep(day)
-    word, streams = word_seconds(), {k.name: len(k.streams) for k in machine.kernels.values()}
-    rows = [
-        Row(key, min(times) * 1e9 / people, streams.get(key, 0), 2 * streams.get(key, 0) * word * 1e9)
-        for key, times in watch.spent.items()
-    ]
-    rate = people / (median(watch.spent["one day"]) + median(watch.spent["recording"]))
+    unread = _unread(machine)
+    machine.compiled = {k: watch.timed(k, function, unread.get(k, 0)) for k, function in machine.compiled.items()}
+    for day in range(days + 2, 2 * days + 2):
+        world.step(day)
+    rows = [_row(machine, key, times, watch.bytes[key], days, best) for key, times in watch.spent.items()]
+    day_s = median(map(sum, zip(*whole.spent.values(), strict=True)))
     return DayTable(
-        scenario.name, people, days, machine.compile_s, word * 1e9, rows, round(rate), round(peak_bytes() / people)
-    )
+        scenario.name, people, days, machine.compile_s, best.byte * 1e9, best.word * 1e9, best.counted * 1e9, rows,
+        day_s * 1e9 / people, sum(row.floor_ns for row in rows), round(people / day_s), round(peak_bytes() / people),
+    )  # fmt: skip
+
+
+def _unread(machine: Machine) -> dict[str, int]:
+    """kernel -> bytes of arguments that it only writes over."""
+    slots, dtypes = machine.setting.layout.tiles * TILE, {word.key: word.dtype for word in machine.assembly.words}
+    return {k.name: sum(slots * np.dtype(dtypes[key]).itemsize for key in k.spent) for k in machine.kernels.values()}
+
+
+def _row(machine: Machine, key: str, times: list[float], moved: list[int], days: int, best: Ceilings) -> Row:
+    """Of all calls of a day: a kernel may be called for several shared numbers."""
+    people, calls = int(machine.setting.people[:, 0].sum()), len(times) // days
+    streams = {k.name: len(k.streams) for k in machine.kernels.values()}.get(key, 0)
+    word = machine.assembly.word(key.partition(" ")[2]) if key.startswith("count ") else None
+    masks, slots = machine.setting.group_masks.shape[1], machine.setting.layout.tiles * TILE
+    counted = len(word.events) * masks * slots / 32 / people if word is not None else 0.0
+    bytes_ = sum(moved) / days / people
+    floor = bytes_ * best.byte + 2 * streams * best.word * slots / people + counted * best.counted
+    return Row(key, min(times) * calls * 1e9 / people, bytes_, 2 * streams, counted, floor * 1e9)

@@ -29,25 +29,38 @@ def own_day(scenario: Scenario, days: int | None) -> kernels.DayTable:
     best = {row.kernel: round(row.ns, 3) for row in made.rows}
     history.keep("kernels", {
         "scenario": made.scenario, "people": made.people, "person_days_per_s": made.person_days_per_s,
-        "word_ns": round(made.word_ns, 4), "ns": best,
+        "word_ns": round(made.word_ns, 4), "byte_ns": round(made.byte_ns, 4), "floor_ns": round(made.floor_ns, 2),
+        "ns": best,
     })  # fmt: skip
     return made
 
 
 def show_day(made: kernels.DayTable) -> None:
     """A day kernel by kernel."""
-    screen, rows = out(), _columns("kernel", "ns", "streams", "floor of luck, ns")
+    screen = out()
+    rows = _columns("kernel", "ns", "bytes", "words", "counts", "floor, ns")
     for row in made.rows:
-        rows.add_row(row.kernel, f"{row.ns:.2f}", str(row.streams or ""), f"{row.floor_ns:.2f}" if row.streams else "")
+        rows.add_row(row.kernel, f"{row.ns:.2f}", f"{row.bytes:.1f}", str(row.words or ""),
+                     f"{row.counted:.1f}" if row.counted else "", f"{row.floor_ns:.2f}")  # fmt: skip
+    columns = ("ns", "bytes", "words", "counted", "floor_ns")
+    total = {name: sum(getattr(row, name) for row in made.rows) for name in columns}
+    rows.add_row("all kernels", f"{total['ns']:.2f}", f"{total['bytes']:.1f}", str(total["words"]),
+                 f"{total['counted']:.1f}", f"{total['floor_ns']:.2f}")  # fmt: skip
     screen.print(
-        f"{made.scenario}: {made.people:,} people, the best of {made.days} days; compiled in {made.compile_s:.1f} s; "
-        f"{made.word_ns:.2f} ns a random word",
+        f"{made.scenario}: {made.people:,} people, each kernel's best of {made.days} days, by person-day; compiled in "
+        f"{made.compile_s:.1f} s",
         soft_wrap=True,
     )
     screen.print(rows)
     screen.print(
-        f"{made.person_days_per_s / 1e6:.1f} million person-days a second, recording included; "
-        f"{made.bytes_per_person} bytes a person at the peak, everything included",
+        f"floor: {made.byte_ns:.3f} ns a byte moved, {made.word_ns:.3f} ns a random word, {made.counted_ns:.3f} ns a "
+        "bit of 32 people counted, each measured here at its best",
+        soft_wrap=True,
+    )
+    screen.print(
+        f"the median day, recording included: {made.day_ns:.1f} ns, {made.person_days_per_s / 1e6:.1f} million "
+        f"person-days a second; the floor is {made.floor_ns / made.day_ns:.0%} of it; {made.bytes_per_person} bytes a "
+        "person at the peak, everything included",
         soft_wrap=True,
     )
 

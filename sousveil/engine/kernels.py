@@ -236,10 +236,15 @@ class Job:
     donate: tuple[int, ...] = ()
 
 
+def compiler_options() -> dict[str, str | bool]:
+    """What the compiler is asked for on this device."""
+    here = jax.default_backend() == "cpu"
+    return {"xla_cpu_prefer_vector_width": "512"} if here and wide_vectors() else {}
+
+
 def compile_all(jobs: list[Job]) -> Mapping[str, Any]:
     """Compile every job, some at a time; the compiler lets go of the interpreter's lock."""
-    here = jax.default_backend() == "cpu"
-    options: dict[str, str | bool] = {"xla_cpu_prefer_vector_width": "512"} if here and wide_vectors() else {}
+    options = compiler_options()
 
     def one(job: Job) -> Any:
         # what is only there to be written over is unused, and kept as an argument all the same
@@ -247,5 +252,5 @@ def compile_all(jobs: list[Job]) -> Mapping[str, Any]:
         return made.lower(*job.shapes).compile(compiler_options=options)
 
     # the compiler for a processor has threads of its own
-    with ThreadPoolExecutor(2 if here else os.cpu_count()) as pool:
+    with ThreadPoolExecutor(2 if jax.default_backend() == "cpu" else os.cpu_count()) as pool:
         return dict(zip([job.key for job in jobs], pool.map(one, jobs), strict=True))
