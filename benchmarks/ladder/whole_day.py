@@ -35,7 +35,7 @@ class Inside(World):
         self.machine, self.layout = machine, machine.setting.layout
         self.columns, self.words, self.rows = map(dict, made)
         self.base, self.place = lines
-        self._wide, self.counts, self._rooms = wide, {}, {}
+        self._wide, self.counts, self._rooms, self._on_processor = wide, {}, {}, False
 
     def live(self, phases: tuple[Phase, ...]) -> None:
         """Some phases of a day, as `World.step` lives them."""

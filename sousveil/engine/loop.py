@@ -190,6 +190,7 @@ class World:
         self.words: dict[str, Any] = {}
         self._rooms: dict[Any, list[Any]] = {}
         """dtype -> words that were let go."""
+        self._on_processor = jax.default_backend() == "cpu"
         self.rows: dict[str, Any] = {}
         self.counts: dict[str, Integers] = {}
         """Key of a word -> (replicates, places, events, masks) counts of today."""
@@ -273,7 +274,8 @@ class World:
         """Of the words that nothing reads any more today."""
         for key in self.machine.last_read.get(after, ()):
             gone = self.words.pop(key)
-            if not key.endswith("echo"):  # those are made anew
+            # echoes are made anew; and a device's own allocator needs no help, but all the memory there is
+            if self._on_processor and not key.endswith("echo"):
                 self._rooms.setdefault(gone.dtype, []).append(gone)
 
     def _room(self, key: str) -> Any:

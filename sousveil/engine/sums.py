@@ -14,9 +14,6 @@ from sousveil.engine.layout import CHUNKS, TILE
 EXACT_TILES = (1 << 24) // TILE
 """Tiles whose people float32 can count one by one."""
 
-GROUP = 64
-"""Tiles that are added up together where a step of a loop costs a launch."""
-
 FEW_TILES = 40
 """Measured with 65 places: below about 300,000 people the product is faster."""
 
@@ -63,32 +60,10 @@ def by_place(sums: Any, places: Ranges) -> Any:
     """(tiles, events, masks, 16) counts of chunks -> (places, events, masks) int32.
 
     A loop over tiles costs a start for each place, a product with zeros and ones multiplies everything with every
-    place: few tiles are multiplied. Where a step of a loop costs a launch, tiles are added up in groups.
+    place: few tiles are multiplied, and so are all of them where a step of a loop costs a launch.
     """
-    if jax.default_backend() != "cpu":
-        return in_groups(sums, places)
-    return tile_by_tile(sums, places) if sums.shape[0] > FEW_TILES else as_product(sums, places)
-
-
-def in_groups(sums: Any, places: Ranges) -> Any:
-    """Add up groups of tiles, then each place's own groups, then its parts of those in which it begins and ends."""
-    tiles, events, masks, _ = sums.shape
-    flat, missing = sums.reshape(tiles, -1, CHUNKS), -tiles % GROUP
-    groups = jnp.pad(flat, ((0, missing), (0, 0), (0, 0))).reshape(-1, GROUP, events * masks, CHUNKS)
-    whole = groups.sum(axis=(1, 3), dtype=jnp.uint32)
-    of_chunk = jnp.pad(places.place, ((0, missing), (0, 0)), constant_values=-1).reshape(-1, GROUP, CHUNKS)
-    first, last = of_chunk[:, 0, 0], of_chunk[:, -1, -1]
-    number = jnp.arange(len(places.head), dtype=first.dtype)
-    own = (first == last) & (first == number[:, None])
-    total = jnp.where(own[:, :, None], whole, 0).sum(axis=1, dtype=jnp.uint32)
-    head, tail = places.head // GROUP, places.tail // GROUP
-    for group, counts in ((head, True), (tail, tail != head)):
-        shared = (first[group] != last[group]) & counts
-        mine = (of_chunk[group] == number[:, None, None]) & shared[:, None, None]
-        tile = group[:, None] * GROUP + jnp.arange(GROUP, dtype=group.dtype)
-        parts = flat.at[tile].get(mode="fill", fill_value=0)
-        total = total + jnp.where(mine[:, :, None], parts, 0).sum(axis=(1, 3), dtype=jnp.uint32)
-    return total.astype(jnp.int32).reshape(-1, events, masks)
+    loop = jax.default_backend() == "cpu" and sums.shape[0] > FEW_TILES
+    return tile_by_tile(sums, places) if loop else as_product(sums, places)
 
 
 def tile_by_tile(sums: Any, places: Ranges) -> Any:
@@ -108,11 +83,17 @@ def tile_by_tile(sums: Any, places: Ranges) -> Any:
 def as_product(sums: Any, places: Ranges) -> Any:
     """Products with zeros and ones in float32, over at most 2^24 people at a time: exact, then added as integers."""
     tiles, events, masks, _ = sums.shape
-    flat = sums.astype(jnp.float32).reshape(tiles, events * masks, CHUNKS)
-    of_place = (places.place[..., None] == jnp.arange(len(places.first))).astype(jnp.float32)
-    total = jnp.zeros((len(places.first), events * masks), jnp.int32)
-    for start in range(0, tiles, EXACT_TILES):
-        slab = slice(start, start + EXACT_TILES)
-        made = jnp.einsum("tec,tcp->pe", flat[slab], of_place[slab], precision=jax.lax.Precision.HIGHEST)
-        total = total + made.astype(jnp.int32)
+    number = jnp.arange(len(places.first))
+
+    def some(start: Any, count: int) -> Any:
+        mine = jax.lax.dynamic_slice_in_dim(sums, start, count).astype(jnp.float32)
+        place = jax.lax.dynamic_slice_in_dim(places.place, start, count)
+        of_place = (place[..., None] == number).astype(jnp.float32)
+        flat = mine.reshape(count, events * masks, CHUNKS)
+        return jnp.einsum("tec,tcp->pe", flat, of_place, precision=jax.lax.Precision.HIGHEST).astype(jnp.int32)
+
+    slabs, rest = divmod(tiles, EXACT_TILES)
+    total = some(slabs * EXACT_TILES, rest) if rest else jnp.zeros((len(number), events * masks), jnp.int32)
+    if slabs:  # a loop, so that memory is needed for one at a time
+        total = jax.lax.fori_loop(0, slabs, lambda i, sum_: sum_ + some(i * EXACT_TILES, EXACT_TILES), total)
     return total.reshape(-1, events, masks)
