@@ -9,6 +9,7 @@ number stay those of the population.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
@@ -26,7 +27,7 @@ CHUNK = BLOCK * BLOCKS
 CHUNKS, WIDTH = 16, 256
 """Of a tile: chunks, and words of all of them."""
 TILE = CHUNK * CHUNKS
-TILES_PADDED_TO = 2  # 64 blocks, whatever the devices
+TILES_PADDED_TO = 2  # 64 blocks; more where that does not divide among the devices
 
 Integers = npt.NDArray[Any]
 
@@ -44,6 +45,12 @@ class Layout:
     def tiles(self) -> int:
         """Tiles in all."""
         return len(self.chunk_place) // CHUNKS
+
+    @cached_property
+    def slots(self) -> int:
+        """Slots in all on one device: what a run keeps must not depend on what is padded for more."""
+        filled = int((self.source.reshape(-1, BLOCKS) >= 0).any(axis=1).sum())
+        return -(-filled // (CHUNKS * TILES_PADDED_TO)) * TILES_PADDED_TO * TILE
 
     @cached_property
     def base(self) -> Integers:
@@ -93,8 +100,11 @@ def widened(by_chunk: Integers) -> Integers:
     return np.broadcast_to(tiles, (*tiles.shape[:-2], WORDS, CHUNKS)).reshape(*tiles.shape[:-2], WIDTH)
 
 
-def lay_out(places: tuple[Place, ...], block_place: Integers) -> Layout:
-    """Pad every place to whole chunks and the whole to pairs of tiles; padding belongs to the last place."""
+def lay_out(places: tuple[Place, ...], block_place: Integers, devices: int = 1) -> Layout:
+    """Pad every place to whole chunks and the whole to pairs of tiles, as many for each device.
+
+    Padding stands at the end and belongs to the last place.
+    """
     source: list[Integers] = []
     chunk_place: list[Integers] = []
     for place in range(len(places)):
@@ -104,7 +114,7 @@ def lay_out(places: tuple[Place, ...], block_place: Integers) -> Layout:
         padded[: len(blocks)] = blocks
         source.append(padded)
         chunk_place.append(np.full(chunks, place, np.int32))
-    missing = -sum(map(len, chunk_place)) % (CHUNKS * TILES_PADDED_TO)
+    missing = -sum(map(len, chunk_place)) % (CHUNKS * math.lcm(TILES_PADDED_TO, devices))
     source.append(np.full(missing * BLOCKS, -1, np.int64))
     chunk_place.append(np.full(missing, len(places) - 1, np.int32))
     return Layout(places, np.concatenate(source), np.concatenate(chunk_place))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 
@@ -43,6 +42,10 @@ from sousveil.engine.sums import by_place
 Integers = npt.NDArray[Any]
 Values = Callable[[str], PlacedValue]
 HOOKS = ("decide", "update")
+BATCHED = (0, 0, 0, 0, None, None, 0, None, None, None)
+"""For each argument of a kernel: whether replicates have their own."""
+TILED = (0, 0, 0, 0, None, 1, None, 0, 0, None)
+"""On which of its axes the tiles lie."""
 
 
 @dataclass
@@ -73,10 +76,8 @@ class Machine:
                 kernel = plan(self.assembly, phase, hook)
                 if kernel is not None:
                     self.kernels[phase, hook] = kernel
-                    axes = (0, 0, 0, 0, None, None, 0, None, None, None)
-                    jobs.append(
-                        self._job(kernel.name, kernel.function, arguments(kernel, self.assembly, tiles), axes, (0,))
-                    )
+                    shapes = arguments(kernel, self.assembly, tiles)
+                    jobs.append(self._job(kernel.name, kernel.function, shapes, BATCHED, (0,), along=TILED))
                     self.fixed[kernel.name] = (None, None, self._keys(kernel))
         for word in self.assembly.words:
             jobs += self._word_jobs(word, tiles)
@@ -93,19 +94,23 @@ class Machine:
 
     def _keys(self, kernel: Kernel) -> Any:
         made = keys(self.seeds, kernel.streams)
-        return jnp.asarray(made if self.many else made[0])
+        return self.setting.devices.put(made if self.many else made[0], None)
 
     def _word_jobs(self, word: Word, tiles: int) -> list[Job]:
         s, echo, events = self.setting, word.key.endswith("echo"), len(word.events)
+
+        def placed(sums: Any, ranges: Any) -> Any:
+            return s.devices.total(by_place(sums, ranges))
+
         packed = shape((tiles, events, WIDTH), "uint32")
         sums = shape((tiles, events, s.group_masks.shape[1], CHUNKS), "uint32")
         jobs = [
             self._job(f"count {word.key}", count(self.kept(word)), (packed, s.group_masks), (0, None)),
-            self._job(f"places {word.key}", by_place, (sums, s.ranges), (0, None)),
+            self._job(f"places {word.key}", placed, (sums, s.ranges), (0, None), out=None),
         ]
         if not echo:
             return [*jobs, self._job(f"pack {word.key}", pack(word), (shape((tiles, LANES, WIDTH), word.dtype),), (0,))]
-        row, blocks = shape((tiles, WIDTH), "uint32"), shape(s.sociable.shape[1:], "uint32")
+        row, blocks = shape((tiles, WIDTH), "uint32"), shape(s.mutual.shape[1:], "uint32")
         rows = tuple(blocks if event.tie == "friends" else row for event in word.events)
         made = tuple(row for _ in word.events)
         return [
@@ -118,14 +123,14 @@ class Machine:
     def _tie_jobs(self, tiles: int) -> list[Job]:
         s = self.setting
 
-        def befriended(struck: Any, sociable: Any, partner: Any) -> Any:
-            return ties.friends(struck, sociable, partner, s.friend_masks)
+        def befriended(struck: Any, mutual: Any, partner: Any) -> Any:
+            return ties.friends(s.devices.gathered(struck), mutual, partner, s.friend_masks)
 
-        blocks = shape(s.sociable.shape[1:], "uint32")
+        blocks = shape(s.mutual.shape[1:], "uint32")
         return [
             self._job("expand", expand, (shape((tiles, CHUNKS), "uint32"),), (0,)),
             self._job("blocks", ties.by_block, (shape((tiles, WIDTH), "uint32"),), (0,)),
-            self._job("friends", befriended, (blocks, s.sociable, s.partner), (0, None, None)),
+            self._job("friends", befriended, (blocks, s.mutual, s.partner), (0, None, None), along=(0, 1, 1)),
         ]
 
     def _average_jobs(self, tiles: int) -> list[Job]:
@@ -141,19 +146,23 @@ class Machine:
         return tuple(bit for bit, event in enumerate(word.events) if event.case or event.name in passed_on)
 
     def _job(
-        self, key: str, function: Any, shapes: tuple[Any, ...], axes: tuple[Any, ...], donate: tuple[int, ...] = ()
-    ) -> Job:
-        if not self.many:
-            return Job(key, function, shapes, donate)
-        widened = tuple(
-            jax.tree.map(lambda s: shape((len(self.seeds), *s.shape), s.dtype), one) if axis == 0 else one
-            for one, axis in zip(shapes, axes, strict=True)
-        )
-        return Job(key, jax.vmap(function, in_axes=axes), widened, donate)
+        self, key: str, function: Any, shapes: tuple[Any, ...], axes: tuple[Any, ...], donate: tuple[int, ...] = (),
+        along: tuple[int | None, ...] = (), out: int | None = 0,
+    ) -> Job:  # fmt: skip
+        """axes: 0 where replicates have their own; along, out: on which axis tiles lie of what goes in and comes out."""
+        along = along or (0,) * len(shapes)
+        if self.many:
+            function, out = jax.vmap(function, in_axes=axes), None if out is None else out + 1
+            shapes = tuple(
+                jax.tree.map(lambda s: shape((len(self.seeds), *s.shape), s.dtype), one) if axis == 0 else one
+                for one, axis in zip(shapes, axes, strict=True)
+            )
+            along = tuple(t if t is None or a is None else t + 1 for t, a in zip(along, axes, strict=True))
+        return Job(key, *self.setting.devices.split(function, shapes, along, out), donate)
 
     def set_parameters(self, values: Values) -> None:
         """Hand every kernel the parameter values in force from today."""
-        layout = self.setting.layout
+        layout, put = self.setting.layout, self.setting.devices.put
         for kernel in self.kernels.values():
             scalars = [fixed_parameter(self.assembly, path, values, layout.places)[0] for path in kernel.scalars]
             placed = [
@@ -161,8 +170,8 @@ class Machine:
                 for path in kernel.placed
             ]
             self.fixed[kernel.name] = (
-                jnp.asarray(np.array(scalars, np.uint32)),
-                jnp.asarray(widened(np.array(placed, np.uint32).reshape(len(placed), len(layout.chunk_place)))),
+                put(np.array(scalars, np.uint32), None),
+                put(widened(np.array(placed, np.uint32).reshape(len(placed), len(layout.chunk_place))), 1),
                 self.fixed[kernel.name][2],
             )
 
@@ -172,8 +181,8 @@ class World:
 
     def __init__(self, machine: Machine, values: Values) -> None:
         self.machine, self.layout = machine, machine.setting.layout
-        self.base = jnp.asarray(self.layout.base)
-        self.place = jnp.asarray(self.layout.place)
+        self.devices = machine.setting.devices
+        self.base, self.place = self.devices.put(self.layout.base), self.devices.put(self.layout.place)
         self.words: dict[str, Any] = {}
         self.rows: dict[str, Any] = {}
         self.counts: dict[str, Integers] = {}
@@ -198,7 +207,7 @@ class World:
                 stored = given[column.name] if column.name in given else absent_column(column.name, tiles)
                 if self.machine.many:
                     stored = np.broadcast_to(stored, (len(self.machine.seeds), *stored.shape))
-                self.columns[column.name] = jnp.asarray(stored)
+                self.columns[column.name] = self.devices.put(stored, int(self.machine.many))
 
     def set_parameters(self, values: Values) -> None:
         """Parameter values in force from today."""
@@ -255,7 +264,10 @@ class World:
             chunks = (
                 self.polity[name][:, self.layout.chunk_place].astype(np.uint32).reshape(-1, self.layout.tiles, CHUNKS)
             )
-            self._wide[name] = self.machine.compiled["expand"](chunks if self.machine.many else chunks[0])
+            many = self.machine.many
+            self._wide[name] = self.machine.compiled["expand"](
+                self.devices.put(chunks if many else chunks[0], int(many))
+            )
         return self._wide[name]
 
     def _spread(self, word: Word) -> None:
@@ -263,7 +275,7 @@ class World:
         sources = [self.rows[event.echo] for event in word.events]
         for i, event in enumerate(word.events):
             if event.tie == "friends":
-                sources[i] = kernels["friends"](kernels["blocks"](sources[i]), s.sociable, s.partner)
+                sources[i] = kernels["friends"](kernels["blocks"](sources[i]), s.mutual, s.partner)
         rows = kernels[f"spread {word.key}"](tuple(sources), s.heads, s.present)
         packed = kernels[f"together {word.key}"](rows)
         self.words[word.key] = kernels[f"unpack {word.key}"](packed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -75,12 +76,13 @@ class Recorder:
         """Histograms of the columns, if today is one of the days."""
         if day not in self.snapshots:
             return
-        at, setting = self.snapshots.index(day), self.world.machine.setting
+        at, setting, many = self.snapshots.index(day), self.world.machine.setting, self.world.machine.many
         for name, picture in self.pictures.items():
-            stored = np.asarray(self.world.columns[name])
-            for r in range(len(picture)):
-                one = stored[r] if self.world.machine.many else stored
-                picture[r, at] = histogram(name, one, setting.code, setting.member)
+            for tiles, stored in self.world.devices.mine(self.world.columns[name], int(many)):
+                for r in range(len(picture)):
+                    one = stored[r] if many else stored
+                    picture[r, at] += histogram(name, one, setting.code[tiles], setting.member)
+            picture[:, at] = self.world.devices.added(picture[:, at])
 
     def day(self, day: int) -> None:
         """Add the day that has just been lived."""
@@ -106,19 +108,31 @@ class Recorder:
         for name, rows in self.world.rows.items():
             if not table.BY_NAME[name].case:
                 continue
-            people = self.world.layout.person(*struck(np.asarray(rows[0] if self.world.machine.many else rows)))
-            if self.cases_left_out or self._cases_kept + len(people) > CASES_AT_MOST:
-                self.cases_left_out += len(people)  # cut off for good: later entries must not look complete
+            key, bit = self.world.machine.assembly.bits[name]
+            entries = int(self.world.counts[key][0, :, bit, 0].sum())
+            if self.cases_left_out or self._cases_kept + entries > CASES_AT_MOST:
+                self.cases_left_out += entries  # cut off for good: later entries must not look complete
             else:
-                self.cases.append((people, day, self.index[name]))
-                self._cases_kept += len(people)
+                self.cases += [(people, day, self.index[name]) for people in self._people(rows)]
+                self._cases_kept += entries
+
+    def _people(self, rows: Any) -> Iterator[Integers]:
+        """Person numbers of the bits set in a packed row of the first replicate, of the tiles this process holds."""
+        many = self.world.machine.many
+        for tiles, words in self.world.devices.mine(rows, int(many)):
+            tile, lane, word = struck(words[0] if many else words)
+            yield self.world.layout.person(tile + tiles.start, lane, word)
 
     def case_file(self) -> dict[str, Integers]:
         """person, day, kind of every case event of the first replicate, by day and person."""
-        if not self.cases:
-            return {"person": np.zeros(0, np.int64), "day": np.zeros(0, np.int32), "kind": np.zeros(0, np.int16)}
-        person = np.concatenate([people for people, _, _ in self.cases])
-        day = np.concatenate([np.full(len(people), when, np.int32) for people, when, _ in self.cases])
-        kind = np.concatenate([np.full(len(people), what, np.int16) for people, _, what in self.cases])
+        none = np.zeros(0, np.int64)
+        person = np.concatenate([none, *(people for people, _, _ in self.cases)])
+        day = np.concatenate(
+            [none.astype(np.int32), *(np.full(len(who), when, np.int32) for who, when, _ in self.cases)]
+        )
+        kind = np.concatenate(
+            [none.astype(np.int16), *(np.full(len(who), what, np.int16) for who, _, what in self.cases)]
+        )
+        person, day, kind = map(self.world.devices.joined, (person, day, kind))
         order = np.lexsort((kind, person, day))
         return {"person": person[order], "day": day[order], "kind": kind[order]}
