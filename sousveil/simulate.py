@@ -19,6 +19,8 @@ from sousveil.contract.errors import RequestError
 from sousveil.contract.registry import mechanism
 from sousveil.engine.assemble import Assembly, assemble
 from sousveil.engine.course import Course, InterruptedRunError, live, together, variants
+from sousveil.engine.devices import ONE, Devices
+from sousveil.engine.launch import launch
 from sousveil.engine.memory import Estimate, estimate, keep_pages
 from sousveil.engine.recorder import record_bytes
 from sousveil.engine.setting import Friends, Setting, prepare
@@ -72,6 +74,7 @@ def run(
     set: Sequence[str] = (),
     replicates: int = 1,
     ignorance: int = 0,
+    devices: int | None = None,
     out: Path | None = None,
     keep: bool = True,
     progress: Progress = _tell_nobody,
@@ -79,9 +82,10 @@ def run(
     """Simulate a scenario (a name, a file or an object) and, with `keep`, write a run folder.
 
     `set` holds overrides such as "fear.standing=0.2". `ignorance`: how many smaller runs follow in which all that was
-    assumed is guessed otherwise; they give measures their range over assumptions. Raises RequestError before anything
-    is computed or written where the request cannot be met: unknown names, values out of range, an unusable folder, more
-    people than memory holds.
+    assumed is guessed otherwise; they give measures their range over assumptions. `devices`: over how many people are
+    spread (engine/launch.py says which); of several processes only the first writes. Raises RequestError before
+    anything is computed or written where the request cannot be met: unknown names, values out of range, an unusable
+    folder, more people than memory holds, more devices than there are.
     """
     if not isinstance(scenario, Scenario):
         scenario = load(scenario, set, people=people, days=days, seed=seed)
@@ -90,13 +94,17 @@ def run(
     if ignorance < 0:
         raise RequestError("there are no fewer than no further runs", where="--ignorance", found=str(ignorance))
     assembly = assembly_of(scenario)
-    check_memory(needs(scenario, replicates))
     text, started = scenario.to_yaml(full=True), datetime.now(UTC).isoformat(timespec="seconds")
-    folder = store.prepare(out, scenario.name, text) if keep else None
+    spread = launch(devices)
+    with spread.unanimous():
+        check_memory(needs(scenario, replicates))
+        folder = store.prepare(out, scenario.name, text) if keep and spread.first else None
+    progress = progress if spread.first else _tell_nobody
     try:
         with _stoppable():
             population = build(spec_of(scenario), scenario.people, scenario.seed)
-            course, block_place = _course(scenario, assembly, population, replicates, progress), population.block_place
+            course = _course(scenario, assembly, population, replicates, progress, spread)
+            block_place = population.block_place
             del population  # the course has its own copy
             history = live(course)
             del course
@@ -204,11 +212,16 @@ def spec_of(scenario: Scenario) -> PopulationSpec:
 
 
 def _course(
-    scenario: Scenario, assembly: Assembly, population: Population, replicates: int, progress: Progress
+    scenario: Scenario,
+    assembly: Assembly,
+    population: Population,
+    replicates: int,
+    progress: Progress,
+    devices: Devices = ONE,
 ) -> Course:
     keep_pages()
     _keep_compiled()
-    setting = _setting(population, scenario.seed)
+    setting = _setting(population, scenario.seed, devices)
     changes = frozenset(patch.day for patch in scenario.patches)
 
     def told(text: str, done: int, total: int) -> None:
@@ -222,10 +235,10 @@ def _values(scenario: Scenario) -> Callable[[int], Callable[[str], float | Mappi
     return lambda day: scenario.parameters_on(day).__getitem__
 
 
-def _setting(population: Population, seed: int) -> Setting:
+def _setting(population: Population, seed: int, devices: Devices) -> Setting:
     ties = Topology(population.block_place, population.places)
     friends = Friends(ties.partner, ties.masks, ties.thresholds)
-    return prepare(population.columns, population.places, population.block_place, friends, seed)
+    return prepare(population.columns, population.places, population.block_place, friends, seed, devices)
 
 
 def cache_folder() -> Path | None:

@@ -62,7 +62,8 @@ def live(course: Course) -> History:
         mine = seeds[start : start + batch]
         if machine is None:
             machine = Machine(course.assembly, course.setting, mine)
-            course.told(f"compiling {len(course.assembly.mechanisms)} mechanisms", 0, course.days * course.replicates)
+            what = f"compiling {len(course.assembly.mechanisms)} mechanisms{course.setting.devices.described}"
+            course.told(what, 0, course.days * course.replicates)
             machine.build()
         else:
             machine.reseed(mine)

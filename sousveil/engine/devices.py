@@ -20,6 +20,8 @@ from jax.experimental.multihost_utils import process_allgather
 from jax.sharding import Mesh, NamedSharding, PartitionSpec
 
 from sousveil.contract.errors import RequestError, SousveilError
+from sousveil.engine.layout import CHUNK, TILE, tiles_for
+from sousveil.engine.memory import Estimate
 from sousveil.engine.sums import Ranges, ranges
 
 Integers = npt.NDArray[Any]
@@ -54,11 +56,11 @@ class Devices:
 
     @property
     def described(self) -> str:
-        """What the run is spread over, for people; empty for one device."""
+        """What a run is spread over, to be said after what it does; empty for one device."""
         if self.count == 1:
             return ""
-        what = "virtual CPU devices, which share the processor" if self.kind == "cpu" else f"devices ({self.kind})"
-        return f"{self.count} {what}" + (f", in {self.processes} processes" if self.processes > 1 else "")
+        what = "virtual devices of the CPU" if self.kind == "cpu" else f"devices ({self.kind})"
+        return f" for {self.count} {what}" + (f" in {self.processes} processes" if self.processes > 1 else "")
 
     def put(self, array: Any, axis: int | None = 0) -> Any:
         """An array on the devices: tiles along `axis` dealt out, or the whole on each of them (None)."""
@@ -119,6 +121,8 @@ class Devices:
         if self.processes == 1:
             return rows
         lengths = _of_every_process(np.array([len(rows)], np.int64))[:, 0]
+        if not lengths.any():
+            return rows
         padded = np.zeros(int(lengths.max()), np.int64)
         padded[: len(rows)] = rows
         parts = [one[:n] for one, n in zip(_of_every_process(padded), lengths, strict=True)]
@@ -142,6 +146,14 @@ class Devices:
 ONE = Devices()
 
 
+def bytes_a_device(needed: Estimate, devices: int) -> int:
+    """What each of so many devices holds: its tiles of every column and the work space, and a bit of everybody."""
+    tiles = tiles_for(-(-needed.slots // CHUNK), devices)
+    a_slot = sum(needed.columns.values()) + needed.working
+    everybody = tiles * TILE // 8 if devices > 1 else 0
+    return (a_slot * tiles // devices * TILE + everybody) * needed.together
+
+
 def row(devices: Sequence[Any]) -> Devices:
     """These devices in a row."""
     return Devices(Mesh(np.array(devices), (AXIS,)))
@@ -154,4 +166,5 @@ def _spec(axis: int | None) -> PartitionSpec:
 def _of_every_process(numbers: Integers) -> Integers:
     """(processes, ...) 64-bit numbers, which travel as pairs of words: JAX would cut them to 32 bits."""
     words = np.ascontiguousarray(numbers).reshape(-1).view(np.uint32)
-    return np.ascontiguousarray(process_allgather(words)).view(np.int64).reshape(-1, *numbers.shape)
+    gathered = np.ascontiguousarray(process_allgather(words))
+    return gathered.view(np.int64).reshape(len(gathered), *numbers.shape)

@@ -20,6 +20,8 @@ def launch(asked: int | None = None) -> Devices:
 
     On a processor they are virtual. Raises RequestError where there are fewer, or the other processes are not found.
     """
+    if asked is not None and asked < 1:
+        raise RequestError("there is at least one device", where="--devices", found=str(asked), allowed="1 or more")
     coordinator = os.environ.get(COORDINATOR, "")
     if not coordinator:
         return ONE if asked in (None, 1) else _of_this_machine(int(asked or 1))

@@ -49,8 +49,7 @@ class Layout:
     @cached_property
     def slots(self) -> int:
         """Slots in all on one device: what a run keeps must not depend on what is padded for more."""
-        filled = int((self.source.reshape(-1, BLOCKS) >= 0).any(axis=1).sum())
-        return -(-filled // (CHUNKS * TILES_PADDED_TO)) * TILES_PADDED_TO * TILE
+        return tiles_for(int((self.source.reshape(-1, BLOCKS) >= 0).any(axis=1).sum())) * TILE
 
     @cached_property
     def base(self) -> Integers:
@@ -100,6 +99,12 @@ def widened(by_chunk: Integers) -> Integers:
     return np.broadcast_to(tiles, (*tiles.shape[:-2], WORDS, CHUNKS)).reshape(*tiles.shape[:-2], WIDTH)
 
 
+def tiles_for(chunks: int, devices: int = 1) -> int:
+    """Tiles for so many chunks: pairs, and as many for each device."""
+    step = math.lcm(TILES_PADDED_TO, devices)
+    return -(-chunks // (CHUNKS * step)) * step
+
+
 def lay_out(places: tuple[Place, ...], block_place: Integers, devices: int = 1) -> Layout:
     """Pad every place to whole chunks and the whole to pairs of tiles, as many for each device.
 
@@ -109,12 +114,13 @@ def lay_out(places: tuple[Place, ...], block_place: Integers, devices: int = 1) 
     chunk_place: list[Integers] = []
     for place in range(len(places)):
         blocks = np.flatnonzero(block_place == place)
-        chunks = -(-len(blocks) // BLOCKS)
-        padded = np.full(chunks * BLOCKS, -1, np.int64)
+        mine = -(-len(blocks) // BLOCKS)
+        padded = np.full(mine * BLOCKS, -1, np.int64)
         padded[: len(blocks)] = blocks
         source.append(padded)
-        chunk_place.append(np.full(chunks, place, np.int32))
-    missing = -sum(map(len, chunk_place)) % (CHUNKS * math.lcm(TILES_PADDED_TO, devices))
+        chunk_place.append(np.full(mine, place, np.int32))
+    chunks = sum(map(len, chunk_place))
+    missing = tiles_for(chunks, devices) * CHUNKS - chunks
     source.append(np.full(missing * BLOCKS, -1, np.int64))
     chunk_place.append(np.full(missing, len(places) - 1, np.int32))
     return Layout(places, np.concatenate(source), np.concatenate(chunk_place))

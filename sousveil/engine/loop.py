@@ -149,7 +149,7 @@ class Machine:
         self, key: str, function: Any, shapes: tuple[Any, ...], axes: tuple[Any, ...], donate: tuple[int, ...] = (),
         along: tuple[int | None, ...] = (), out: int | None = 0,
     ) -> Job:  # fmt: skip
-        """axes: 0 where replicates have their own; along, out: on which axis tiles lie of what goes in and comes out."""
+        """axes: 0 where replicates have their own; along, out: on which axis the tiles of arguments and results lie."""
         along = along or (0,) * len(shapes)
         if self.many:
             function, out = jax.vmap(function, in_axes=axes), None if out is None else out + 1
