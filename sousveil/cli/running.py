@@ -12,7 +12,7 @@ from rich.text import Text
 
 from sousveil import report, simulate
 from sousveil.cli.live import Tell
-from sousveil.cli.screen import note, out
+from sousveil.cli.screen import note, out, quiet_peers
 from sousveil.cli.stopping import StoppedError
 from sousveil.contract.errors import RequestError
 from sousveil.measures.kinds import one_sided
@@ -122,9 +122,10 @@ def simulated(
 ) -> Made | None:
     """Run a scenario into a folder and build its page; None where another process of the run writes them."""
     try:
-        run = simulate.run(
-            scenario, out=folder, replicates=replicates, ignorance=ignorance, devices=devices, progress=tell
-        )
+        with quiet_peers():
+            run = simulate.run(
+                scenario, out=folder, replicates=replicates, ignorance=ignorance, devices=devices, progress=tell
+            )
     except KeyboardInterrupt as stop:  # the parser of options would swallow what it says
         raise StoppedError(str(stop)) from None
     if run.folder is None:

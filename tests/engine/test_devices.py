@@ -1,5 +1,8 @@
 """However many devices share the people, every whole number is the same."""
 
+import math
+import re
+
 import numpy as np
 import pytest
 
@@ -9,6 +12,7 @@ from sousveil.engine.course import live
 from sousveil.engine.devices import ONE
 from sousveil.engine.launch import launch
 from sousveil.engine.layout import CHUNKS, TILE, lay_out
+from sousveil.engine.loop import Machine
 from toy import course, everybody, society
 
 SIZES = (70, 130, 41)
@@ -84,3 +88,19 @@ def test_each_device_holds_its_own_tiles_of_everything():
 def test_too_many_devices_are_refused_and_it_says_how_many_there_are():
     with pytest.raises(RequestError, match="1 to 8"):
         launch(9)
+
+
+def test_bits_of_friends_and_counts_by_place_are_all_that_crosses():
+    one = course(everybody(), society=society(SIZES), devices=launch(8))
+    machine = Machine(one.assembly, one.setting, [one.seed])
+    machine.build()
+    crossing = {}
+    for key, compiled in machine.compiled.items():
+        found = re.findall(r"= (\w+)\[([\d,]*)\]\S* (all-\w+|collective-\w+|reduce-scatter)", compiled.as_text())
+        for dtype, dims, how in found:
+            crossing[key] = (how, dtype, math.prod(map(int, dims.split(","))))
+    tiles, masks = one.setting.layout.tiles, one.setting.group_masks.shape[1]
+    expected = {"friends": ("all-gather", "u32", tiles * TILE // 32)}
+    for word in one.assembly.words:
+        expected[f"places {word.key}"] = ("all-reduce", "s32", len(SIZES) * len(word.events) * masks)
+    assert crossing == expected
