@@ -72,7 +72,7 @@ def friends(struck: Words, mutual: Words, partner: Any, masks: tuple[int, ...]) 
     mutual: (fields, blocks asked about, 8) who has a friend in each field; partner: (fields, blocks asked about)
     partner block, any where there is none; masks: by which slots of two blocks are matched (XOR).
     """
-    reached = jnp.zeros_like(mutual[0])
+    reached = jnp.zeros(mutual.shape[1:], struck.dtype)
     for field, mask in enumerate(masks):
         other = struck.at[partner[field]].get(mode="promise_in_bounds")
         reached = reached | (matched(other, mask) & mutual[field])

@@ -88,3 +88,9 @@ def test_friends_are_mutual_and_as_the_topology_says(world):
         assert (topology.partner[k][topology.partner[k]] == np.arange(16)).all()
     assert (got == expected).all()
     assert got.any()
+
+
+def test_without_friend_fields_nobody_has_a_friend_who_was_struck():
+    struck = jnp.full((4, 8), 0xFFFFFFFF, jnp.uint32)
+    nobody = ties.friends(struck, jnp.zeros((0, 2, 8), jnp.uint32), jnp.zeros((0, 2), jnp.int32), ())
+    assert nobody.shape == (2, 8) and not nobody.any()
