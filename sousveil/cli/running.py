@@ -45,7 +45,7 @@ class Made:
             f"{self.summary['people']:,} people, {self.summary['days']:,} days, seed {self.summary['seed']}, "
             f"{_counted(self.summary.get('replicates', 1), 'replicate')}; everybody at home"
         )
-        if (done := self.summary["performance"])["devices"] > 1:
+        if (done := self.summary["performance"]).get("devices", 1) > 1:
             kind = "virtual devices of one CPU" if done["device"] == "cpu" else done["device"]
             screen.print(f"spread over {done['devices']} devices ({kind})", soft_wrap=True)
         if said := one_sided(self.summary["places"]):
