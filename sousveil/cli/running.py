@@ -46,7 +46,7 @@ class Made:
             f"{_counted(self.summary.get('replicates', 1), 'replicate')}; everybody at home"
         )
         if (done := self.summary["performance"]).get("devices", 1) > 1:
-            kind = "virtual devices of one CPU" if done["device"] == "cpu" else done["device"]
+            kind = "virtual ones of the CPU" if done["device"] == "cpu" else done["device"]
             screen.print(f"spread over {done['devices']} devices ({kind})", soft_wrap=True)
         if said := one_sided(self.summary["places"]):
             screen.print(said, soft_wrap=True)
