@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import jax
 
-from sousveil.contract.errors import RequestError
+from sousveil.contract.errors import RequestError, SousveilError
 from sousveil.contract.registry import mechanism
 from sousveil.engine.assemble import Assembly, assemble
 from sousveil.engine.course import Course, InterruptedRunError, live, together, variants
@@ -115,9 +115,11 @@ def run(
             store.interrupted(folder, day)
         left = f"{folder} is marked as interrupted" if folder is not None else "nothing was written"
         raise KeyboardInterrupt(f"stopped after day {day} of {scenario.days}; {left}") from None
-    except BaseException:
+    except BaseException as error:
         if folder is not None:
             store.abandon(folder)
+        if spread.processes > 1 and isinstance(error, jax.errors.JaxRuntimeError):
+            raise SousveilError(f"another process of this run is gone, or out of reach: {error}") from None
         raise
     progress(Stage("writing records", scenario.days * replicates, scenario.days * replicates))
     meta = Meta.of(scenario, text, block_place=block_place, started=started)
