@@ -38,8 +38,6 @@ def arguments() -> argparse.Namespace:
     asked.add_argument("--base", type=int, default=10_000_000, help="people drawn one by one, of which more are copies")
     asked.add_argument("--seconds", type=float, default=15, help="seconds of living for each rung but the last")
     asked.add_argument("--wall", type=float, default=450, help="seconds in all; the last rung has what is left")
-    asked.add_argument("--phases", type=int, default=0, metavar="PEOPLE", help="time a phase in one function, too")
-    asked.add_argument("--whole-day", action="store_true", help="and a day in one: compiling it can take very long")
     asked.add_argument("--kernels", action="store_true", help="compare every kernel with the processor's in any case")
     asked.add_argument("--no-agreement", action="store_true", help="the ladder alone")
     asked.add_argument("--input", type=Path, default=HERE / "gpu-input.json")
@@ -98,8 +96,6 @@ def run(asked: argparse.Namespace) -> None:
     if asked.kernels and log.left > RESERVE_S:
         _kernels(log, ready)
     print("\n" + table(rows) + "\n", flush=True)
-    if asked.phases and log.left > RESERVE_S:
-        _ways(log, society, asked.phases, whole=asked.whole_day)
 
 
 def _agree(asked: argparse.Namespace, log: Log, ready: Any) -> None:
@@ -179,18 +175,6 @@ def _rung(
     dearest = ", ".join(f"{key} {spent * 1e3:.1f}" for key, spent in list(row["kernels_s"].items())[:6])
     log.keep("rung", row, f"{said(row)}; dearest kernels (ms): {dearest}")
     return row, ""
-
-
-def _ways(log: Log, society: Any, people: int, *, whole: bool) -> None:
-    import jax
-
-    from benchmarks.ladder.whole_day import ways
-
-    try:
-        found = ways(society, people, whole=whole)
-    except (jax.errors.JaxRuntimeError, MemoryError) as error:
-        found = {"people": people, "reason": str(error)[:200]}
-    log.keep("ways", found, ", ".join(f"{key} {value}" for key, value in found.items()))
 
 
 def said(row: dict[str, Any]) -> str:

@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING, Any
 
 import jax
 
-from sousveil.contract.errors import RequestError
+from sousveil.contract.errors import RequestError, SousveilError
 from sousveil.contract.registry import mechanism
 from sousveil.engine.assemble import Assembly, assemble
 from sousveil.engine.course import Course, InterruptedRunError, live, together, variants
+from sousveil.engine.devices import ONE, Devices
+from sousveil.engine.launch import launch
 from sousveil.engine.memory import Estimate, estimate, keep_pages
 from sousveil.engine.recorder import record_bytes
 from sousveil.engine.setting import Friends, Setting, prepare
@@ -71,6 +73,7 @@ def run(
     set: Sequence[str] = (),
     replicates: int = 1,
     ignorance: int = 0,
+    devices: int | None = None,
     out: Path | None = None,
     keep: bool = True,
     progress: Progress = _tell_nobody,
@@ -78,9 +81,10 @@ def run(
     """Simulate a scenario (a name, a file or an object) and, with `keep`, write a run folder.
 
     `set` holds overrides such as "fear.standing=0.2". `ignorance`: how many smaller runs follow in which all that was
-    assumed is guessed otherwise; they give measures their range over assumptions. Raises RequestError before anything
-    is computed or written where the request cannot be met: unknown names, values out of range, an unusable folder, more
-    people than memory holds.
+    assumed is guessed otherwise; they give measures their range over assumptions. `devices`: over how many people are
+    spread (engine/launch.py says which); of several processes only the first writes. Raises RequestError before
+    anything is computed or written where the request cannot be met: unknown names, values out of range, an unusable
+    folder, more people than memory holds, more devices than there are.
     """
     from sousveil.records import store
     from sousveil.records.meta import Meta
@@ -93,13 +97,17 @@ def run(
     if ignorance < 0:
         raise RequestError("there are no fewer than no further runs", where="--ignorance", found=str(ignorance))
     assembly = assembly_of(scenario)
-    check_memory(needs(scenario, replicates))
     text, started = scenario.to_yaml(full=True), datetime.now(UTC).isoformat(timespec="seconds")
-    folder = store.prepare(out, scenario.name, text) if keep else None
+    spread = launch(devices)
+    with spread.unanimous():
+        check_memory(needs(scenario, replicates))
+        folder = store.prepare(out, scenario.name, text) if keep and spread.first else None
+    progress = progress if spread.first else _tell_nobody
     try:
         with _stoppable():
             population = build(spec_of(scenario), scenario.people, scenario.seed)
-            course, block_place = _course(scenario, assembly, population, replicates, progress), population.block_place
+            course = _course(scenario, assembly, population, replicates, progress, spread)
+            block_place = population.block_place
             del population  # the course has its own copy
             history = live(course, last=True)
             del course
@@ -110,9 +118,11 @@ def run(
             store.interrupted(folder, day)
         left = f"{folder} is marked as interrupted" if folder is not None else "nothing was written"
         raise KeyboardInterrupt(f"stopped after day {day} of {scenario.days}; {left}") from None
-    except BaseException:
+    except BaseException as error:
         if folder is not None:
             store.abandon(folder)
+        if spread.processes > 1 and isinstance(error, jax.errors.JaxRuntimeError):
+            raise SousveilError(f"another process of this run is gone, or out of reach: {error}") from None
         raise
     progress(Stage("writing records", scenario.days * replicates, scenario.days * replicates))
     meta = Meta.of(scenario, text, block_place=block_place, started=started)
@@ -220,11 +230,16 @@ def spec_of(scenario: Scenario) -> PopulationSpec:
 
 
 def _course(
-    scenario: Scenario, assembly: Assembly, population: Population, replicates: int, progress: Progress
+    scenario: Scenario,
+    assembly: Assembly,
+    population: Population,
+    replicates: int,
+    progress: Progress,
+    devices: Devices = ONE,
 ) -> Course:
     keep_pages()
     _keep_compiled()
-    setting = _setting(population, scenario.seed)
+    setting = _setting(population, scenario.seed, devices)
     changes = frozenset(patch.day for patch in scenario.patches)
 
     def told(text: str, done: int, total: int) -> None:
@@ -238,10 +253,10 @@ def _values(scenario: Scenario) -> Callable[[int], Callable[[str], float | Mappi
     return lambda day: scenario.parameters_on(day).__getitem__
 
 
-def _setting(population: Population, seed: int) -> Setting:
+def _setting(population: Population, seed: int, devices: Devices) -> Setting:
     ties = Topology(population.block_place, population.places)
     friends = Friends(ties.partner, ties.masks, ties.thresholds)
-    return prepare(population.columns, population.places, population.block_place, friends, seed)
+    return prepare(population.columns, population.places, population.block_place, friends, seed, devices)
 
 
 def cache_folder() -> Path | None:

@@ -13,6 +13,7 @@ from sousveil.contract.places import Place
 from sousveil.contract.quantity import Rate, Share
 from sousveil.engine.assemble import assemble
 from sousveil.engine.course import Course
+from sousveil.engine.devices import ONE
 from sousveil.engine.setting import Friends, prepare
 
 
@@ -114,9 +115,10 @@ def friends(block_place: Any) -> Friends:
 def course(mechanisms: list[Mechanism], days: int = 20, replicates: int = 1, seed: int = 1, **of: Any) -> Course:
     """A course of the toy society."""
     columns, places, block_place = of.pop("society", None) or society()
+    devices = of.pop("devices", ONE)
     assembly = assemble(mechanisms, **of)
     values = {f"{m.name}.{key}": value for m in mechanisms for key, value in m.values.items()}
-    setting = prepare(columns, places, block_place, friends(block_place), seed)
+    setting = prepare(columns, places, block_place, friends(block_place), seed, devices)
     return Course(assembly, setting, days, seed, replicates, lambda day: values.__getitem__)
 
 

@@ -86,7 +86,7 @@ def climb(society: Society, people: int, days: int, seconds: float, limits: Mapp
     """Live as many days of so many people as fit, at most `days`; the figures of the rung."""
     started, before = time.perf_counter(), _peak()
     made, copies = society.course(people)
-    jax.block_until_ready(made.setting.sociable)
+    jax.block_until_ready(made.setting.mutual)
     machine = Machine(made.assembly, made.setting, [made.seed])
     settled = time.perf_counter()
     machine.build()

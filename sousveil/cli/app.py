@@ -37,6 +37,10 @@ Ignorance = Annotated[
     str,
     typer.Option("--ignorance", help="smaller runs with other guesses, for ranges over what was assumed", metavar="N"),
 ]
+Devices = Annotated[
+    str | None,
+    typer.Option("--devices", help="devices that share the people; virtual ones without a GPU", metavar="N"),
+]
 Out = Annotated[Path | None, typer.Option("--out", help="the run folder; new or empty", metavar="DIR")]
 Json = Annotated[bool, typer.Option("--json", help="one JSON document on standard output")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="no progress and no table")]
@@ -74,6 +78,7 @@ def run(
     with_: With = "",
     replicates: Replicates = "1",
     ignorance: Ignorance = "0",
+    devices: Devices = None,
     out: Out = None,
     no_report: Annotated[bool, typer.Option("--no-report", help="write no page")] = False,
     as_json: Json = False,
@@ -82,12 +87,14 @@ def run(
     """Simulate a scenario; write a folder, print measures."""
     asked = _scenario(scenario, (people, days, seed), override, without, with_)
     count = whole("--replicates", replicates, 1, 10_000)
-    guesses = whole("--ignorance", ignorance, 0, 10_000)
+    guesses, spread = whole("--ignorance", ignorance, 0, 10_000), whole("--devices", devices, 1, 65_536)
     from sousveil.cli.running import simulated
 
     with telling(quiet=quiet) as tell:
-        made = simulated(asked, count, guesses, out, tell, with_page=not no_report)
-    if as_json:
+        made = simulated(asked, count, guesses, out, tell, with_page=not no_report, devices=spread)
+    if made is None:
+        screen.note("done; process 0 writes the run folder and says what came out")
+    elif as_json:
         screen.document(made.document())
     elif quiet:
         screen.out().print(str(made.folder), soft_wrap=True)
@@ -173,6 +180,7 @@ def estimate(
     people: People = None,
     days: Days = None,
     replicates: Replicates = "1",
+    devices: Devices = None,
     as_json: Json = False,
 ) -> int:
     """Say what a run would need; allocates nothing.
@@ -180,10 +188,10 @@ def estimate(
     Memory by column, time, and the largest population that fits.
     """
     asked = _scenario(scenario, (people, days, None), [], "", "")
-    count = whole("--replicates", replicates, 1, 10_000)
+    count, spread = whole("--replicates", replicates, 1, 10_000), whole("--devices", devices, 1, 65_536)
     from sousveil.cli.estimating import estimated
 
-    found = estimated(asked, count)
+    found = estimated(asked, count, spread or 1)
     if as_json:
         screen.document(found.document())
     else:

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from sousveil import simulate
 from sousveil.cli.screen import out
+from sousveil.engine.devices import bytes_a_device
 from sousveil.engine.memory import Estimate
 from sousveil.scenario import Scenario
 
@@ -29,6 +30,12 @@ class Needed:
     replicates: int
     memory: Estimate
     seconds: float
+    devices: int = 1
+
+    @property
+    def bytes_a_device(self) -> int:
+        """What each device holds, of the peak."""
+        return bytes_a_device(self.memory, self.devices)
 
     def document(self) -> dict[str, Any]:
         """Everything, for a JSON document."""
@@ -37,6 +44,8 @@ class Needed:
             "days": self.days,
             "replicates": self.replicates,
             **asdict(self.memory),
+            "devices": self.devices,
+            "bytes_a_device": self.bytes_a_device,
             "seconds": round(self.seconds, 1),
             "seconds_are": "an estimate for two CPU cores",
         }
@@ -56,17 +65,19 @@ class Needed:
             screen.print(f"replicates are run {memory.together:,} at a time; memory is that of those")
         screen.print(made)
         screen.print(f"memory      about {_size(memory.peak)} at the peak, {_size(memory.available)} free")
+        if self.devices > 1:
+            screen.print(f"devices     {self.devices:,}, with about {_size(self.bytes_a_device)} of it on each")
         screen.print(
             f"time        about {_time(self.seconds)} on two CPU cores, an estimate; the first run compiles, too"
         )
         screen.print(f"fits        at most about {memory.largest:,} people in the memory that is free now")
 
 
-def estimated(scenario: Scenario, replicates: int) -> Needed:
+def estimated(scenario: Scenario, replicates: int, devices: int = 1) -> Needed:
     """What a run of this scenario would need."""
     person_days = scenario.people * scenario.days * replicates
     seconds = COMPILING + person_days / _rate(scenario.people)
-    return Needed(scenario.name, scenario.days, replicates, simulate.needs(scenario, replicates), seconds)
+    return Needed(scenario.name, scenario.days, replicates, simulate.needs(scenario, replicates), seconds, devices)
 
 
 def _rate(people: int) -> float:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from sousveil import report, simulate
 from sousveil.cli.live import Tell
-from sousveil.cli.screen import note, out
+from sousveil.cli.screen import note, out, quiet_peers
 from sousveil.cli.stopping import StoppedError
 from sousveil.contract.errors import RequestError
 from sousveil.measures.kinds import one_sided
@@ -45,6 +45,9 @@ class Made:
             f"{self.summary['people']:,} people, {self.summary['days']:,} days, seed {self.summary['seed']}, "
             f"{_counted(self.summary.get('replicates', 1), 'replicate')}; everybody at home"
         )
+        if (done := self.summary["performance"]).get("devices", 1) > 1:
+            kind = "virtual ones of the CPU" if done["device"] == "cpu" else done["device"]
+            screen.print(f"spread over {done['devices']} devices ({kind})", soft_wrap=True)
         if said := one_sided(self.summary["places"]):
             screen.print(said, soft_wrap=True)
         for section in table(self.summary):
@@ -108,15 +111,25 @@ def _missing(section: Section) -> list[str]:
 
 
 def simulated(
-    scenario: Scenario, replicates: int, ignorance: int, folder: Path | None, tell: Tell, *, with_page: bool
-) -> Made:
-    """Run a scenario into a folder and build its page."""
+    scenario: Scenario,
+    replicates: int,
+    ignorance: int,
+    folder: Path | None,
+    tell: Tell,
+    *,
+    with_page: bool,
+    devices: int | None = None,
+) -> Made | None:
+    """Run a scenario into a folder and build its page; None where another process of the run writes them."""
     try:
-        run = simulate.run(scenario, out=folder, replicates=replicates, ignorance=ignorance, progress=tell)
+        with quiet_peers():
+            run = simulate.run(
+                scenario, out=folder, replicates=replicates, ignorance=ignorance, devices=devices, progress=tell
+            )
     except KeyboardInterrupt as stop:  # the parser of options would swallow what it says
         raise StoppedError(str(stop)) from None
     if run.folder is None:
-        raise TypeError("a run that keeps its records has a folder")
+        return None
     return Made(scenario, run.summary, run.folder, _page(run.folder) if with_page else None)
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any, cast
 
 from rich.console import Console
@@ -13,6 +16,7 @@ from rich.text import Text
 
 from sousveil.contract.errors import RequestError, SousveilError
 
+STANDARD_OUTPUT, STANDARD_ERROR = 1, 2
 PIPE_WIDTH = 120
 """Columns of a table that is not shown on a terminal."""
 
@@ -63,6 +67,22 @@ def text(content: str) -> None:
 def document(content: Any) -> None:
     """The one JSON document on standard output."""
     sys.stdout.write(json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+@contextmanager
+def quiet_peers() -> Iterator[None]:
+    """Keep standard output for results: what joins several processes greets its peers there."""
+    if not os.environ.get("SOUSVEIL_COORDINATOR"):
+        yield
+        return
+    sys.stdout.flush()
+    kept = os.dup(STANDARD_OUTPUT)
+    os.dup2(STANDARD_ERROR, STANDARD_OUTPUT)
+    try:
+        yield
+    finally:
+        os.dup2(kept, STANDARD_OUTPUT)
+        os.close(kept)
 
 
 def fault(error: SousveilError, *, as_json: bool) -> None:

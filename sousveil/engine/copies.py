@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import jax
@@ -20,7 +21,7 @@ from sousveil.contract.draws import threefry2x32
 from sousveil.engine.layout import BLOCKS, CHUNKS, LANES, TILES_PADDED_TO, WIDTH, WORDS, Layout
 from sousveil.engine.setting import SOCIABLE, Friends, Setting, partners, stream_key
 from sousveil.engine.sums import ranges
-from sousveil.engine.ties import by_block
+from sousveil.engine.ties import by_block, matched
 from sousveil.engine.trace import numbers
 
 Integers = npt.NDArray[Any]
@@ -56,18 +57,13 @@ def repeated(setting: Setting, copies: int, tied: Callable[[Integers], Friends],
         return _copied(rows, chunk).reshape(-1, *words.shape[1:])
 
     present = made(setting.present)
-    sociable = _sociable(
-        stream_key(seed, SOCIABLE),
-        layout.base,
-        layout.place,
-        present,
-        partner >= 0,
-        tuple(map(np.uint32, friends.thresholds)),
-    )
+    thresholds = tuple(map(np.uint32, friends.thresholds))
+    rows = _sociable(stream_key(seed, SOCIABLE), layout.base, layout.place, present, thresholds)
+    mutual = _mutual(rows, partner, friends.masks)
     whole = replace(
         setting, layout=layout, columns=Copied(setting.columns, chunk), group_masks=made(setting.group_masks),
         ranges=ranges(layout.chunk_place, len(layout.places)), heads=made(setting.heads), present=present,
-        sociable=sociable, partner=jnp.asarray(np.maximum(partner, 0)), people=setting.people * copies,
+        mutual=mutual, partner=jnp.asarray(np.maximum(partner, 0)), people=setting.people * copies,
         adults=setting.adults * copies,
     )  # fmt: skip
     # otherwise they would be found anew, and beside the device
@@ -100,7 +96,7 @@ def _copied(stored: Any, chunk: Any) -> Any:
 
 
 @jax.jit
-def _sociable(key: Any, base: Any, place: Any, present: Any, there: Any, thresholds: Any) -> Any:
+def _sociable(key: Any, base: Any, place: Any, present: Any, thresholds: Any) -> Any:
     """(fields, blocks, 8) who keeps a tie in each field; as in `setting`, on the device."""
     word, _ = threefry2x32(key, (numbers(base), place))
     lane = jnp.arange(LANES, dtype=jnp.uint32)[:, None]
@@ -108,4 +104,14 @@ def _sociable(key: Any, base: Any, place: Any, present: Any, there: Any, thresho
     for threshold in thresholds:
         bits = (word < threshold).astype(jnp.uint32) << lane
         rows.append(by_block(jax.lax.reduce(bits, jnp.uint32(0), jax.lax.bitwise_or, (1,)) & present))
-    return jnp.where(there[:, :, None], jnp.stack(rows), 0)
+    return jnp.stack(rows)
+
+
+@partial(jax.jit, static_argnames="masks")
+def _mutual(rows: Any, partner: Any, masks: tuple[int, ...]) -> Any:
+    """(fields, blocks, 8) who keeps a tie in each field with somebody who keeps it, too; as in `setting`."""
+    made = []
+    for row, other, mask in zip(rows, partner, masks, strict=True):
+        known = matched(row.at[jnp.maximum(other, 0)].get(mode="promise_in_bounds"), mask)
+        made.append(jnp.where((other >= 0)[:, None], row & known, 0))
+    return jnp.stack(made)

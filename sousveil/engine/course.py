@@ -11,7 +11,6 @@ import numpy as np
 from sousveil.contract.columns import BYTES_A_PERSON, GROUPS
 from sousveil.engine.assemble import Assembly
 from sousveil.engine.digest import state_hash
-from sousveil.engine.layout import TILE
 from sousveil.engine.loop import Machine, Values, World
 from sousveil.engine.memory import give_back, peak_bytes
 from sousveil.engine.recorder import Recorder
@@ -56,14 +55,15 @@ def together(replicates: int, slots: int) -> int:
 
 def live(course: Course, *, last: bool = False) -> History:
     """Run every replicate and join their histories. last: the setting is not needed again and lends its memory."""
-    batch = together(course.replicates, course.setting.layout.tiles * TILE)
+    batch = together(course.replicates, course.setting.layout.slots)
     seeds = [replicate_seed(course.seed, r) for r in range(course.replicates)]
     machine, histories, done = None, [], 0
     for start in range(0, course.replicates, batch):
         mine = seeds[start : start + batch]
         if machine is None:
             machine = Machine(course.assembly, course.setting, mine)
-            course.told(f"compiling {len(course.assembly.mechanisms)} mechanisms", 0, course.days * course.replicates)
+            what = f"compiling {len(course.assembly.mechanisms)} mechanisms{course.setting.devices.described}"
+            course.told(what, 0, course.days * course.replicates)
             machine.build()
         else:
             machine.reseed(mine)
@@ -101,7 +101,8 @@ def _batch(course: Course, machine: Machine, done: int, *, last: bool = False) -
     except KeyboardInterrupt:
         raise InterruptedRunError(day - 1) from None
     elapsed = time.perf_counter() - started
-    first = {name: np.asarray(column[0] if machine.many else column) for name, column in world.columns.items()}
+    whole = {name: world.devices.whole(column) for name, column in world.columns.items()}
+    first = {name: column[0] if machine.many else column for name, column in whole.items()}
     rules = {**machine.assembly.emitters} | {
         event.name: "ties" for word in machine.assembly.words if word.key.endswith("echo") for event in word.events
     }
@@ -130,8 +131,8 @@ def _joined(histories: list[History], course: Course) -> History:
         "peak_bytes": peak_bytes(),
         "bytes_per_person": BYTES_A_PERSON,
         "bytes_per_person_is": "the columns' own bytes",
-        "device": "cpu",
-        "devices": 1,
+        "device": course.setting.devices.kind,
+        "devices": course.setting.devices.count,
     }
     return whole
 

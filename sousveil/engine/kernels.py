@@ -25,6 +25,7 @@ from sousveil.engine import ties
 from sousveil.engine.assemble import Assembly, Word
 from sousveil.engine.layout import CHUNKS, LANES, WIDTH, WORDS
 from sousveil.engine.memory import wide_vectors
+from sousveil.engine.sums import Ranges, at_once, counted
 from sousveil.engine.trace import Inputs, Player, Touched
 
 Shapes = Any
@@ -188,9 +189,19 @@ def count(kept: tuple[int, ...]) -> Callable[..., Any]:
     """
 
     def function(packed: Any, masks: Any) -> Any:
-        both = packed.reshape(*packed.shape[:2], 1, WORDS, CHUNKS) & masks.reshape(-1, 1, masks.shape[1], WORDS, CHUNKS)
-        sums = jax.lax.population_count(both).sum(axis=3, dtype=jnp.uint32).astype(jnp.uint16)
-        return sums, tuple(packed[:, bit] for bit in kept)
+        return counted(packed, masks).astype(jnp.uint16), tuple(packed[:, bit] for bit in kept)
+
+    return function
+
+
+def count_at_once(kept: tuple[int, ...]) -> Callable[..., Any]:
+    """(packed, masks, ranges) -> (counts by place (places, events, masks) int32, packed rows of the bits kept).
+
+    For accelerators, which would keep every single count on the way to those of chunks: thirty bytes a person.
+    """
+
+    def function(packed: Any, masks: Any, ranges: Ranges) -> Any:
+        return at_once(packed, masks, ranges), tuple(packed[:, bit] for bit in kept)
 
     return function
 

@@ -9,6 +9,7 @@ number stay those of the population.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
@@ -25,7 +26,7 @@ CHUNK = BLOCK * BLOCKS
 CHUNKS, WIDTH = 16, 256
 """Of a tile: chunks, and words of all of them."""
 TILE = CHUNK * CHUNKS
-TILES_PADDED_TO = 2  # 64 blocks, whatever the devices
+TILES_PADDED_TO = 2  # 64 blocks; more where that does not divide among the devices
 
 Integers = npt.NDArray[Any]
 
@@ -43,6 +44,11 @@ class Layout:
     def tiles(self) -> int:
         """Tiles in all."""
         return len(self.chunk_place) // CHUNKS
+
+    @cached_property
+    def slots(self) -> int:
+        """Slots in all on one device: what a run keeps must not depend on what is padded for more."""
+        return tiles_for(int((self.source.reshape(-1, BLOCKS) >= 0).any(axis=1).sum())) * TILE
 
     @cached_property
     def base(self) -> Integers:
@@ -92,18 +98,28 @@ def widened(by_chunk: Integers) -> Integers:
     return np.broadcast_to(tiles, (*tiles.shape[:-2], WORDS, CHUNKS)).reshape(*tiles.shape[:-2], WIDTH)
 
 
-def lay_out(places: tuple[Place, ...], block_place: Integers) -> Layout:
-    """Pad every place to whole chunks and the whole to pairs of tiles; padding belongs to the last place."""
+def tiles_for(chunks: int, devices: int = 1) -> int:
+    """Tiles for so many chunks: pairs, and as many for each device."""
+    step = math.lcm(TILES_PADDED_TO, devices)
+    return -(-chunks // (CHUNKS * step)) * step
+
+
+def lay_out(places: tuple[Place, ...], block_place: Integers, devices: int = 1) -> Layout:
+    """Pad every place to whole chunks and the whole to pairs of tiles, as many for each device.
+
+    Padding stands at the end and belongs to the last place.
+    """
     source: list[Integers] = []
     chunk_place: list[Integers] = []
     for place in range(len(places)):
         blocks = np.flatnonzero(block_place == place)
-        chunks = -(-len(blocks) // BLOCKS)
-        padded = np.full(chunks * BLOCKS, -1, np.int64)
+        mine = -(-len(blocks) // BLOCKS)
+        padded = np.full(mine * BLOCKS, -1, np.int64)
         padded[: len(blocks)] = blocks
         source.append(padded)
-        chunk_place.append(np.full(chunks, place, np.int32))
-    missing = -sum(map(len, chunk_place)) % (CHUNKS * TILES_PADDED_TO)
+        chunk_place.append(np.full(mine, place, np.int32))
+    chunks = sum(map(len, chunk_place))
+    missing = tiles_for(chunks, devices) * CHUNKS - chunks
     source.append(np.full(missing * BLOCKS, -1, np.int64))
     chunk_place.append(np.full(missing, len(places) - 1, np.int32))
     return Layout(places, np.concatenate(source), np.concatenate(chunk_place))

@@ -19,6 +19,7 @@ from sousveil.contract.quantity import to_fixed
 from sousveil.contract.views import Polity, Tally
 from sousveil.engine import ties
 from sousveil.engine.assemble import Assembly, Word
+from sousveil.engine.devices import Out
 from sousveil.engine.groups import by_group
 from sousveil.engine.homes import mean
 from sousveil.engine.kernels import (
@@ -27,6 +28,7 @@ from sousveil.engine.kernels import (
     arguments,
     compile_all,
     count,
+    count_at_once,
     expand,
     pack,
     plan,
@@ -43,6 +45,10 @@ from sousveil.engine.sums import by_place
 Integers = npt.NDArray[Any]
 Values = Callable[[str], PlacedValue]
 HOOKS = ("decide", "update")
+BATCHED = (0, 0, 0, 0, None, None, 0, None, None, None)
+"""For each argument of a kernel: whether replicates have their own."""
+TILED = (0, 0, 0, 0, None, 1, None, 0, 0, None)
+"""On which of its axes the tiles lie."""
 
 
 @dataclass
@@ -75,10 +81,8 @@ class Machine:
                 kernel = plan(self.assembly, phase, hook)
                 if kernel is not None:
                     self.kernels[phase, hook] = kernel
-                    axes = (0, 0, 0, 0, None, None, 0, None, None, None)
-                    jobs.append(
-                        self._job(kernel.name, kernel.function, arguments(kernel, self.assembly, tiles), axes, (0,))
-                    )
+                    shapes = arguments(kernel, self.assembly, tiles)
+                    jobs.append(self._job(kernel.name, kernel.function, shapes, BATCHED, (0,), along=TILED))
                     self.fixed[kernel.name] = (None, None, self._keys(kernel))
         self._note_last_readers()
         for word in self.assembly.words:
@@ -105,19 +109,16 @@ class Machine:
 
     def _keys(self, kernel: Kernel) -> Any:
         made = keys(self.seeds, kernel.streams)
-        return jnp.asarray(made if self.many else made[0])
+        return self.setting.devices.put(made if self.many else made[0], None)
 
     def _word_jobs(self, word: Word, tiles: int) -> list[Job]:
         s, echo, events = self.setting, word.key.endswith("echo"), len(word.events)
+
         packed = shape((tiles, events, WIDTH), "uint32")
-        sums = shape((tiles, events, s.group_masks.shape[1], CHUNKS), "uint16")
-        jobs = [
-            self._job(f"count {word.key}", count(self.kept(word)), (packed, s.group_masks), (0, None)),
-            self._job(f"places {word.key}", by_place, (sums, s.ranges), (0, None)),
-        ]
+        jobs = self._count_jobs(word, packed)
         if not echo:
             return [*jobs, self._job(f"pack {word.key}", pack(word), (shape((tiles, LANES, WIDTH), word.dtype),), (0,))]
-        row, blocks = shape((tiles, WIDTH), "uint32"), shape(s.sociable.shape[1:], "uint32")
+        row, blocks = shape((tiles, WIDTH), "uint32"), shape(s.mutual.shape[1:], "uint32")
         rows = tuple(blocks if event.tie == "friends" else row for event in word.events)
         made = tuple(row for _ in word.events)
         return [
@@ -127,17 +128,38 @@ class Machine:
             self._job(f"unpack {word.key}", unpack(word), (packed,), (0,)),
         ]
 
+    def _count_jobs(self, word: Word, packed: Any) -> list[Job]:
+        s, kept = self.setting, self.kept(word)
+
+        def at_once(packed: Any, masks: Any, ranges: Any) -> Any:
+            counts, rows = count_at_once(kept)(packed, masks, ranges)
+            return s.devices.total(counts), rows
+
+        def placed(sums: Any, ranges: Any) -> Any:
+            return s.devices.total(by_place(sums, ranges))
+
+        if jax.default_backend() != "cpu":
+            shapes, axes = (packed, s.group_masks, s.ranges), (0, None, None)
+            return [self._job(f"count {word.key}", at_once, shapes, axes, out=(None, 0))]
+        sums = shape((*packed.shape[:2], s.group_masks.shape[1], CHUNKS), "uint16")
+        return [
+            self._job(f"count {word.key}", count(kept), (packed, s.group_masks), (0, None)),
+            self._job(f"places {word.key}", placed, (sums, s.ranges), (0, None), out=None),
+        ]
+
     def _tie_jobs(self, tiles: int) -> list[Job]:
         s = self.setting
 
-        def befriended(struck: Any, sociable: Any, partner: Any) -> Any:
-            return ties.friends(struck, sociable, partner, s.friend_masks)
+        def befriended(struck: Any, mutual: Any, partner: Any) -> Any:
+            return ties.friends(s.devices.gathered(struck), mutual, partner, s.friend_masks)
 
-        blocks = shape(s.sociable.shape[1:], "uint32")
+        blocks = shape(s.mutual.shape[1:], "uint32")
         return [
-            self._job("expand", expand, (shape((len(s.layout.places),), "uint32"), s.ranges.place), (0, None)),
+            self._job(
+                "expand", expand, (shape((len(s.layout.places),), "uint32"), s.ranges.place), (0, None), along=(None, 0)
+            ),
             self._job("blocks", ties.by_block, (shape((tiles, WIDTH), "uint32"),), (0,)),
-            self._job("friends", befriended, (blocks, s.sociable, s.partner), (0, None, None)),
+            self._job("friends", befriended, (blocks, s.mutual, s.partner), (0, None, None), along=(0, 1, 1)),
         ]
 
     def _average_jobs(self, tiles: int) -> list[Job]:
@@ -153,19 +175,24 @@ class Machine:
         return tuple(bit for bit, event in enumerate(word.events) if event.case or event.name in passed_on)
 
     def _job(
-        self, key: str, function: Any, shapes: tuple[Any, ...], axes: tuple[Any, ...], donate: tuple[int, ...] = ()
-    ) -> Job:
-        if not self.many:
-            return Job(key, function, shapes, donate)
-        widened = tuple(
-            jax.tree.map(lambda s: shape((len(self.seeds), *s.shape), s.dtype), one) if axis == 0 else one
-            for one, axis in zip(shapes, axes, strict=True)
-        )
-        return Job(key, jax.vmap(function, in_axes=axes), widened, donate)
+        self, key: str, function: Any, shapes: tuple[Any, ...], axes: tuple[Any, ...], donate: tuple[int, ...] = (),
+        along: tuple[int | None, ...] = (), out: Out = 0,
+    ) -> Job:  # fmt: skip
+        """axes: 0 where replicates have their own; along, out: on which axis the tiles of arguments and results lie."""
+        along = along or (0,) * len(shapes)
+        if self.many:
+            function = jax.vmap(function, in_axes=axes)
+            out = tuple(map(_behind, out)) if isinstance(out, tuple) else _behind(out)
+            shapes = tuple(
+                jax.tree.map(lambda s: shape((len(self.seeds), *s.shape), s.dtype), one) if axis == 0 else one
+                for one, axis in zip(shapes, axes, strict=True)
+            )
+            along = tuple(t if a is None else _behind(t) for t, a in zip(along, axes, strict=True))
+        return Job(key, *self.setting.devices.split(function, shapes, along, out), donate)
 
     def set_parameters(self, values: Values) -> None:
         """Hand every kernel the parameter values in force from today."""
-        layout = self.setting.layout
+        layout, put = self.setting.layout, self.setting.devices.put
         for kernel in self.kernels.values():
             scalars = [fixed_parameter(self.assembly, path, values, layout.places)[0] for path in kernel.scalars]
             placed = [
@@ -173,10 +200,15 @@ class Machine:
                 for path in kernel.placed
             ]
             self.fixed[kernel.name] = (
-                jnp.asarray(np.array(scalars, np.uint32)),
-                jnp.asarray(widened(np.array(placed, np.uint32).reshape(len(placed), len(layout.chunk_place)))),
+                put(np.array(scalars, np.uint32), None),
+                put(widened(np.array(placed, np.uint32).reshape(len(placed), len(layout.chunk_place))), 1),
                 self.fixed[kernel.name][2],
             )
+
+
+def _behind(axis: int | None) -> int | None:
+    """An axis when that of replicates comes before it."""
+    return None if axis is None else axis + 1
 
 
 class World:
@@ -185,8 +217,8 @@ class World:
     def __init__(self, machine: Machine, values: Values, *, last: bool = False) -> None:
         """last: nothing starts from the setting's columns again, so their memory is handed over."""
         self.machine, self.layout = machine, machine.setting.layout
-        self.base = jnp.asarray(self.layout.base)
-        self.place = jnp.asarray(self.layout.place)
+        self.devices = machine.setting.devices
+        self.base, self.place = self.devices.put(self.layout.base), self.devices.put(self.layout.place)
         self.words: dict[str, Any] = {}
         self._rooms: dict[Any, list[Any]] = {}
         """dtype -> words that were let go."""
@@ -219,7 +251,7 @@ class World:
                 if self.machine.many:
                     stored = jnp.broadcast_to(stored, (len(self.machine.seeds), *dims))
                 # one at a time: a copy under way holds what it copies
-                self.columns[column.name] = jnp.asarray(stored).block_until_ready()
+                self.columns[column.name] = self.devices.put(stored, int(self.machine.many)).block_until_ready()
 
     def set_parameters(self, values: Values) -> None:
         """Parameter values in force from today."""
@@ -286,7 +318,8 @@ class World:
         if waiting:
             return waiting.pop()
         dims = (self.layout.tiles, LANES, WIDTH)
-        return jnp.zeros((len(self.machine.seeds), *dims) if self.machine.many else dims, dtype)
+        nothing = jnp.zeros((len(self.machine.seeds), *dims) if self.machine.many else dims, dtype)
+        return self.devices.put(nothing, int(self.machine.many))
 
     def _average(self, name: str) -> Any:
         """The mean of a column over each household as it is now, in a kernel of its own."""
@@ -295,9 +328,10 @@ class World:
     def _polity(self, name: str) -> Any:
         """A shared number as the kernels read it, one value a word; kept until it is settled anew."""
         if name not in self._wide:
-            values = self.polity[name].astype(np.uint32)
-            wide = self.machine.compiled["expand"]
-            self._wide[name] = wide(values if self.machine.many else values[0], self.machine.setting.ranges.place)
+            values = self.devices.put(
+                self.polity[name].astype(np.uint32)[slice(None) if self.machine.many else 0], None
+            )
+            self._wide[name] = self.machine.compiled["expand"](values, self.machine.setting.ranges.place)
         return self._wide[name]
 
     def _spread(self, word: Word) -> None:
@@ -305,7 +339,7 @@ class World:
         sources = [self.rows[event.echo] for event in word.events]
         for i, event in enumerate(word.events):
             if event.tie == "friends":
-                sources[i] = kernels["friends"](kernels["blocks"](sources[i]), s.sociable, s.partner)
+                sources[i] = kernels["friends"](kernels["blocks"](sources[i]), s.mutual, s.partner)
         rows = kernels[f"spread {word.key}"](tuple(sources), s.heads, s.present)
         packed = kernels[f"together {word.key}"](rows)
         self.words[word.key] = kernels[f"unpack {word.key}"](packed)
@@ -313,9 +347,14 @@ class World:
 
     def _tally(self, word: Word, packed: Any) -> None:
         s, compiled = self.machine.setting, self.machine.compiled
-        chunks, rows = compiled[f"count {word.key}"](packed, s.group_masks)
+        places = compiled.get(f"places {word.key}")
+        if places is None:
+            counts, rows = compiled[f"count {word.key}"](packed, s.group_masks, s.ranges)
+        else:
+            chunks, rows = compiled[f"count {word.key}"](packed, s.group_masks)
+            counts = places(chunks, s.ranges)
         self.rows.update((word.events[bit].name, row) for bit, row in zip(self.machine.kept(word), rows, strict=True))
-        made = np.asarray(compiled[f"places {word.key}"](chunks, s.ranges))
+        made = np.asarray(counts)
         self.counts[word.key] = made if self.machine.many else made[None]
 
     def counted(self, event: str) -> Integers | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -67,12 +68,16 @@ class Recorder:
         """Histograms of the columns, if today is one of the days."""
         if day not in self.snapshots:
             return
-        at = self.snapshots.index(day)
-        stored = {name: np.asarray(column) for name, column in self.world.columns.items()}
-        for r in range(self.counts.shape[0]):
-            mine = {name: column[r] for name, column in stored.items()} if self.world.machine.many else stored
-            for name, made in histograms(self.pictures, mine).items():
-                self.pictures[name][r, at] = made
+        at, many, devices = self.snapshots.index(day), self.world.machine.many, self.world.devices
+        names = (*self.pictures, "traits", "age")
+        for parts in zip(*(devices.mine(self.world.columns[name], int(many)) for name in names), strict=True):
+            stored = {name: np.asarray(part) for name, (_, part) in zip(names, parts, strict=True)}
+            for r in range(self.counts.shape[0]):
+                one = {name: column[r] for name, column in stored.items()} if many else stored
+                for name, made in histograms(self.pictures, one).items():
+                    self.pictures[name][r, at] += made
+        for picture in self.pictures.values():
+            picture[:, at] = devices.added(picture[:, at])
 
     def day(self, day: int) -> None:
         """Add the day that has just been lived."""
@@ -103,16 +108,26 @@ class Recorder:
             if self.cases_left_out or self._cases_kept + entries > CASES_AT_MOST:
                 self.cases_left_out += entries  # cut off for good: later entries must not look complete
             elif entries:
-                people = self.world.layout.person(*struck(rows[0] if self.world.machine.many else rows, entries))
-                self.cases.append((people, day, self.index[name]))
+                self.cases += [(people, day, self.index[name]) for people in self._people(rows, entries)]
                 self._cases_kept += entries
+
+    def _people(self, rows: Any, entries: int) -> Iterator[Integers]:
+        """Person numbers of the bits set in a packed row of the first replicate, of the tiles this process holds."""
+        many = self.world.machine.many
+        for tiles, words in self.world.devices.mine(rows, int(many)):
+            tile, lane, word = struck(words[0] if many else words, entries)
+            yield self.world.layout.person(tile + tiles.start, lane, word)
 
     def case_file(self) -> dict[str, Integers]:
         """person, day, kind of every case event of the first replicate, by day and person."""
-        if not self.cases:
-            return {"person": np.zeros(0, np.int64), "day": np.zeros(0, np.int32), "kind": np.zeros(0, np.int16)}
-        person = np.concatenate([people for people, _, _ in self.cases])
-        day = np.concatenate([np.full(len(people), when, np.int32) for people, when, _ in self.cases])
-        kind = np.concatenate([np.full(len(people), what, np.int16) for people, _, what in self.cases])
+        none = np.zeros(0, np.int64)
+        person = np.concatenate([none, *(people for people, _, _ in self.cases)])
+        day = np.concatenate(
+            [none.astype(np.int32), *(np.full(len(who), when, np.int32) for who, when, _ in self.cases)]
+        )
+        kind = np.concatenate(
+            [none.astype(np.int16), *(np.full(len(who), what, np.int16) for who, _, what in self.cases)]
+        )
+        person, day, kind = map(self.world.devices.joined, (person, day, kind))
         order = np.lexsort((kind, person, day))
         return {"person": person[order], "day": day[order], "kind": kind[order]}

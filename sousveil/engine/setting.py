@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 
@@ -18,11 +17,12 @@ from sousveil.contract.places import Place
 from sousveil.contract.quantity import Count
 from sousveil.contract.storage import fixed
 from sousveil.engine.assemble import Assembly
+from sousveil.engine.devices import ONE, Devices
 from sousveil.engine.groups import adults, by_group, field, masks, pack_bits
 from sousveil.engine.homes import housemates
 from sousveil.engine.layout import CHUNKS, WORDS, WORDS_A_BLOCK, Layout, lay_out
-from sousveil.engine.sums import Ranges, ranges
-from sousveil.engine.ties import by_block
+from sousveil.engine.sums import Ranges
+from sousveil.engine.ties import by_block, matched
 from sousveil.engine.trace import numbers
 
 Integers = npt.NDArray[Any]
@@ -51,36 +51,43 @@ class Setting:
     ranges: Ranges
     heads: Any
     present: Any
-    sociable: Any
+    mutual: Any
+    """(fields, blocks, 8) who has a friend in each field."""
     partner: Any
     friend_masks: tuple[int, ...]
     people: Integers
     """(places, groups) people."""
     adults: Integers
     """(places, groups) people of 15 and more."""
+    devices: Devices = ONE
 
     @cached_property
     def housemates(self) -> Any:
         """(tiles, steps, 256) who lives with the person so many lanes before."""
-        return jnp.asarray(housemates(np.asarray(self.heads), np.asarray(self.present)))
+        return self.devices.put(housemates(self.devices.whole(self.heads), self.devices.whole(self.present)))
 
 
 def prepare(
-    columns: dict[str, Integers], places: tuple[Place, ...], block_place: Integers, friends: Friends, seed: int
+    columns: dict[str, Integers],
+    places: tuple[Place, ...],
+    block_place: Integers,
+    friends: Friends,
+    seed: int,
+    devices: Devices = ONE,
 ) -> Setting:
     """Lay the population out and derive its static words."""
-    layout = lay_out(places, block_place)
+    layout, put = lay_out(places, block_place, devices.count), devices.put
     turned = {name: layout.turn(column) for name, column in columns.items()}
     traits, age = turned["traits"], turned["age"]
     group_masks = masks(traits, age)
     partner = partners(layout, friends)
     present = pack_bits(field(traits, "traits", "present"))
     return Setting(
-        layout, turned, jnp.asarray(group_masks), ranges(layout.chunk_place, len(places)),
-        jnp.asarray(pack_bits(field(traits, "traits", "head"))), jnp.asarray(present),
-        jnp.asarray(_sociable(layout, friends, partner, present, seed)), jnp.asarray(np.maximum(partner, 0)),
-        friends.masks, by_group(_people(layout, group_masks)[:, None, :], places)[0],
-        adults(columns["traits"], columns["age"], block_place, places),
+        layout, turned, put(group_masks), devices.ranges(layout.chunk_place, len(places)),
+        put(pack_bits(field(traits, "traits", "head"))), put(present),
+        put(_mutual(layout, friends, partner, present, seed), 1), put(np.maximum(partner, 0), 1), friends.masks,
+        by_group(_people(layout, group_masks)[:, None, :], places)[0],
+        adults(columns["traits"], columns["age"], block_place, places), devices,
     )  # fmt: skip
 
 
@@ -105,10 +112,19 @@ def _people(layout: Layout, group_masks: Integers) -> Integers:
     return totals
 
 
-def _sociable(layout: Layout, friends: Friends, partner: Integers, present: Integers, seed: int) -> Integers:
+def _mutual(layout: Layout, friends: Friends, partner: Integers, present: Integers, seed: int) -> Integers:
+    """(fields, blocks, 8) who keeps a tie in each field with somebody who keeps it, too."""
+    rows = _sociable(layout, friends, present, seed)
+    for row, other, mask in zip(rows, partner, friends.masks, strict=True):
+        row &= matched(row[np.maximum(other, 0)], mask)
+        row[other < 0] = 0
+    return rows
+
+
+def _sociable(layout: Layout, friends: Friends, present: Integers, seed: int) -> Integers:
     """(fields, blocks, 8) who keeps a tie in each field, from one lasting draw a person."""
     key = stream_key(seed, SOCIABLE)
-    rows = np.empty((len(friends.masks), *partner.shape[1:], WORDS_A_BLOCK), np.uint32)
+    rows = np.empty((len(friends.masks), len(layout.source), WORDS_A_BLOCK), np.uint32)
     blocks = len(layout.source) // max(layout.tiles, 1)
     piece = 128
     for start in range(0, layout.tiles, piece):
@@ -118,7 +134,6 @@ def _sociable(layout: Layout, friends: Friends, partner: Integers, present: Inte
         for k, threshold in enumerate(friends.thresholds):
             mine = pack_bits(word < np.uint32(threshold)) & present[part]
             rows[k, start * blocks : (start + piece) * blocks] = by_block(mine)
-    rows *= (partner >= 0)[:, :, None]
     return rows
 
 

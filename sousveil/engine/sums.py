@@ -9,10 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.engine.layout import CHUNKS, TILE
-
-EXACT_TILES = (1 << 24) // TILE
-"""Tiles whose people float32 can count one by one."""
+from sousveil.engine.layout import CHUNKS, WORDS
 
 FEW_TILES = 40
 """Measured with 65 places: below about 300,000 people the product is faster."""
@@ -56,14 +53,36 @@ def ranges(chunk_place: npt.NDArray[Any], places: int) -> Ranges:
     return Ranges(*map(jnp.asarray, (*small, *masks, chunk_place.reshape(-1, CHUNKS).astype(np.int32))))
 
 
+def counted(packed: Any, masks: Any) -> Any:
+    """(tiles, events, 256) and (tiles, masks, 256) words -> (tiles, events, masks, 16) uint32 bits of each chunk."""
+    both = packed.reshape(*packed.shape[:2], 1, WORDS, CHUNKS) & masks.reshape(-1, 1, masks.shape[1], WORDS, CHUNKS)
+    return jax.lax.population_count(both).sum(axis=3, dtype=jnp.uint32)
+
+
+def at_once(packed: Any, masks: Any, places: Ranges) -> Any:
+    """(tiles, events, 256) and (tiles, masks, 256) words -> (places, events, masks) int32.
+
+    Whole tiles are counted along their rows and added to their place; the few in which places meet, chunk by chunk.
+    """
+    tiles, events, _ = packed.shape
+    both = packed[:, :, None] & masks[:, None]
+    whole = jax.lax.population_count(both).sum(axis=3, dtype=jnp.int32).reshape(tiles, -1)
+    number = len(places.first)
+    alone = jnp.where(places.place[:, 0] == places.place[:, -1], places.place[:, 0], number)
+    total = jnp.zeros((number + 1, whole.shape[1]), jnp.int32).at[alone].add(whole)[:number]
+    for tile, chunks in ((places.head, places.of_head), (places.tail, places.of_tail)):
+        parts = counted(packed[tile], masks[tile]) * chunks[:, None, None].astype(jnp.uint32)
+        total = total + parts.sum(axis=3, dtype=jnp.int32).reshape(number, -1)
+    return total.reshape(number, events, -1)
+
+
 def by_place(sums: Any, places: Ranges) -> Any:
     """(tiles, events, masks, 16) counts of chunks -> (places, events, masks) int32.
 
     A loop over tiles costs a start for each place, a product with zeros and ones multiplies everything with every
-    place: few tiles are multiplied, and so are all of them where a step of a loop costs a launch.
+    place: few tiles are multiplied.
     """
-    loop = jax.default_backend() == "cpu" and sums.shape[0] > FEW_TILES
-    return tile_by_tile(sums, places) if loop else as_product(sums, places)
+    return tile_by_tile(sums, places) if sums.shape[0] > FEW_TILES else as_product(sums, places)
 
 
 def tile_by_tile(sums: Any, places: Ranges) -> Any:
@@ -81,19 +100,9 @@ def tile_by_tile(sums: Any, places: Ranges) -> Any:
 
 
 def as_product(sums: Any, places: Ranges) -> Any:
-    """Products with zeros and ones in float32, over at most 2^24 people at a time: exact, then added as integers."""
+    """A product with zeros and ones in float32: exact below 2^24 people, and few tiles hold fewer."""
     tiles, events, masks, _ = sums.shape
-    number = jnp.arange(len(places.first))
-
-    def some(start: Any, count: int) -> Any:
-        mine = jax.lax.dynamic_slice_in_dim(sums, start, count).astype(jnp.float32)
-        place = jax.lax.dynamic_slice_in_dim(places.place, start, count)
-        of_place = (place[..., None] == number).astype(jnp.float32)
-        flat = mine.reshape(count, events * masks, CHUNKS)
-        return jnp.einsum("tec,tcp->pe", flat, of_place, precision=jax.lax.Precision.HIGHEST).astype(jnp.int32)
-
-    slabs, rest = divmod(tiles, EXACT_TILES)
-    total = some(slabs * EXACT_TILES, rest) if rest else jnp.zeros((len(number), events * masks), jnp.int32)
-    if slabs:  # a loop, so that memory is needed for one at a time
-        total = jax.lax.fori_loop(0, slabs, lambda i, sum_: sum_ + some(i * EXACT_TILES, EXACT_TILES), total)
-    return total.reshape(-1, events, masks)
+    flat = sums.astype(jnp.float32).reshape(tiles, events * masks, CHUNKS)
+    of_place = (places.place[..., None] == jnp.arange(len(places.first))).astype(jnp.float32)
+    made = jnp.einsum("tec,tcp->pe", flat, of_place, precision=jax.lax.Precision.HIGHEST)
+    return made.astype(jnp.int32).reshape(-1, events, masks)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import jax.numpy as jnp
+import numpy as np
 
 from sousveil.engine.layout import BLOCKS, CHUNKS, LANES, WIDTH, WORDS_A_BLOCK
 
@@ -65,18 +66,22 @@ def by_word(blocks: Words) -> Words:
     return blocks.reshape(-1, BLOCKS, CHUNKS, WORDS_A_BLOCK).transpose(0, 1, 3, 2).reshape(-1, WIDTH)
 
 
-def friends(struck: Words, sociable: Words, partner: Any, masks: tuple[int, ...]) -> Words:
-    """Who has a friend who was struck; words of blocks in and out.
+def friends(struck: Words, mutual: Words, partner: Any, masks: tuple[int, ...]) -> Words:
+    """Who has a friend who was struck; words of all blocks in, of the blocks asked about out.
 
-    sociable: (fields, blocks, 8) who keeps a tie in each field, nobody where the block has no partner; partner:
-    (fields, blocks) partner block, any where there is none; masks: by which slots of two blocks are matched (XOR).
+    mutual: (fields, blocks asked about, 8) who has a friend in each field; partner: (fields, blocks asked about)
+    partner block, any where there is none; masks: by which slots of two blocks are matched (XOR).
     """
-    reached = jnp.zeros_like(struck)
+    reached = jnp.zeros(mutual.shape[1:], struck.dtype)
     for field, mask in enumerate(masks):
-        other = (struck & sociable[field]).at[partner[field]].get(mode="promise_in_bounds")
-        matched = _swap_lanes(other[:, jnp.arange(WORDS_A_BLOCK) ^ (mask >> 5)], mask & 31)
-        reached = reached | (matched & sociable[field])
+        other = struck.at[partner[field]].get(mode="promise_in_bounds")
+        reached = reached | (matched(other, mask) & mutual[field])
     return reached
+
+
+def matched(words: Words, mask: int) -> Words:
+    """Words of blocks, (blocks, 8), with slot s moved to slot s XOR mask."""
+    return _swap_lanes(words[:, np.arange(WORDS_A_BLOCK) ^ (mask >> 5)], mask & 31)
 
 
 def _by_block(words: Words) -> Words:
@@ -93,6 +98,6 @@ def _swap_lanes(word: Words, mask: int) -> Words:
     """The word with lane l moved to lane l XOR mask."""
     for bit, pattern in ((1, 0x55555555), (2, 0x33333333), (4, 0x0F0F0F0F), (8, 0x00FF00FF), (16, 0x0000FFFF)):
         if mask & bit:
-            low = jnp.uint32(pattern)
+            low = np.uint32(pattern)
             word = ((word & low) << bit) | ((word >> bit) & low)
     return word

@@ -9,7 +9,6 @@ from benchmarks.ladder.agreement import agreement, kernel_by_kernel
 from benchmarks.ladder.plain import Plain
 from benchmarks.ladder.prepared import prepare, read, save
 from benchmarks.ladder.rung import Society, climb
-from benchmarks.ladder.whole_day import ways
 
 PEOPLE, DAYS = 4_000, 3
 scenario = Plain.of(small(f"people: {PEOPLE}\ndays: {DAYS}\n"))
@@ -59,8 +58,3 @@ def test_a_rung_of_copies_has_the_people_it_says_and_says_what_it_extrapolates()
     assert row["year_is"] == f"extrapolated from {DAYS} days"
     # every column is written at most once and read at least once a day
     assert row["moved_bytes_per_slot"] > 0 and row["words_per_day"] % (2 * row["slots"]) == 0
-
-
-def test_a_day_in_fewer_functions_counts_what_a_day_of_kernels_counts():
-    found = ways(Society(scenario, PEOPLE), PEOPLE, whole=True)
-    assert found["counts_agree"] == {"phase": True, "whole": True}

@@ -45,7 +45,7 @@ def test_a_repeated_setting_is_that_of_the_repeated_population(copies):
     assert dict(made.columns).keys() == expected.columns.keys()
     for name, column in expected.columns.items():
         assert made.columns[name].dtype == column.dtype and (np.asarray(made.columns[name]) == column).all(), name
-    for name in ("group_masks", "heads", "present", "sociable", "partner", "people", "adults", "housemates"):
+    for name in ("group_masks", "heads", "present", "mutual", "partner", "people", "adults", "housemates"):
         assert np.array_equal(np.asarray(getattr(made, name)), np.asarray(getattr(expected, name))), name
     assert all(map(np.array_equal, made.ranges, expected.ranges))
 

@@ -4,8 +4,8 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from sousveil.engine.layout import CHUNKS
-from sousveil.engine.sums import EXACT_TILES, as_product, ranges, tile_by_tile
+from sousveil.engine.layout import CHUNKS, WIDTH
+from sousveil.engine.sums import as_product, at_once, counted, ranges, tile_by_tile
 
 
 def expected(sums, chunk_place, places):
@@ -38,9 +38,11 @@ def test_every_chunk_counts_once_and_for_its_place(adds, chunks):
     assert (made == expected(np.asarray(sums), chunk_place, len(chunks))).all()
 
 
-def test_a_product_is_exact_beyond_what_a_float_can_count():
-    tiles = 2 * EXACT_TILES + 7  # everybody of more people than 2^24, and one chunk that makes the sum odd
-    sums = np.full((tiles, 1, 1, CHUNKS), 512, np.uint32)
-    sums[-1, 0, 0, -1] = 1
-    made = as_product(jnp.asarray(sums), ranges(np.zeros(tiles * CHUNKS, int), 1))
-    assert int(made[0, 0, 0]) == (tiles * CHUNKS - 1) * 512 + 1
+@pytest.mark.parametrize("chunks", [(32,), (1, 1, 1, 29), (16, 16), (5, 0, 11, 48), (0, 40, 0, 8), (15, 2, 15)])
+def test_an_accelerators_way_of_counting_gives_the_same(chunks):
+    chunk_place, rng = np.repeat(np.arange(len(chunks)), chunks), np.random.default_rng(4)
+    packed, masks = (
+        jnp.asarray(rng.integers(0, 1 << 32, (len(chunk_place) // CHUNKS, n, WIDTH), dtype=np.uint32)) for n in (5, 3)
+    )
+    made = np.asarray(at_once(packed, masks, ranges(chunk_place, len(chunks))))
+    assert (made == expected(np.asarray(counted(packed, masks)), chunk_place, len(chunks))).all()

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import jax.numpy as jnp
 import numpy as np
 import pytest
 
@@ -74,15 +75,22 @@ def test_friends_are_mutual_and_as_the_topology_says(world):
     columns, places, block_place, layout, struck, _ = world
     topology = friends(block_place)
     setting = prepare(columns, places, block_place, topology, seed=1)
-    sociable = np.stack([unpacked(layout, ties.by_word(row)) for row in setting.sociable])
-    met = ties.friends(ties.by_block(packed(layout, struck)), setting.sociable, setting.partner, topology.masks)
+    mutual = np.stack([unpacked(layout, ties.by_word(row)) for row in setting.mutual])
+    everybody = jnp.asarray(ties.by_block(packed(layout, struck)))
+    met = ties.friends(everybody, setting.mutual, setting.partner, topology.masks)
     got = unpacked(layout, ties.by_word(met))
     expected = np.zeros_like(struck)
     slot = np.arange(256)
     for k, mask in enumerate(topology.masks):
-        seen = (struck & sociable[k])[topology.partner[k]][:, slot ^ mask]
-        expected |= seen & sociable[k]
-        # a partner's partner is oneself
+        expected |= struck[topology.partner[k]][:, slot ^ mask] & mutual[k]
+        # whoever has a friend is that friend's friend, and a partner's partner is oneself
+        assert (mutual[k] == mutual[k][topology.partner[k]][:, slot ^ mask]).all()
         assert (topology.partner[k][topology.partner[k]] == np.arange(16)).all()
     assert (got == expected).all()
     assert got.any()
+
+
+def test_without_friend_fields_nobody_has_a_friend_who_was_struck():
+    struck = jnp.full((4, 8), 0xFFFFFFFF, jnp.uint32)
+    nobody = ties.friends(struck, jnp.zeros((0, 2, 8), jnp.uint32), jnp.zeros((0, 2), jnp.int32), ())
+    assert nobody.shape == (2, 8) and not nobody.any()
