@@ -67,9 +67,9 @@ class Recorder:
         }
         self.cases: list[tuple[Integers, int, int]] = []
         self.cases_left_out = 0
-        self._cases_kept = 0
-        self._bin = 0
-        self._sums: dict[str, Integers] = {}
+        self.cases_kept = 0
+        self.bin = 0
+        self.sums: dict[str, Integers] = {}
 
     def picture(self, day: int) -> None:
         """Histograms of the columns, if today is one of the days."""
@@ -85,33 +85,33 @@ class Recorder:
     def day(self, day: int) -> None:
         """Add the day that has just been lived."""
         for key, counted in self.world.counts.items():
-            kept = self._sums.get(key)
-            self._sums[key] = counted.astype(np.int64) if kept is None else kept + counted
+            kept = self.sums.get(key)
+            self.sums[key] = counted.astype(np.int64) if kept is None else kept + counted
         self._file_cases(day)
-        if day == self.time[self._bin]:
+        if day == self.time[self.bin]:
             self._close_bin()
             for name, kept in self.polity.items():
-                kept[:, self._bin] = natural(SHARED[name], self.world.polity[name])
-            self._bin += 1
+                kept[:, self.bin] = natural(SHARED[name], self.world.polity[name])
+            self.bin += 1
         self.picture(day)
 
     def _close_bin(self) -> None:
         for word in self.world.machine.assembly.words:
             first = self.index[word.events[0].name]  # the events of a word follow one another
-            groups = by_group(self._sums[word.key], self.world.layout.places)
-            self.counts[:, self._bin, first : first + len(word.events)] = groups
-        self._sums.clear()
+            groups = by_group(self.sums[word.key], self.world.layout.places)
+            self.counts[:, self.bin, first : first + len(word.events)] = groups
+        self.sums.clear()
 
     def _file_cases(self, day: int) -> None:
         for name, rows in self.world.rows.items():
             if not table.BY_NAME[name].case:
                 continue
             people = self.world.layout.person(*struck(np.asarray(rows[0] if self.world.machine.many else rows)))
-            if self.cases_left_out or self._cases_kept + len(people) > CASES_AT_MOST:
+            if self.cases_left_out or self.cases_kept + len(people) > CASES_AT_MOST:
                 self.cases_left_out += len(people)  # cut off for good: later entries must not look complete
             else:
                 self.cases.append((people, day, self.index[name]))
-                self._cases_kept += len(people)
+                self.cases_kept += len(people)
 
     def case_file(self) -> dict[str, Integers]:
         """person, day, kind of every case event of the first replicate, by day and person."""
