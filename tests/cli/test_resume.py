@@ -2,10 +2,10 @@
 
 import json
 import shutil
+import signal
 
-import numpy as np
 import pytest
-from killing import assert_same, begin, kept, kill_while_writing, resumed
+from killing import assert_same, die, kept, resumed
 
 import sousveil as sv
 from sousveil.cli import main
@@ -46,17 +46,23 @@ def as_if_stopped(place, name, day=22):
     return copy
 
 
-@pytest.mark.parametrize("number", range(2))
-def test_killed_while_a_checkpoint_is_written_it_ends_the_same(place, tmp_path_factory, number):
-    folder, luck = place / f"killed-{number}", np.random.default_rng(number)
+# as a process dies: in its first checkpoint, in a later one, in the middle of a day, and while its records are written
+@pytest.mark.parametrize(
+    ("where", "calls", "day"),
+    [
+        ("sousveil.records.hashed:_sync", 10, 0),
+        ("sousveil.records.hashed:_put", 100, None),
+        ("sousveil.engine.loop:World.step", 16, 15),
+        ("sousveil.records.casefile:write", 0, 21),
+    ],
+)
+def test_killed_it_ends_the_same(place, tmp_path_factory, where, calls, day):
+    folder = place / f"killed-{calls}"
     arguments = ["run", "corner.yaml", "--out", str(folder), "--no-report", "--checkpoint-every", "3"]
-    process = begin(place, arguments, tmp_path_factory.getbasetemp() / "cache")
-    for _ in range(number * 2):  # not always the first
-        while process.poll() is None and len(kept(folder)) < number:
-            pass
-    kill_while_writing(process, folder, luck)
-    days = kept(folder)
+    assert die(place, arguments, tmp_path_factory.getbasetemp() / "cache", where, calls) == -signal.SIGKILL
     assert not folder.exists() and main(["report", str(folder)]) == 2  # what there is stands beside its place
+    days = kept(folder)
+    assert max(days, default=0) == day or (day is None and days)
     assert resumed(folder) == max(days, default=0)
     assert_same(place / "run", folder)
     assert main(["verify", str(folder)]) == 0
@@ -116,17 +122,14 @@ def test_what_cannot_be_resumed_is_refused(place, capsys):
         assert said in seen.err and "Traceback" not in seen.err
 
 
-def test_one_that_is_still_going_on_is_left_alone(place, tmp_path_factory, capsys):
-    folder = place / "living"
-    arguments = ["run", "corner.yaml", "--days", "30000", "--out", str(folder), "--no-report"]
-    process = begin(place, arguments, tmp_path_factory.getbasetemp() / "cache")
-    try:
+def test_one_that_is_still_going_on_is_left_alone(place, capsys):
+    folder = as_if_stopped(place, "living")
+    before = (folder / "run.json").read_bytes()
+    with store.held(folder):  # as every run holds its folder
         assert main(["resume", str(folder)]) == 2
-        assert "still going on" in capsys.readouterr().err
-        assert process.poll() is None
-    finally:
-        process.kill()
-        process.wait()
+    assert "still going on" in capsys.readouterr().err
+    assert (folder / "run.json").read_bytes() == before
+    assert resumed(folder) == 20  # whoever held it let go
 
 
 # before both checkpoints, between them, the day after the later one, and on a day on which policy changes anyway
@@ -143,7 +146,7 @@ def test_a_branch_is_a_straight_run_whose_policy_changes_that_day(place, monkeyp
     assert began[0][2] == begins
     straight = sv.scenario(place / "corner.yaml").patch({"fear.standing": 0.9}, day=day)
     run = sv.run(straight, out=place / f"straight-{day}")
-    assert_same(run.folder, made)
+    assert_same(run.folder, made, titled=False)
     assert run.summary["state_hash"] != json.loads((place / "run" / "summary.json").read_text())["state_hash"]
     assert json.loads((made / "run.json").read_text())["branch"]["at"] == day
     assert main(["verify", str(made), "--rerun", "--quiet"]) == 0
