@@ -20,7 +20,7 @@ days: 24
 patches:
   - {day: 20, set: {"fear.fade": 0.2}}
 """
-CHANGE = "fear.standing=0.9"
+CHANGE = "fear.fade=0.5"
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +144,7 @@ def test_a_branch_is_a_straight_run_whose_policy_changes_that_day(place, monkeyp
     arguments = ["branch", str(place / "run"), "--at", str(day), "-o", CHANGE, "--out", str(made)]
     assert main([*arguments, "--quiet", "--no-report"]) == 0
     assert began[0][2] == begins
-    straight = sv.scenario(place / "corner.yaml").patch({"fear.standing": 0.9}, day=day)
+    straight = sv.scenario(place / "corner.yaml").patch({"fear.fade": 0.5}, day=day)
     run = sv.run(straight, out=place / f"straight-{day}")
     assert_same(run.folder, made, titled=False)
     assert run.summary["state_hash"] != json.loads((place / "run" / "summary.json").read_text())["state_hash"]
