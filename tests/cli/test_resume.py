@@ -56,11 +56,12 @@ def as_if_stopped(place, name, day=22):
         ("sousveil.records.casefile:write", 0, 21),
     ],
 )
-def test_killed_it_ends_the_same(place, tmp_path_factory, where, calls, day):
+def test_killed_it_ends_the_same(place, tmp_path_factory, capsys, where, calls, day):
     folder = place / f"killed-{calls}"
     arguments = ["run", "corner.yaml", "--out", str(folder), "--no-report", "--checkpoint-every", "3"]
     assert die(place, arguments, tmp_path_factory.getbasetemp() / "cache", where, calls) == -signal.SIGKILL
-    assert not folder.exists() and main(["report", str(folder)]) == 2  # what there is stands beside its place
+    assert not folder.exists() and main(["verify", str(folder)]) == 2  # what there is stands beside its place
+    assert f"sousveil resume {folder}" in capsys.readouterr().err
     days = kept(folder)
     assert max(days, default=0) == day or (day is None and days)
     assert resumed(folder) == max(days, default=0)
