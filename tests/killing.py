@@ -52,18 +52,21 @@ def _environment(cache: Path) -> dict[str, str]:
     return os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "SOUSVEIL_CACHE": str(cache)}
 
 
-def begin(place: Path, arguments: list[str], cache: Path) -> subprocess.Popen[str]:
-    """Start `sousveil` in a process of its own and wait until it lives its days."""
+def begin(place: Path, arguments: list[str], cache: Path, tenth: int) -> tuple[subprocess.Popen[str], float]:
+    """Start `sousveil` and wait until it has lived so many tenths of its days; the process, and seconds a tenth."""
     command = f"import sys; from sousveil.cli import main; sys.exit(main({arguments!r}))"
     process = subprocess.Popen(
         [sys.executable, "-c", command], cwd=place, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
         env=_environment(cache),
     )  # fmt: skip
     assert process.stderr is not None
+    started = time.perf_counter()
     for line in process.stderr:
         if line.strip() == "living":
+            started = time.perf_counter()
+        if line.startswith(f"living {tenth}0%"):
             break
-    return process
+    return process, (time.perf_counter() - started) / tenth
 
 
 def kept(folder: Path) -> list[int]:
