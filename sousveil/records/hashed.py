@@ -1,4 +1,7 @@
-"""A zarr folder whose arrays carry SHA-256 hashes: written piece by piece, in place only when it is on the disk."""
+"""A zarr folder whose arrays carry SHA-256 hashes: written piece by piece, in place only when it is on the disk.
+
+zarr is imported where it is used: a run that keeps nothing needs none.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,15 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import zarr
-from zarr.codecs import BloscCodec
 
 from sousveil.records.provenance import seal
+
+if TYPE_CHECKING:
+    import zarr
 
 PART = ".part"
 PIECE_BYTES = 1 << 23
@@ -59,6 +63,8 @@ def sheet(name: str, array: Integers, dims: tuple[str, ...], **attributes: Any) 
 
 def write(path: Path, sheets: Iterator[Sheet], attributes: Mapping[str, Any]) -> None:
     """Write the sheets as zarr version 3 to `path`, which appears by a rename when everything is on the disk."""
+    import zarr
+
     part = path.with_name(path.name + PART)
     shutil.rmtree(part, ignore_errors=True)
     part.parent.mkdir(exist_ok=True)
@@ -86,6 +92,8 @@ def remove(path: Path) -> None:
 
 def _put(group: zarr.Group, one: Sheet) -> str:
     """Write an array and the hash of each piece; returns the hash of all of them."""
+    from zarr.codecs import BloscCodec
+
     length = one.shape[one.axis]
     chunks = [max(n, 1) for n in one.shape]
     chunks[one.axis] = max(1, min(one.step, length))
@@ -137,6 +145,8 @@ class Hashed:
     """Such a folder, read: everything that is handed out matches its hash. Raises DamagedError."""
 
     def __init__(self, path: Path) -> None:
+        import zarr
+
         self.path = path
         try:
             self._group = zarr.open_group(path, mode="r", zarr_format=3)
