@@ -10,8 +10,8 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -19,24 +19,29 @@ from typing import TYPE_CHECKING, Any
 
 import jax
 
+from sousveil.contract.columns import BYTES_A_PERSON
 from sousveil.contract.errors import RequestError, SousveilError
 from sousveil.contract.registry import mechanism
 from sousveil.engine.assemble import Assembly, assemble
 from sousveil.engine.course import Course, InterruptedRunError, live, together, variants
 from sousveil.engine.devices import ONE, Devices
+from sousveil.engine.keeper import Keeper
 from sousveil.engine.launch import launch
 from sousveil.engine.memory import Estimate, estimate, keep_pages
+from sousveil.engine.pace import Pace
 from sousveil.engine.recorder import record_bytes
 from sousveil.engine.setting import Friends, Setting, prepare
 from sousveil.population import Population, PopulationSpec, blocks_needed, build, places
 from sousveil.population.ties import Topology
 from sousveil.progress import Stage
+from sousveil.records.checkpoints import FOLDER, Shelf
 from sousveil.records.history import History
 
 if TYPE_CHECKING:
     import xarray as xr
 
     from sousveil.measures.ignorance import Ignorance
+    from sousveil.records.hashed import Hashed
     from sousveil.records.meta import Meta
     from sousveil.scenario import Scenario
 
@@ -45,7 +50,7 @@ GUESSED_PEOPLE = 100_000
 """People at home in each run with other guesses, at most: enough for rates, and little beside the run itself."""
 
 
-def _tell_nobody(stage: Stage) -> None:
+def tell_nobody(stage: Stage) -> None:
     """Report to nobody."""
 
 
@@ -64,6 +69,38 @@ class Run:
     folder: Path | None
 
 
+@dataclass(frozen=True)
+class Plan:
+    """How a scenario is to be lived. text: its resolved file; checkpoint_every: days, 0 for none, None: as cost allows.
+
+    begin: what to begin from, given the shelf of the run's own checkpoints; nothing means day 0.
+    resumes: whether the folder has been there before, and has to stay whatever happens.
+    """
+
+    scenario: Scenario
+    text: str
+    replicates: int = 1
+    ignorance: int = 0
+    checkpoint_every: int | None = None
+    progress: Progress = tell_nobody
+    devices: Devices = ONE
+    begin: Callable[[Shelf], Mapping[int, Hashed]] = lambda shelf: {}
+    resumes: bool = False
+
+    def __post_init__(self) -> None:
+        if self.replicates < 1:
+            raise RequestError("there is at least one replicate", where="--replicates", found=str(self.replicates))
+        for option, number in (("--ignorance", self.ignorance), ("--checkpoint-every", self.checkpoint_every or 0)):
+            if number < 0:
+                raise RequestError("less than nothing was asked for", where=option, found=str(number))
+
+    def asked(self) -> dict[str, Any]:
+        """What has to be known to go on with it."""
+        return {
+            "replicates": self.replicates, "ignorance": self.ignorance, "checkpoint_every": self.checkpoint_every
+        }  # fmt: skip
+
+
 def run(
     scenario: Scenario | str | Path = "everything-app",
     *,
@@ -76,57 +113,108 @@ def run(
     devices: int | None = None,
     out: Path | None = None,
     keep: bool = True,
-    progress: Progress = _tell_nobody,
+    checkpoint_every: int | None = None,
+    progress: Progress = tell_nobody,
 ) -> Run:
     """Simulate a scenario (a name, a file or an object) and, with `keep`, write a run folder.
 
     `set` holds overrides such as "fear.standing=0.2". `ignorance`: how many smaller runs follow in which all that was
     assumed is guessed otherwise; they give measures their range over assumptions. `devices`: over how many people are
-    spread (engine/launch.py says which); of several processes only the first writes. Raises RequestError before
+    spread (engine/launch.py says which); of several processes only the first writes. `checkpoint_every`: days between
+    checkpoints, 0 for none; without it they are as frequent as 5 % of the time allows. Raises RequestError before
     anything is computed or written where the request cannot be met: unknown names, values out of range, an unusable
     folder, more people than memory holds, more devices than there are.
     """
     from sousveil.records import store
-    from sousveil.records.meta import Meta
     from sousveil.scenario import load
 
     if isinstance(scenario, str | Path):
         scenario = load(scenario, set, people=people, days=days, seed=seed)
-    if replicates < 1:
-        raise RequestError("there is at least one replicate", where="--replicates", found=str(replicates))
-    if ignorance < 0:
-        raise RequestError("there are no fewer than no further runs", where="--ignorance", found=str(ignorance))
-    assembly = assembly_of(scenario)
-    text, started = scenario.to_yaml(full=True), datetime.now(UTC).isoformat(timespec="seconds")
     spread = launch(devices)
     with spread.unanimous():
-        check_memory(needs(scenario, replicates))
-        folder = store.prepare(out, scenario.name, text) if keep and spread.first else None
-    progress = progress if spread.first else _tell_nobody
+        plan = Plan(scenario, scenario.to_yaml(full=True), replicates, ignorance, checkpoint_every,
+                    progress if spread.first else tell_nobody, spread)  # fmt: skip
+        check(plan)
+        write = keep and spread.first
+        folder = store.prepare(out, scenario.name, plan.text, plan.asked()) if write else None
+    return lived(plan, folder)
+
+
+def check(plan: Plan) -> None:
+    """Raise RequestError where the plan cannot be carried out here. Computes nothing to speak of."""
+    assembly_of(plan.scenario)
+    check_memory(needs(plan.scenario, plan.replicates))
+    if plan.devices.processes > 1 and plan.checkpoint_every:
+        raise RequestError("several processes keep no checkpoints", where="--checkpoint-every",
+                           found=str(plan.checkpoint_every), allowed="0, or one process")  # fmt: skip
+
+
+def lived(plan: Plan, folder: Path | None) -> Run:
+    """Carry out a plan in a folder that was prepared or reopened; stopped or failing, leave it fit to be resumed."""
+    from sousveil.records import store
+
     try:
-        with _stoppable():
-            population = build(spec_of(scenario), scenario.people, scenario.seed)
-            course = _course(scenario, assembly, population, replicates, progress, spread)
-            block_place = population.block_place
-            del population  # the course has its own copy
-            history = live(course, last=True)
-            del course
-            other = assess(scenario, assembly, ignorance, progress) if ignorance else None
+        with _stoppable(), nullcontext() if folder is None else store.held(folder):
+            return _lived(plan, folder)
     except (InterruptedRunError, KeyboardInterrupt) as stop:
-        day = stop.day if isinstance(stop, InterruptedRunError) else 0
+        day = stop.day if isinstance(stop, InterruptedRunError) else None
         if folder is not None:
             store.interrupted(folder, day)
-        left = f"{folder} is marked as interrupted" if folder is not None else "nothing was written"
-        raise KeyboardInterrupt(f"stopped after day {day} of {scenario.days}; {left}") from None
+        after = "" if day is None else f" after day {day} of {plan.scenario.days}"
+        left = f"sousveil resume {folder} goes on" if folder is not None else "nothing was written"
+        raise KeyboardInterrupt(f"stopped{after}; {left}") from None
     except BaseException as error:
-        if folder is not None:
+        # what can be resumed stays
+        if folder is not None and not plan.resumes and not any(_checkpoints(folder).glob("*.zarr")):
             store.abandon(folder)
-        if spread.processes > 1 and isinstance(error, jax.errors.JaxRuntimeError):
+        if plan.devices.processes > 1 and isinstance(error, jax.errors.JaxRuntimeError):
             raise SousveilError(f"another process of this run is gone, or out of reach: {error}") from None
         raise
-    progress(Stage("writing records", scenario.days * replicates, scenario.days * replicates))
-    meta = Meta.of(scenario, text, block_place=block_place, started=started)
-    return _written(scenario, history, meta, text, folder, other)
+
+
+def _lived(plan: Plan, folder: Path | None) -> Run:
+    from sousveil.records.meta import Meta
+
+    scenario, started = plan.scenario, datetime.now(UTC).isoformat(timespec="seconds")
+    assembly = assembly_of(scenario)
+    population = build(spec_of(scenario), scenario.people, scenario.seed)
+    # of several processes each holds a part: what is kept would have to be brought together every time
+    keeper = None if folder is None or plan.devices.processes > 1 else _keeper(plan, folder, population)
+    course = _course(scenario, assembly, population, plan.replicates, plan.progress, plan.devices)
+    block_place = population.block_place
+    del population  # the course has its own copy
+    history = live(course, keeper, last=True)
+    del course
+    other = assess(scenario, assembly, plan.ignorance, plan.progress) if plan.ignorance else None
+    days = scenario.days * plan.replicates
+    plan.progress(Stage("writing records", days, days))
+    meta = Meta.of(scenario, plan.text, block_place=block_place, started=started)
+    made = _written(scenario, history, meta, plan.text, folder, other)
+    if keeper is not None and folder is not None:
+        replace(keeper.shelf, place=_checkpoints(folder)).forget_batches()
+    return made
+
+
+def _checkpoints(folder: Path) -> Path:
+    from sousveil.records import store
+
+    return store.staging(folder) / FOLDER
+
+
+def _keeper(plan: Plan, folder: Path, population: Population) -> Keeper:
+    """What keeps the run's checkpoints, and the ones it begins from."""
+    from sousveil.records.provenance import version
+    from sousveil.scenario.identity import identity
+
+    slots = population.block_place.size * 256
+    batch = together(plan.replicates, slots)
+    common = {
+        "version": version(), **identity(plan.scenario), "synthetic people": population.digest,
+        "replicates": plan.replicates, "replicates together": batch,
+    }  # fmt: skip
+    shelf = Shelf(_checkpoints(folder), common, plan.scenario.days)
+    pace = Pace(plan.checkpoint_every, BYTES_A_PERSON * slots * batch)
+    return Keeper(shelf, pace, plan.begin(shelf), plan.ignorance > 0)
 
 
 def _written(
@@ -153,7 +241,7 @@ def _summary(scenario: Scenario, history: History, records: xr.Dataset, other: I
     return summarise(records, history.performance, facts, other)
 
 
-def assess(scenario: Scenario, assembly: Assembly, draws: int, progress: Progress = _tell_nobody) -> Ignorance:
+def assess(scenario: Scenario, assembly: Assembly, draws: int, progress: Progress = tell_nobody) -> Ignorance:
     """Run the scenario `draws` times with everything assumed guessed otherwise, jointly, on at most GUESSED_PEOPLE.
 
     The people and their luck are the same in all of these runs, so what moves a measure is the guesses.
@@ -185,7 +273,7 @@ def assess(scenario: Scenario, assembly: Assembly, draws: int, progress: Progres
         raise InterruptedRunError(scenario.days) from None
 
 
-def course_of(scenario: Scenario, replicates: int = 1, progress: Progress = _tell_nobody) -> Course:
+def course_of(scenario: Scenario, replicates: int = 1, progress: Progress = tell_nobody) -> Course:
     """Everything the engine needs to run a scenario; draws the population."""
     population = build(spec_of(scenario), scenario.people, scenario.seed)
     return _course(scenario, assembly_of(scenario), population, replicates, progress)

@@ -41,6 +41,12 @@ Devices = Annotated[
     str | None,
     typer.Option("--devices", help="devices that share the people; virtual ones without a GPU", metavar="N"),
 ]
+CheckpointEvery = Annotated[
+    str | None,
+    typer.Option("--checkpoint-every", help="days between checkpoints, 0 for none; else as 5 % of the time allows",
+                 metavar="DAYS"),
+]  # fmt: skip
+NoReport = Annotated[bool, typer.Option("--no-report", help="write no page")]
 Out = Annotated[Path | None, typer.Option("--out", help="the run folder; new or empty", metavar="DIR")]
 Json = Annotated[bool, typer.Option("--json", help="one JSON document on standard output")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="no progress and no table")]
@@ -80,7 +86,8 @@ def run(
     ignorance: Ignorance = "0",
     devices: Devices = None,
     out: Out = None,
-    no_report: Annotated[bool, typer.Option("--no-report", help="write no page")] = False,
+    checkpoint_every: CheckpointEvery = None,
+    no_report: NoReport = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:
@@ -88,18 +95,65 @@ def run(
     asked = _scenario(scenario, (people, days, seed), override, without, with_)
     count = whole("--replicates", replicates, 1, 10_000)
     guesses, spread = whole("--ignorance", ignorance, 0, 10_000), whole("--devices", devices, 1, 65_536)
+    every = _every(checkpoint_every)
     from sousveil.cli.running import simulated
 
     with telling(quiet=quiet) as tell:
-        made = simulated(asked, count, guesses, out, tell, with_page=not no_report, devices=spread)
+        made = simulated(asked, count, guesses, out, tell, with_page=not no_report, devices=spread,
+                         checkpoint_every=every)  # fmt: skip
     if made is None:
         screen.note("done; process 0 writes the run folder and says what came out")
-    elif as_json:
-        screen.document(made.document())
-    elif quiet:
-        screen.out().print(str(made.folder), soft_wrap=True)
     else:
-        made.show()
+        made.say(as_json=as_json, quiet=quiet)
+    return 0
+
+
+def _every(text: str | None) -> int | None:
+    return whole("--checkpoint-every", text, 0, 36_500) if text is not None else None
+
+
+@app.command()
+def resume(
+    run: RunFolder,
+    checkpoint_every: CheckpointEvery = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Go on with a run that was stopped.
+
+    It begins after its last checkpoint, or at day 0 where there is none, and ends as it would have, bit for bit.
+    """
+    every = _every(checkpoint_every)
+    from sousveil.cli.running import resumed
+
+    with telling(quiet=quiet) as tell:
+        made = resumed(run, tell, with_page=not no_report, checkpoint_every=every)
+    made.say(as_json=as_json, quiet=quiet)
+    return 0
+
+
+@app.command()
+def branch(
+    run: RunFolder,
+    at: Annotated[str, typer.Option("--at", help="the first day of the other policy", metavar="DAY")],
+    override: Override = None,
+    out: Out = None,
+    checkpoint_every: CheckpointEvery = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Run another future from the past of a run.
+
+    Up to the day before --at all is as it was; from that day on the parameters given with -o hold.
+    """
+    day, every = whole("--at", at, 1, 36_500), _every(checkpoint_every)
+    from sousveil.cli.running import branched
+
+    with telling(quiet=quiet) as tell:
+        made = branched(run, day, override or (), out, tell, with_page=not no_report, checkpoint_every=every)
+    made.say(as_json=as_json, quiet=quiet)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sousveil import report, simulate
+from sousveil import onward, report, simulate
 from sousveil.cli.live import Tell
-from sousveil.cli.screen import note, out, quiet_peers
+from sousveil.cli.screen import document, note, out, quiet_peers
 from sousveil.cli.stopping import StoppedError
 from sousveil.contract.errors import RequestError
 from sousveil.measures.kinds import one_sided
@@ -36,6 +37,15 @@ class Made:
     def document(self) -> dict[str, Any]:
         """The summary, and where the rest is."""
         return self.summary | {"folder": str(self.folder), "page": None if self.page is None else str(self.page)}
+
+    def say(self, *, as_json: bool, quiet: bool) -> None:
+        """Say it as a document, as the folder alone, or as a table."""
+        if as_json:
+            document(self.document())
+        elif quiet:
+            out().print(str(self.folder), soft_wrap=True)
+        else:
+            self.show()
 
     def show(self) -> None:
         """The main measures as a table, then what was assumed and where everything is."""
@@ -111,26 +121,54 @@ def _missing(section: Section) -> list[str]:
 
 
 def simulated(
-    scenario: Scenario,
-    replicates: int,
-    ignorance: int,
-    folder: Path | None,
-    tell: Tell,
-    *,
-    with_page: bool,
-    devices: int | None = None,
-) -> Made | None:
+    scenario: Scenario, replicates: int, ignorance: int, folder: Path | None, tell: Tell, *, with_page: bool,
+    devices: int | None = None, checkpoint_every: int | None = None,
+) -> Made | None:  # fmt: skip
     """Run a scenario into a folder and build its page; None where another process of the run writes them."""
-    try:
+
+    def living() -> simulate.Run:
         with quiet_peers():
-            run = simulate.run(
-                scenario, out=folder, replicates=replicates, ignorance=ignorance, devices=devices, progress=tell
-            )
+            return simulate.run(
+                scenario, out=folder, replicates=replicates, ignorance=ignorance, devices=devices,
+                checkpoint_every=checkpoint_every, progress=tell,
+            )  # fmt: skip
+
+    return _made(living, with_page)
+
+
+def resumed(folder: Path, tell: Tell, *, with_page: bool, checkpoint_every: int | None) -> Made:
+    """Go on with a run and build its page."""
+    return _whole(
+        _made(lambda: onward.resume(folder, checkpoint_every=checkpoint_every, progress=tell, say=note), with_page)
+    )
+
+
+def branched(
+    past: Path, at: int, overrides: Sequence[str], folder: Path | None, tell: Tell, *, with_page: bool,
+    checkpoint_every: int | None,
+) -> Made:  # fmt: skip
+    """Run another future into a folder and build its page."""
+    return _whole(_made(
+        lambda: onward.branch(
+            past, at, overrides, out=folder, checkpoint_every=checkpoint_every, progress=tell, say=note
+        ), with_page,
+    ))  # fmt: skip
+
+
+def _made(living: Callable[[], simulate.Run], with_page: bool) -> Made | None:
+    try:
+        run = living()
     except KeyboardInterrupt as stop:  # the parser of options would swallow what it says
         raise StoppedError(str(stop)) from None
     if run.folder is None:
         return None
-    return Made(scenario, run.summary, run.folder, _page(run.folder) if with_page else None)
+    return Made(run.scenario, run.summary, run.folder, _page(run.folder) if with_page else None)
+
+
+def _whole(made: Made | None) -> Made:
+    if made is None:
+        raise TypeError("a run that keeps its records has a folder")
+    return made
 
 
 def _page(folder: Path) -> Path | None:

@@ -10,11 +10,14 @@ import numpy as np
 
 from sousveil.contract.columns import BYTES_A_PERSON, GROUPS
 from sousveil.engine.assemble import Assembly
+from sousveil.engine.checkpoint import restore
 from sousveil.engine.digest import state_hash
+from sousveil.engine.keeper import Keeper
 from sousveil.engine.loop import Machine, Values, World
 from sousveil.engine.memory import give_back, peak_bytes
 from sousveil.engine.recorder import Recorder
 from sousveil.engine.setting import Setting, replicate_seed
+from sousveil.records.hashed import Hashed
 from sousveil.records.history import History
 
 BATCH_SLOTS = 1 << 22
@@ -53,12 +56,15 @@ def together(replicates: int, slots: int) -> int:
     return batch
 
 
-def live(course: Course, *, last: bool = False) -> History:
-    """Run every replicate and join their histories. last: the setting is not needed again and lends its memory."""
+def live(course: Course, keeper: Keeper | None = None, *, last: bool = False) -> History:
+    """Run every replicate and join their histories; a keeper says where to begin, and keeps checkpoints.
+
+    last: the setting is not needed again and lends its memory.
+    """
     batch = together(course.replicates, course.setting.layout.slots)
     seeds = [replicate_seed(course.seed, r) for r in range(course.replicates)]
     machine, histories, done = None, [], 0
-    for start in range(0, course.replicates, batch):
+    for number, start in enumerate(range(0, course.replicates, batch)):
         mine = seeds[start : start + batch]
         if machine is None:
             machine = Machine(course.assembly, course.setting, mine)
@@ -67,9 +73,13 @@ def live(course: Course, *, last: bool = False) -> History:
             machine.build()
         else:
             machine.reseed(mine)
+        lent = last and start + batch == len(seeds)
+        histories.append(_batch(course, machine, done, keeper, number, last=lent))
         done += batch * course.days
-        histories.append(_batch(course, machine, done - batch * course.days, last=last and start + batch == len(seeds)))
-    return _joined(histories, course)
+    whole = _joined(histories, course)
+    if keeper is not None:
+        whole.performance["checkpoint_s"] = round(keeper.pace.spent, 3)
+    return whole
 
 
 def variants(course: Course, others: Iterable[Callable[[int], Values]]) -> Iterator[History]:
@@ -83,33 +93,58 @@ def variants(course: Course, others: Iterable[Callable[[int], Values]]) -> Itera
         yield _batch(replace(course, values=values), machine, number * course.days)
 
 
-def _batch(course: Course, machine: Machine, done: int, *, last: bool = False) -> History:
-    give_back()
-    world = World(machine, course.values(1), last=last)
-    give_back()
-    world.begin()
-    recorder = Recorder(world, course.days)
-    recorder.picture(0)
-    started, day, width = time.perf_counter(), 0, len(machine.seeds)
+def _batch(
+    course: Course, machine: Machine, done: int, keeper: Keeper | None = None, number: int = 0, *, last: bool = False
+) -> History:
+    saved = None if keeper is None else keeper.saved.get(number)
+    world, recorder, lived, before = _begun(course, machine, saved, last=last)
+    started, day, width = time.perf_counter() - before, lived, len(machine.seeds)
     try:
-        for day in range(1, course.days + 1):
+        for day in range(lived + 1, course.days + 1):
             if day in course.changes:
                 world.set_parameters(course.values(day))
             world.step(day)
             recorder.day(day)
+            if keeper is not None and day < course.days:
+                keeper.day(number, world, recorder, day, time.perf_counter() - started)
             course.told("living", done + day * width, course.days * course.replicates)
     except KeyboardInterrupt:
-        raise InterruptedRunError(day - 1) from None
-    elapsed = time.perf_counter() - started
-    whole = {name: world.devices.whole(column) for name, column in world.columns.items()}
-    first = {name: column[0] if machine.many else column for name, column in whole.items()}
+        raise InterruptedRunError(max(day - 1, lived)) from None
+    made = saved.attributes.get("state_hash") if saved is not None else None
+    history = _history(machine, world, recorder, made, time.perf_counter() - started)
+    if keeper is not None and made is None and (keeper.more or (number + 1) * width < course.replicates):
+        keeper.batch(number, recorder, history.state_hash, float(history.performance["simulate_s"]))
+    return history
+
+
+def _begun(course: Course, machine: Machine, saved: Hashed | None, *, last: bool) -> tuple[World, Recorder, int, float]:
+    """World and recorder before the first day to be lived, the days lived already and the seconds they took."""
+    lived = 0 if saved is None else int(saved.attributes["day"])
+    give_back()
+    world = World(machine, course.values(min(lived + 1, course.days)), last=last)
+    give_back()
+    if saved is None:
+        world.begin()
+        recorder = Recorder(world, course.days)
+        recorder.picture(0)
+        return world, recorder, 0, 0.0
+    recorder = Recorder(world, course.days)
+    restore(saved, world, recorder)
+    return world, recorder, lived, float(saved.attributes["simulate_s"])
+
+
+def _history(machine: Machine, world: World, recorder: Recorder, state: str | None, seconds: float) -> History:
+    """What was recorded; `state`: the state hash, where it is known already."""
+    if state is None:
+        whole = {name: world.devices.whole(column) for name, column in world.columns.items()}
+        state = state_hash(world.layout, {n: column[0] if machine.many else column for n, column in whole.items()})
     rules = {**machine.assembly.emitters} | {
         event.name: "ties" for word in machine.assembly.words if word.key.endswith("echo") for event in word.events
     }
     return History(
         recorder.events, tuple(GROUPS), recorder.time, recorder.counts, recorder.polity,
         recorder.snapshots, recorder.pictures, machine.setting.people, world.layout.places, recorder.case_file(), rules,
-        state_hash(world.layout, first), {"compile_s": machine.compile_s, "simulate_s": elapsed},
+        state, {"compile_s": machine.compile_s, "simulate_s": seconds},
         recorder.cases_left_out, machine.setting.adults,
     )  # fmt: skip
 

@@ -60,9 +60,9 @@ class Recorder:
         }
         self.cases: list[tuple[Integers, int, int]] = []
         self.cases_left_out = 0
-        self._cases_kept = 0
-        self._bin = 0
-        self._sums: dict[str, Integers] = {}
+        self.cases_kept = 0
+        self.bin = 0
+        self.sums: dict[str, Integers] = {}
 
     def picture(self, day: int) -> None:
         """Histograms of the columns, if today is one of the days."""
@@ -82,22 +82,22 @@ class Recorder:
     def day(self, day: int) -> None:
         """Add the day that has just been lived."""
         for key, counted in self.world.counts.items():
-            kept = self._sums.get(key)
-            self._sums[key] = counted.astype(np.int64) if kept is None else kept + counted
+            kept = self.sums.get(key)
+            self.sums[key] = counted.astype(np.int64) if kept is None else kept + counted
         self._file_cases(day)
-        if day == self.time[self._bin]:
+        if day == self.time[self.bin]:
             self._close_bin()
             for name, kept in self.polity.items():
-                kept[:, self._bin] = natural(SHARED[name], self.world.polity[name])
-            self._bin += 1
+                kept[:, self.bin] = natural(SHARED[name], self.world.polity[name])
+            self.bin += 1
         self.picture(day)
 
     def _close_bin(self) -> None:
         for word in self.world.machine.assembly.words:
             first = self.index[word.events[0].name]  # the events of a word follow one another
-            groups = by_group(self._sums[word.key], self.world.layout.places)
-            self.counts[:, self._bin, first : first + len(word.events)] = groups
-        self._sums.clear()
+            groups = by_group(self.sums[word.key], self.world.layout.places)
+            self.counts[:, self.bin, first : first + len(word.events)] = groups
+        self.sums.clear()
 
     def _file_cases(self, day: int) -> None:
         for name, rows in self.world.rows.items():
@@ -105,11 +105,11 @@ class Recorder:
                 continue
             key, bit = self.world.machine.assembly.bits[name]
             entries = int(self.world.counts[key][0, :, bit, EVERYBODY].sum())  # known without looking for them
-            if self.cases_left_out or self._cases_kept + entries > CASES_AT_MOST:
+            if self.cases_left_out or self.cases_kept + entries > CASES_AT_MOST:
                 self.cases_left_out += entries  # cut off for good: later entries must not look complete
             elif entries:
                 self.cases += [(people, day, self.index[name]) for people in self._people(rows, entries)]
-                self._cases_kept += entries
+                self.cases_kept += entries
 
     def _people(self, rows: Any, entries: int) -> Iterator[Integers]:
         """Person numbers of the bits set in a packed row of the first replicate, of the tiles this process holds."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,14 @@ class Population:
     places: tuple[Place, ...]
     block_place: npt.NDArray[np.int32]
     people: int
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of who lives where: places, ages and traits."""
+        made = hashlib.sha256(repr(self.places).encode() + self.block_place.tobytes())
+        for name in ("age", "traits"):
+            made.update(np.ascontiguousarray(self.columns[name]).data)
+        return made.hexdigest()
 
 
 def places(spec: PopulationSpec) -> tuple[Place, ...]:

@@ -14,6 +14,8 @@ from typing import Any
 
 PACKAGES = ("sousveil", "jax", "jaxlib", "numpy", "xarray", "zarr", "polars")
 RUN_FILE = "run.json"
+UNHASHED = (RUN_FILE, "checkpoints")
+"""Members of a run folder that its hashes leave out: checkpoints carry hashes of their own, and may be removed."""
 PIECE = 1 << 20
 
 
@@ -53,14 +55,16 @@ def tree_digest(folder: Path) -> str:
 
 
 def members(folder: Path) -> dict[str, Path]:
-    """What a run folder is hashed by: relative path -> file, or zarr folder taken as one. run.json is left out."""
+    """What a run folder is hashed by: relative path -> file, or zarr folder taken as one."""
     found: dict[str, Path] = {}
     for path in sorted(folder.iterdir()):
+        if path.name in UNHASHED:
+            continue
         if path.is_dir() and path.suffix == ".zarr":
             found[path.name] = path
         elif path.is_dir():
             found |= {f"{path.name}/{name}": below for name, below in members(path).items()}
-        elif path.name != RUN_FILE:
+        else:
             found[path.name] = path
     return found
 

@@ -4,13 +4,18 @@ folder = prepare(out, "everything-app")       a place is found or refused; nothi
 records = write(folder, text, history, meta)  scenario.yaml, records.zarr, events.parquet
 add(folder, "summary.json", content)          what measures and the report make of it
 finish(folder)                                hashes, versions and times go into run.json; the folder appears
+
+A run that was stopped goes on in the same place: reopen(folder), going_on(folder, ...), and then as above.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,13 +33,17 @@ SCHEMA = 1
 SCENARIO_FILE = "scenario.yaml"
 RUNS = Path("runs")
 PART = ".part"
+ASKED = ("replicates", "ignorance", "checkpoint_every", "branch", "resumed")
+"""What run.json says of a run from its beginning to its end: how it was asked for, and how it came about."""
 
 
-def prepare(out: Path | None, scenario_name: str, scenario_text: str = "") -> Path:
+def prepare(
+    out: Path | None, scenario_name: str, scenario_text: str = "", asked: Mapping[str, Any] | None = None
+) -> Path:
     """The folder of a run to come, and an empty place beside it in which the run is written.
 
-    Without `out`, a new folder `runs/<scenario>-<date>-<time>`. Raises RequestError for an `out` that is a file, that
-    holds something, that cannot be written, or where another run is being written.
+    Without `out`, a new folder `runs/<scenario>-<date>-<time>`. `asked`: values of ASKED. Raises RequestError for an
+    `out` that is a file, that holds something, that cannot be written, or where another run is being written.
     """
     folder = _fresh(scenario_name) if out is None else out.resolve()
     try:
@@ -46,7 +55,7 @@ def prepare(out: Path | None, scenario_name: str, scenario_text: str = "") -> Pa
             "another run is written here, or one was stopped without warning",
             where=str(folder),
             found=str(error.filename),
-            allowed="another --out, or remove what was found",
+            allowed=f"another --out, sousveil resume {folder}, or remove what was found",
         ) from None
     except OSError as error:
         raise RequestError(
@@ -57,7 +66,8 @@ def prepare(out: Path | None, scenario_name: str, scenario_text: str = "") -> Pa
         ) from None
     if scenario_text:
         _put(place / SCENARIO_FILE, scenario_text.encode())
-    _put_info(place, {"schema": SCHEMA, "status": "running", "scenario": scenario_name, "started": _now()})
+    begun = {"schema": SCHEMA, "status": "running", "scenario": scenario_name, "started": _now()}
+    _put_info(place, begun | dict(asked or {}))
     return folder
 
 
@@ -104,7 +114,7 @@ def write(folder: Path, scenario_text: str, history: History, meta: Meta) -> xr.
     archive.write(records, place / archive.FOLDER)
     casefile.write(casefile.case_file(history, meta.block_place), place / casefile.FILE)
     begun = _info(place)
-    info = {
+    info = {key: begun[key] for key in ASKED if key in begun} | {
         "schema": SCHEMA,
         "status": "running",
         "scenario": meta.scenario,
@@ -146,13 +156,83 @@ def finish(folder: Path) -> Path:
     return _appear(place, folder)
 
 
-def interrupted(folder: Path, day: int, scenario_text: str = "") -> Path:
-    """Let the folder of a stopped run appear, marked: run.json says "interrupted" and the last complete day."""
+def interrupted(folder: Path, day: int | None = None, scenario_text: str = "") -> Path:
+    """Let the folder of a stopped run appear, marked: run.json says "interrupted" and the last complete day.
+
+    Without `day` none has been lived since the run began or went on.
+    """
     place = staging(folder)
     if scenario_text:
         _put(place / SCENARIO_FILE, scenario_text.encode())
-    _put_info(place, _info(place) | {"status": "interrupted", "day": day, "stopped": _now()})
+    info = _info(place)
+    if day is None:
+        day = info.get("resumed", [{"day": 0}])[-1]["day"]
+    _put_info(place, info | {"status": "interrupted", "day": day, "stopped": _now()})
     return _appear(place, folder)
+
+
+def find(folder: Path) -> tuple[Path, dict[str, Any]]:
+    """The folder of a run in whatever state, and its run.json; raises RequestError where there is none.
+
+    Where a run was stopped without warning `folder` may not exist: what there is stands beside it. What was about to
+    appear in its place appears.
+    """
+    folder = folder.resolve()
+    if folder.name.endswith(PART) and _info(folder):
+        folder = folder.parent if folder.name == PART else folder.with_name(folder.name.removesuffix(PART))
+    place = next((place for place in (folder / PART, _beside(folder)) if _info(place)), folder)
+    info = _info(place)
+    if not info:
+        there = folder.exists() or _beside(folder).exists()
+        raise RequestError(
+            "this is not a run folder: run.json is missing" if there else "there is no such run folder",
+            where=str(folder), allowed="a folder that `sousveil run` has begun to write",
+        )  # fmt: skip
+    if info.get("seal") != seal(info):
+        raise RequestError("run.json was altered: its content does not match its seal", where=str(place / RUN_FILE))
+    if place != folder and info["status"] != "running":
+        _appear(place, folder)
+    return folder, info
+
+
+def reopen(folder: Path) -> tuple[Path, dict[str, Any]]:
+    """The folder of a run that was stopped, and its run.json; raises RequestError where there is none. As `find`."""
+    folder, info = find(folder)
+    if info["status"] == "complete":
+        raise RequestError(
+            "the run is finished: there is nothing to resume", where=str(folder),
+            allowed=f"sousveil branch {folder} --at DAY -o path=value, or sousveil report {folder}",
+        )  # fmt: skip
+    return folder, info
+
+
+def going_on(folder: Path, day: int) -> None:
+    """Mark a run as running again, from the day after `day`; what was half written at its end is removed."""
+    place = staging(folder)
+    shutil.rmtree(place / archive.FOLDER, ignore_errors=True)
+    info = {key: value for key, value in _info(place).items() if key not in ("day", "stopped", "files", "finished")}
+    resumed = [*info.get("resumed", []), {"day": day, "at": _now()}]
+    _put_info(place, info | {"status": "running", "resumed": resumed})
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Nobody else works on this run meanwhile; raises RequestError where somebody does already.
+
+    The operating system lets go when the process ends, however it ends.
+    """
+    descriptor = os.open(staging(folder), os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise RequestError("the run is still going on", where=str(folder), allowed="wait, or stop it first") from None
+    except OSError:  # a file system without locks: nobody is kept out
+        pass
+    try:
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def abandon(folder: Path) -> None:
@@ -185,8 +265,13 @@ def _put_info(place: Path, info: dict[str, Any]) -> None:
 
 
 def _info(place: Path) -> dict[str, Any]:
-    path = place / RUN_FILE
-    return json.loads(path.read_bytes()) if path.exists() else {}
+    try:
+        found = json.loads((place / RUN_FILE).read_bytes())
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise RequestError("run.json cannot be read", where=str(place / RUN_FILE), found=str(error)) from None
+    return found if isinstance(found, dict) else {}
 
 
 def _now() -> str:

@@ -13,7 +13,7 @@ import xarray as xr
 from sousveil.contract.errors import RequestError
 from sousveil.records import archive, casefile
 from sousveil.records.provenance import RUN_FILE
-from sousveil.records.store import SCENARIO_FILE
+from sousveil.records.store import SCENARIO_FILE, staging
 from sousveil.records.verify import UnreadableError, info_problems, problems, read_json
 
 
@@ -43,6 +43,13 @@ class StoredRun:
 
 def open_run(folder: Path) -> StoredRun:
     """Open a run folder after checking it; raises RequestError that says what is missing or damaged."""
+    if staging(folder) != folder:
+        raise RequestError(
+            "the run has not reached its last day, or was stopped without warning",
+            where=str(folder),
+            found=str(staging(folder)),
+            allowed=f"wait, or sousveil resume {folder}",
+        )
     if not folder.is_dir():
         raise RequestError("there is no such run folder", where=str(folder), allowed="a folder that a run has written")
     if not (folder / RUN_FILE).exists():

@@ -139,7 +139,7 @@ def test_a_stopped_run_says_how_it_was_left(place, number, code):
     process.send_signal(number)
     rest, out = process.stderr.read(), process.stdout.read() if process.stdout else ""
     assert process.wait() == code
-    assert rest.splitlines()[-1].endswith(f"{folder} is marked as interrupted") and "Traceback" not in rest
+    assert rest.splitlines()[-1].endswith(f"sousveil resume {folder} goes on") and "Traceback" not in rest
     assert out == ""
     assert json.loads((folder / "run.json").read_text())["status"] == "interrupted"
     assert main(["report", str(folder)]) == 2
