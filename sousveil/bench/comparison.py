@@ -124,7 +124,11 @@ class _Bench:
         failed = {}
         for peer in peers:
             self.told(f"checking {peer.name}, {CHECKED:,} people")
-            made = self.run(peer, job)
+            try:
+                made = self.run(peer, job)
+            except SousveilError as error:  # the others can still be timed
+                failed[peer.name] = [str(error)]
+                continue
             wrong = law.differences(made["counts"], made["sums"])
             wrong += scores_differ(made["sums"], reading["sums"], CHECKED)
             if peer.threefry and (made["counts"], made["sums"]) != (reading["counts"], reading["sums"]):

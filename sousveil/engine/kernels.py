@@ -197,7 +197,7 @@ def count(kept: tuple[int, ...]) -> Callable[..., Any]:
 def count_at_once(kept: tuple[int, ...]) -> Callable[..., Any]:
     """(packed, masks, ranges) -> (counts by place (places, events, masks) int32, packed rows of the bits kept).
 
-    For accelerators, which would keep every single count on the way to those of chunks: thirty bytes a person.
+    For accelerators, where a step of the loop that adds up chunks would cost a launch.
     """
 
     def function(packed: Any, masks: Any, ranges: Ranges) -> Any:

@@ -65,8 +65,11 @@ def at_once(packed: Any, masks: Any, places: Ranges) -> Any:
     Whole tiles are counted along their rows and added to their place; the few in which places meet, chunk by chunk.
     """
     tiles, events, _ = packed.shape
-    both = packed[:, :, None] & masks[:, None]
-    whole = jax.lax.population_count(both).sum(axis=3, dtype=jnp.int32).reshape(tiles, -1)
+    # mask by mask: all at once, a device kept every count of every word, thirty bytes a person
+    by_mask = [
+        jax.lax.population_count(packed & masks[:, None, m]).sum(axis=2, dtype=jnp.int32) for m in range(masks.shape[1])
+    ]
+    whole = jnp.stack(by_mask, axis=2).reshape(tiles, -1)
     number = len(places.first)
     alone = jnp.where(places.place[:, 0] == places.place[:, -1], places.place[:, 0], number)
     total = jnp.zeros((number + 1, whole.shape[1]), jnp.int32).at[alone].add(whole)[:number]

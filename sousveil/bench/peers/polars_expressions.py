@@ -15,9 +15,9 @@ def times(a: pl.Expr, b: pl.Expr | int) -> pl.Expr:
     return a * (b // 2) // 32768
 
 
-def drift(own: pl.Expr, home: pl.Expr, pull: int) -> pl.Expr:
+def drift(own: pl.Expr, home: pl.Expr, pull: pl.Expr) -> pl.Expr:
     """A step from a share towards another, rounded to the nearest 65536th."""
-    half = (pull + 1) >> 1
+    half = (pull + 1) // 2
     return (own * (32768 - half) + home * half + 16384) // 32768
 
 
