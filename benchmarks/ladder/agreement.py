@@ -14,7 +14,8 @@ from benchmarks.ladder.marks import day_marks, first_difference
 from benchmarks.ladder.plain import Plain
 from benchmarks.ladder.prepared import Prepared, figures, outside, state
 from sousveil import simulate
-from sousveil.engine.loop import Machine, World
+from sousveil.engine.loop import World
+from sousveil.engine.machine import Machine
 from sousveil.engine.recorder import Recorder
 from sousveil.records.history import History
 

@@ -15,7 +15,8 @@ from benchmarks.ladder.plain import Plain
 from sousveil import __version__, simulate
 from sousveil.engine.course import live
 from sousveil.engine.digest import state_hash
-from sousveil.engine.loop import Machine, World
+from sousveil.engine.loop import World
+from sousveil.engine.machine import Machine
 from sousveil.records.history import History
 
 FILE = Path(__file__).parents[1] / "gpu-input.json"

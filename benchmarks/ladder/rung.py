@@ -17,7 +17,8 @@ from sousveil import simulate
 from sousveil.engine.copies import repeated
 from sousveil.engine.course import Course
 from sousveil.engine.layout import TILE
-from sousveil.engine.loop import Machine, World
+from sousveil.engine.loop import World
+from sousveil.engine.machine import Machine
 from sousveil.engine.recorder import Recorder
 from sousveil.engine.setting import Friends
 from sousveil.population.ties import Topology

@@ -53,8 +53,8 @@ def word_seconds(people: int = 1 << 22) -> float:
     return _best(draw, number) / (people * STREAMS * 2)
 
 
-def count_seconds(tiles: int = 64, events: int = 32, masks: int = 8) -> float:
-    """Seconds a word of 32 people whose bits are masked and counted, by the kernel that does so, within the cache."""
+def count_seconds(tiles: int = 512, events: int = 32, masks: int = 8) -> float:
+    """Seconds a word of 32 people whose bits are masked and counted, by the kernel that does so."""
     count_all = count(())
     packed = jnp.ones((tiles, events, WIDTH), jnp.uint32)
     spent = _best(lambda packed, day: count_all(packed, jnp.full((tiles, masks, WIDTH), day))[0], packed)

@@ -18,7 +18,8 @@ import numpy as np
 from sousveil import simulate
 from sousveil.bench.ceilings import Ceilings, ceilings
 from sousveil.engine.layout import TILE
-from sousveil.engine.loop import Machine, World
+from sousveil.engine.loop import World
+from sousveil.engine.machine import Machine
 from sousveil.engine.memory import keep_pages, peak_bytes
 from sousveil.engine.recorder import Recorder
 

@@ -14,7 +14,8 @@ from sousveil.bench.peers.stopwatch import AGE_BANDS, Job, main, processors, sum
 from sousveil.contract.columns import AGE_BANDS as BANDS
 from sousveil.contract.columns import GROUPS
 from sousveil.engine.groups import by_group, field
-from sousveil.engine.loop import Machine, World
+from sousveil.engine.loop import World
+from sousveil.engine.machine import Machine
 from sousveil.engine.memory import keep_pages
 
 HEARD = ("all", "female", "minority", *BANDS[:AGE_BANDS])

@@ -13,7 +13,8 @@ from sousveil.engine.assemble import Assembly
 from sousveil.engine.checkpoint import restore
 from sousveil.engine.digest import state_hash
 from sousveil.engine.keeper import Keeper
-from sousveil.engine.loop import Machine, Values, World
+from sousveil.engine.loop import World
+from sousveil.engine.machine import Machine, Values
 from sousveil.engine.memory import give_back, peak_bytes
 from sousveil.engine.recorder import Recorder
 from sousveil.engine.setting import Setting, replicate_seed

@@ -231,10 +231,14 @@ def together(rows: Any) -> Any:
 
 
 def expand(values: Any, place: Any) -> Any:
-    """(places,) values and the place of each chunk (tiles, 16) -> (tiles, 1, 256) one for each word."""
-    by_chunk = values.at[place].get(mode="promise_in_bounds")
-    wide = jnp.broadcast_to(by_chunk[:, None, None, :], (by_chunk.shape[0], 1, WORDS, CHUNKS))
-    return wide.reshape(-1, 1, WIDTH)
+    """(numbers, places) values and the place of each chunk, (tiles, 16) -> for each number (tiles, 1, 256), by word."""
+
+    def one(of_places: Any) -> Any:
+        by_chunk = of_places.at[place].get(mode="promise_in_bounds")
+        wide = jnp.broadcast_to(by_chunk[:, None, None, :], (by_chunk.shape[0], 1, WORDS, CHUNKS))
+        return wide.reshape(-1, 1, WIDTH)
+
+    return tuple(one(values[i]) for i in range(values.shape[0]))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from sousveil.engine.checkpoint import positions, state
 from sousveil.engine.course import live
 from sousveil.engine.keeper import Keeper
 from sousveil.engine.layout import TILE
-from sousveil.engine.loop import Machine, World
+from sousveil.engine.loop import World
+from sousveil.engine.machine import Machine
 from sousveil.engine.pace import Pace
 from sousveil.records import checkpoints
 from sousveil.records.checkpoints import Shelf, differences

@@ -12,7 +12,7 @@ from sousveil.engine.course import live
 from sousveil.engine.devices import ONE
 from sousveil.engine.launch import launch
 from sousveil.engine.layout import CHUNKS, TILE, lay_out
-from sousveil.engine.loop import Machine
+from sousveil.engine.machine import Machine
 from toy import course, everybody, society
 
 SIZES = (70, 130, 41)

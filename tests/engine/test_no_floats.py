@@ -12,7 +12,8 @@ import pytest
 from sousveil import simulate
 from sousveil.contract.columns import BY_NAME, COLUMNS
 from sousveil.engine.kernels import arguments
-from sousveil.engine.loop import Machine, World
+from sousveil.engine.loop import World
+from sousveil.engine.machine import Machine
 from sousveil.scenario import load
 
 WHOLE = "iub"  # signed, unsigned and boolean, as NumPy names them

@@ -3,7 +3,8 @@
 import numpy as np
 
 from sousveil.engine.course import live
-from sousveil.engine.loop import Machine, World
+from sousveil.engine.loop import World
+from sousveil.engine.machine import Machine
 from sousveil.engine.recorder import Recorder
 from sousveil.engine.setting import replicate_seed
 from toy import ToyClimate, ToyFear, ToyPolice, ToyProbe, ToySpeech, course, everybody, society

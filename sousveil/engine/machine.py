@@ -1,0 +1,210 @@
+"""The compiled kernels of an assembly for one size: what is compiled, with which shapes, over which devices."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import jax
+import numpy as np
+import numpy.typing as npt
+
+from sousveil.contract.columns import AVERAGED
+from sousveil.contract.phases import Phase
+from sousveil.engine import ties
+from sousveil.engine.assemble import Assembly, Word
+from sousveil.engine.devices import Out
+from sousveil.engine.homes import mean
+from sousveil.engine.kernels import (
+    Job,
+    Kernel,
+    arguments,
+    compile_all,
+    count,
+    count_at_once,
+    expand,
+    pack,
+    plan,
+    shape,
+    spread,
+    stored_shape,
+    together,
+    unpack,
+)  # fmt: skip
+from sousveil.engine.layout import CHUNKS, LANES, WIDTH, widened
+from sousveil.engine.setting import PlacedValue, Setting, fixed_parameter, keys
+from sousveil.engine.sums import by_place
+
+Integers = npt.NDArray[Any]
+Values = Callable[[str], PlacedValue]
+HOOKS = ("decide", "update")
+BATCHED = (0, 0, 0, 0, None, None, 0, None, None, None)
+"""For each argument of a kernel: whether replicates have their own."""
+TILED = (0, 0, 0, 0, None, 1, None, 0, 0, None)
+"""On which of its axes the tiles lie."""
+
+
+@dataclass
+class Machine:
+    """The compiled kernels of an assembly for one size, and the arguments of each that stay the same."""
+
+    assembly: Assembly
+    setting: Setting
+    seeds: list[int]
+    kernels: dict[tuple[Phase, str], Kernel] = field(default_factory=dict)
+    compiled: Mapping[str, Any] = field(default_factory=dict)
+    fixed: dict[str, tuple[Any, Any, Any]] = field(default_factory=dict)
+    """kernel -> (scalars, placed, keys)."""
+    last_read: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """kernel or phase -> keys of words that nothing reads after it that day: their memory is given back."""
+    compile_s: float = 0.0
+
+    @property
+    def many(self) -> bool:
+        """Whether replicates are batched."""
+        return len(self.seeds) > 1
+
+    def build(self) -> None:
+        """Plan and compile every kernel."""
+        started = time.perf_counter()
+        tiles = self.setting.layout.tiles
+        jobs: list[Job] = []
+        for phase in Phase:
+            for hook in ("begin", *HOOKS):
+                kernel = plan(self.assembly, phase, hook)
+                if kernel is not None:
+                    self.kernels[phase, hook] = kernel
+                    shapes = arguments(kernel, self.assembly, tiles)
+                    jobs.append(self._job(kernel.name, kernel.function, shapes, BATCHED, (0,), along=TILED))
+                    if kernel.polity:
+                        jobs.append(self._expand_job(kernel))
+                    self.fixed[kernel.name] = (None, None, self._keys(kernel))
+        self._note_last_readers()
+        for word in self.assembly.words:
+            jobs += self._word_jobs(word, tiles)
+        jobs += self._tie_jobs(tiles) + self._average_jobs(tiles)
+        self.compiled = compile_all(jobs)
+        self.compile_s = time.perf_counter() - started
+
+    def _note_last_readers(self) -> None:
+        day = [self.kernels[phase, hook] for phase in Phase for hook in HOOKS if (phase, hook) in self.kernels]
+        last = {key: kernel.name for kernel in day for key in kernel.words}
+        for word in self.assembly.words:
+            reader, phase = last.get(word.key, ""), word.phase.name
+            # a word is still to be tallied when its own phase has read it
+            after = reader if reader and not reader.startswith(f"{phase}.") else phase
+            self.last_read[after] = (*self.last_read.get(after, ()), word.key)
+
+    def reseed(self, seeds: list[int]) -> None:
+        """Other luck for the same kernels; as many seeds as before."""
+        self.seeds, self.compile_s = seeds, 0.0
+        for kernel in self.kernels.values():
+            scalars, placed, _ = self.fixed[kernel.name]
+            self.fixed[kernel.name] = (scalars, placed, self._keys(kernel))
+
+    def _keys(self, kernel: Kernel) -> Any:
+        made = keys(self.seeds, kernel.streams)
+        return self.setting.devices.put(made if self.many else made[0], None)
+
+    def _word_jobs(self, word: Word, tiles: int) -> list[Job]:
+        s, echo, events = self.setting, word.key.endswith("echo"), len(word.events)
+
+        packed = shape((tiles, events, WIDTH), "uint32")
+        jobs = self._count_jobs(word, packed)
+        if not echo:
+            return [*jobs, self._job(f"pack {word.key}", pack(word), (shape((tiles, LANES, WIDTH), word.dtype),), (0,))]
+        row, blocks = shape((tiles, WIDTH), "uint32"), shape(s.mutual.shape[1:], "uint32")
+        rows = tuple(blocks if event.tie == "friends" else row for event in word.events)
+        made = tuple(row for _ in word.events)
+        return [
+            *jobs,
+            self._job(f"spread {word.key}", spread(word), (rows, s.heads, s.present), (0, None, None)),
+            self._job(f"together {word.key}", together, (made,), (0,)),
+            self._job(f"unpack {word.key}", unpack(word), (packed,), (0,)),
+        ]
+
+    def _count_jobs(self, word: Word, packed: Any) -> list[Job]:
+        s, kept = self.setting, self.kept(word)
+
+        def at_once(packed: Any, masks: Any, ranges: Any) -> Any:
+            counts, rows = count_at_once(kept)(packed, masks, ranges)
+            return s.devices.total(counts), rows
+
+        def placed(sums: Any, ranges: Any) -> Any:
+            return s.devices.total(by_place(sums, ranges))
+
+        if jax.default_backend() != "cpu":
+            shapes, axes = (packed, s.group_masks, s.ranges), (0, None, None)
+            return [self._job(f"count {word.key}", at_once, shapes, axes, out=(None, 0))]
+        sums = shape((*packed.shape[:2], s.group_masks.shape[1], CHUNKS), "uint16")
+        return [
+            self._job(f"count {word.key}", count(kept), (packed, s.group_masks), (0, None)),
+            self._job(f"places {word.key}", placed, (sums, s.ranges), (0, None), out=None),
+        ]
+
+    def _expand_job(self, kernel: Kernel) -> Job:
+        values = shape((len(kernel.polity), len(self.setting.layout.places)), "uint32")
+        place = self.setting.ranges.place
+        return self._job(f"expand {kernel.name}", expand, (values, place), (0, None), along=(None, 0))
+
+    def _tie_jobs(self, tiles: int) -> list[Job]:
+        s = self.setting
+
+        def befriended(struck: Any, mutual: Any, partner: Any) -> Any:
+            return ties.friends(s.devices.gathered(struck), mutual, partner, s.friend_masks)
+
+        blocks = shape(s.mutual.shape[1:], "uint32")
+        return [
+            self._job("blocks", ties.by_block, (shape((tiles, WIDTH), "uint32"),), (0,)),
+            self._job("friends", befriended, (blocks, s.mutual, s.partner), (0, None, None), along=(0, 1, 1)),
+        ]
+
+    def _average_jobs(self, tiles: int) -> list[Job]:
+        read = {name for kernel in self.kernels.values() for name in kernel.columns} & AVERAGED.keys()
+        return [
+            self._job(f"mean {name}", mean, (stored_shape(name, tiles), self.setting.housemates), (0, None))
+            for name in sorted(read)
+        ]
+
+    def kept(self, word: Word) -> tuple[int, ...]:
+        """Bits whose packed rows are needed after the tally: what ties pass on, and the case file."""
+        passed_on = {event.echo for other in self.assembly.words for event in other.events}
+        return tuple(bit for bit, event in enumerate(word.events) if event.case or event.name in passed_on)
+
+    def _job(
+        self, key: str, function: Any, shapes: tuple[Any, ...], axes: tuple[Any, ...], donate: tuple[int, ...] = (),
+        along: tuple[int | None, ...] = (), out: Out = 0,
+    ) -> Job:  # fmt: skip
+        """axes: 0 where replicates have their own; along, out: on which axis the tiles of arguments and results lie."""
+        along = along or (0,) * len(shapes)
+        if self.many:
+            function = jax.vmap(function, in_axes=axes)
+            out = tuple(map(_behind, out)) if isinstance(out, tuple) else _behind(out)
+            shapes = tuple(
+                jax.tree.map(lambda s: shape((len(self.seeds), *s.shape), s.dtype), one) if axis == 0 else one
+                for one, axis in zip(shapes, axes, strict=True)
+            )
+            along = tuple(t if a is None else _behind(t) for t, a in zip(along, axes, strict=True))
+        return Job(key, *self.setting.devices.split(function, shapes, along, out), donate)
+
+    def set_parameters(self, values: Values) -> None:
+        """Hand every kernel the parameter values in force from today."""
+        layout, put = self.setting.layout, self.setting.devices.put
+        for kernel in self.kernels.values():
+            scalars = [fixed_parameter(self.assembly, path, values, layout.places)[0] for path in kernel.scalars]
+            placed = [
+                fixed_parameter(self.assembly, path, values, layout.places)[layout.chunk_place]
+                for path in kernel.placed
+            ]
+            self.fixed[kernel.name] = (
+                put(np.array(scalars, np.uint32), None),
+                put(widened(np.array(placed, np.uint32).reshape(len(placed), len(layout.chunk_place))), 1),
+                self.fixed[kernel.name][2],
+            )
+
+
+def _behind(axis: int | None) -> int | None:
+    """An axis when that of replicates comes before it."""
+    return None if axis is None else axis + 1
