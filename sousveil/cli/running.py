@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sousveil import onward, report, simulate
+from sousveil import onward, simulate
 from sousveil.cli.live import Tell
 from sousveil.cli.screen import document, note, out, quiet_peers
 from sousveil.cli.stopping import StoppedError
@@ -21,7 +21,6 @@ from sousveil.measures.table import Section, table
 from sousveil.records.casefile import missing
 from sousveil.records.stored import StoredRun, open_run
 from sousveil.records.verify import problems
-from sousveil.report.page import FILE as PAGE
 from sousveil.scenario import Scenario, load
 
 
@@ -172,6 +171,8 @@ def _whole(made: Made | None) -> Made:
 
 
 def _page(folder: Path) -> Path | None:
+    from sousveil import report  # a run without a page need not wait for what draws one
+
     try:
         return report.build(folder)
     except RequestError as error:  # the run is done and stays, whatever the page lacks
@@ -186,7 +187,10 @@ def whole_run(folder: Path) -> StoredRun:
 
 def page_of(folder: Path) -> Path:
     """The page of a run, built anew. A damaged page does no harm, anything else does."""
-    damaged = [problem for problem in problems(folder) if problem.file != PAGE]
+    from sousveil import report
+    from sousveil.report.page import FILE
+
+    damaged = [problem for problem in problems(folder) if problem.file != FILE]
     if damaged:
         whole_run(folder)
     return report.build(folder)

@@ -11,10 +11,10 @@ from typing import Any
 from sousveil.contract.columns import COLUMNS
 
 M_TRIM_THRESHOLD, M_MMAP_MAX, M_ARENA_MAX = -1, -4, -8  # glibc's mallopt
-FIXED = 720 << 20
-"""Bytes of a run of almost nobody: interpreter, JAX, compiler, records. Measured at 10,000 people."""
-WORKING = 63
-"""Bytes a slot beside the columns: event words, packed words, group masks. Measured at 10 million people."""
+FIXED = 640_000_000
+"""Bytes of a run of almost nobody: interpreter, JAX, compiler, records, the page. Measured at 10,000 people."""
+WORKING = 37
+"""Bytes a slot beside the columns: event words, packed words, group masks. Measured from 10 to 100 million people."""
 
 
 def keep_pages() -> None:

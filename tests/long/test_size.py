@@ -24,8 +24,8 @@ def alone(people: int, days: int) -> dict:
 
 
 @pytest.mark.slow
-def test_ten_million_people_fit_in_ninety_bytes_a_person_and_a_gigabyte():
-    assert alone(10_000_000, 3)["peak"] < 90 * 10_000_000 + 2**30
+def test_ten_million_people_fit_in_55_bytes_a_person_and_a_gigabyte():
+    assert alone(10_000_000, 3)["peak"] < 55 * 10_000_000 + 10**9
 
 
 @pytest.mark.slow
