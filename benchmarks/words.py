@@ -21,7 +21,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from sousveil.contract.draws import Draws, Generator, Source, threefry2x32
-from sousveil.contract.streams import STREAMS, STRETCHES, stretches
+from sousveil.contract.streams import STREAMS, own_bits, stretches
 from sousveil.engine.setting import keys
 
 SEED = 1
@@ -31,7 +31,13 @@ BLOCK = 1 << 20
 """Draws of 64 bits that are made at a time."""
 BOTH = stretches({"battery": (("battery.first", 32), ("battery.second", 32))})
 """All 64 bits of a stream, listed as an extension lists its own draws."""
-EVERY = {name: stretch.bits for name, stretch in STRETCHES.items()}
+EVERY = {
+    name: own_bits(bits)
+    for listed in STREAMS.values()
+    for name, bits in listed
+    if not name.endswith(".tie") and own_bits(bits) >= 16
+}
+"""The draws that mechanisms make, with the bits that are theirs alone; the rest of a tied one follows from others."""
 SMALL = {name: bits for name, bits in EVERY.items() if bits == 16}
 
 
