@@ -14,9 +14,9 @@ from sousveil.engine.devices import bytes_a_device
 from sousveil.engine.memory import Estimate
 from sousveil.scenario import Scenario
 
-RATES = ((10_000, 1e6), (100_000, 6e6), (1_000_000, 1.2e7), (10_000_000, 1.2e7))
+RATES = ((10_000, 1e6), (100_000, 6e6), (1_000_000, 2e7), (10_000_000, 2.8e7))
 """People, and person-days a second of the whole day's rules on two CPU cores; between them by proportion."""
-COMPILING = 8.0
+COMPILING = 5.0
 """Seconds to compile the kernels for the first time; they are kept for later runs."""
 GIB = 1 << 30
 
