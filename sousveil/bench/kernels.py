@@ -119,8 +119,8 @@ def measured(scenario: Scenario, days: int = DAYS) -> DayTable:
 
 def _unread(machine: Machine) -> dict[str, int]:
     """kernel -> bytes of arguments that it only writes over."""
-    slots, dtypes = machine.setting.layout.tiles * TILE, {word.key: word.dtype for word in machine.assembly.words}
-    return {k.name: sum(slots * np.dtype(dtypes[key]).itemsize for key in k.spent) for k in machine.kernels.values()}
+    slots, words = machine.setting.layout.tiles * TILE, machine.assembly.keyed
+    return {k.name: sum(slots * np.dtype(words[n].dtype).itemsize for n in k.spent) for k in machine.kernels.values()}
 
 
 def _row(machine: Machine, key: str, times: list[float], moved: list[int], days: int, best: Ceilings) -> Row:

@@ -69,9 +69,14 @@ class Assembly:
         """column -> (key of the word that carries its rounding, lowest bit)."""
         return {name: (word.key, word.shift(i)) for word in self.words for i, name in enumerate(word.rounded)}
 
+    @cached_property
+    def keyed(self) -> dict[str, Word]:
+        """key -> word."""
+        return {word.key: word for word in self.words}
+
     def word(self, key: str) -> Word | None:
         """The word of this key, where anything fills it."""
-        return next((word for word in self.words if word.key == key), None)
+        return self.keyed.get(key)
 
 
 def assemble(mechanisms: Iterable[Mechanism], *, omniscient: bool = False, by_place: Iterable[str] = ()) -> Assembly:

@@ -133,7 +133,7 @@ def _one_of_everything(assembly: Assembly, phase: Phase, hook: str) -> tuple[dic
 
 def arguments(kernel: Kernel, assembly: Assembly, tiles: int) -> Shapes:
     """The shapes of a kernel's arguments, to compile it before there is data."""
-    keyed = {word.key: word for word in assembly.words}
+    keyed = assembly.keyed
     lines = shape((tiles, 1, WIDTH), "uint32")
     return (
         tuple(stored_shape(name, tiles) for name in kernel.owned)

@@ -17,9 +17,7 @@ from sousveil.contract.quantity import to_fixed
 from sousveil.contract.views import Polity, Tally
 from sousveil.engine.assemble import Word
 from sousveil.engine.groups import by_group
-from sousveil.engine.kernels import (
-    Kernel,
-)  # fmt: skip
+from sousveil.engine.kernels import Kernel
 from sousveil.engine.layout import LANES, WIDTH
 from sousveil.engine.machine import Machine, Values
 from sousveil.engine.setting import settled_parameters
@@ -146,8 +144,7 @@ class World:
 
     def _room(self, key: str) -> Any:
         """Memory for a word: that of one let go, today or yesterday, so that the heap keeps its shape."""
-        word = self.machine.assembly.word(key)
-        dtype = jnp.dtype(word.dtype if word is not None else None)
+        dtype = jnp.dtype(self.machine.assembly.keyed[key].dtype)
         waiting = self._rooms.get(dtype)
         if waiting:
             return waiting.pop()

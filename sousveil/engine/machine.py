@@ -110,7 +110,6 @@ class Machine:
 
     def _word_jobs(self, word: Word, tiles: int) -> list[Job]:
         s, echo, events = self.setting, word.key.endswith("echo"), len(word.events)
-
         packed = shape((tiles, events, WIDTH), "uint32")
         jobs = self._count_jobs(word, packed)
         if not echo:

@@ -65,7 +65,7 @@ def at_once(packed: Any, masks: Any, places: Ranges) -> Any:
     Whole tiles are counted along their rows and added to their place; the few in which places meet, chunk by chunk.
     """
     tiles, events, _ = packed.shape
-    # mask by mask: all at once, a device kept every count of every word, thirty bytes a person
+    # mask by mask: all at once, a device asked for as much memory as every count of every word takes
     by_mask = [
         jax.lax.population_count(packed & masks[:, None, m]).sum(axis=2, dtype=jnp.int32) for m in range(masks.shape[1])
     ]
