@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import resource
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sousveil.contract.columns import COLUMNS
@@ -86,6 +86,10 @@ class Estimate:
     available: int
     largest: int
     """The largest population that fits in the memory that is free, 0 where that is not known."""
+
+    def twice(self) -> Estimate:
+        """Of two such runs beside each other."""
+        return replace(self, together=2 * self.together, peak=2 * self.peak - FIXED, largest=self.largest // 2)
 
 
 def estimate(people: int, slots: int, together: int = 1, records: int = 0) -> Estimate:
