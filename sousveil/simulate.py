@@ -314,7 +314,9 @@ def check_memory(needed: Estimate) -> None:
 
 def spec_of(scenario: Scenario) -> PopulationSpec:
     """What population the scenario asks for."""
-    return PopulationSpec(table=scenario.population.table, abroad=scenario.population.abroad)
+    from sousveil.scenario.cells import spec_of as of_choice
+
+    return of_choice(scenario.population)
 
 
 def _course(

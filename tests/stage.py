@@ -73,6 +73,11 @@ class Stage:
         number = np.arange(self.shape[0] * 256, dtype=np.uint32).reshape(self.shape)
         return Draws(mechanism.name, Source(self.keys, number, np.asarray([day << 16], np.uint32)))
 
+    def luck_of_places(self, mechanism: Mechanism, day: int, places: int = 1) -> Draws:
+        """Luck for `settle`: one draw a place."""
+        where = np.uint32(day << 16) | np.arange(places, dtype=np.uint32)
+        return Draws(mechanism.name, Source(self.keys, np.zeros(1, np.uint32), where), mechanism.stretches)
+
     def events(self, given: Mapping[str, Any]) -> Events:
         return Events(lambda name: np.broadcast_to(np.asarray(given.get(name, False)), self.shape))
 
@@ -130,6 +135,6 @@ class Stage:
             s.name: np.asarray([to_fixed(polity.get(s.name, s.absent), s.quantity)], np.int64) for s in table.POLITY
         }
         made = self.bound(mechanism, wide=True).settle(
-            Polity(given), Tally(count, groups, present, np.array([False])), day
+            Polity(given), Tally(count, groups, present, np.array([False])), self.luck_of_places(mechanism, day), day
         )
         return {name: value.q for name, value in made.items()}

@@ -66,7 +66,7 @@ class ToyClimate(Mechanism):
     hears = ("criticism",)
     settles = ("open_climate",)
 
-    def settle(self, polity, tally, day):  # type: ignore[no-untyped-def]
+    def settle(self, polity, tally, draws, day):  # type: ignore[no-untyped-def]
         return {"open_climate": Share.ratio(tally("criticism"), tally.people())}
 
 

@@ -73,6 +73,9 @@ class Mechanism:
         """Fold today's events into the next value of each owned column. Everybody sees the same, earlier people."""
         return {}
 
-    def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
-        """Fold the tallies of today so far into the shared numbers settled here; 64-bit integers by place."""
+    def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
+        """Fold the tallies of today so far into the shared numbers settled here; 64-bit integers by place.
+
+        A draw is one for each place, the luck of nobody in particular: shape (replicates, places), 32 bits.
+        """
         return {}

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sousveil.contract.columns import AVERAGED, COLUMNS, COUNTED, GROUPS, POLITY
+from sousveil.contract.draws import Draws, Source
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
 from sousveil.contract.quantity import to_fixed
@@ -21,7 +22,7 @@ from sousveil.engine.kernels import Kernel
 from sousveil.engine.layout import LANES, WIDTH
 from sousveil.engine.machine import Machine, Values
 from sousveil.engine.nearby import needed
-from sousveil.engine.setting import settled_parameters
+from sousveil.engine.setting import PlaceKeys, settled_parameters
 
 Integers = npt.NDArray[Any]
 
@@ -66,6 +67,7 @@ class World:
         self.polity: dict[str, Integers] = {
             s.name: np.full((len(machine.seeds), places), to_fixed(s.absent, s.quantity), np.int64) for s in POLITY
         }
+        self.place_keys = PlaceKeys(machine.seeds)
         self.columns: dict[str, Any] = {}
         self._needed = {name for kernel in machine.kernels.values() for name in (*kernel.owned, *kernel.columns)}
         self._needed |= {name for m in machine.assembly.mechanisms for name in m.owns}
@@ -220,9 +222,14 @@ class World:
         for mechanism in self.machine.assembly.of(phase):
             if type(mechanism).settle is Mechanism.settle:
                 continue
-            made = self.settlers[mechanism.name].settle(Polity(self.polity), self._tallies(), day)
+            draws = Draws(mechanism.name, self._luck_of_places(day), mechanism.stretches)
+            made = self.settlers[mechanism.name].settle(Polity(self.polity), self._tallies(), draws, day)
             for name, value in made.items():
                 self.polity[name] = np.broadcast_to(value.q, self.polity[name].shape).astype(np.int64)
+
+    def _luck_of_places(self, day: int) -> Source:
+        places = np.arange(len(self.layout.places), dtype=np.uint32)
+        return Source(self.place_keys, np.zeros(1, np.uint32), np.uint32(day << 16) | places)
 
     def _tallies(self) -> Tally:
         s = self.machine.setting

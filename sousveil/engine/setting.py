@@ -30,6 +30,7 @@ from sousveil.engine.trace import numbers
 Integers = npt.NDArray[Any]
 PlacedValue = float | Mapping[str, float]
 SOCIABLE = "ties.sociable"
+PLACES = "places"
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,22 @@ def keys(seeds: list[int], streams: tuple[str, ...]) -> Integers:
     """(replicates, streams, 2) keys."""
     made = [[[int(w[0]) for w in stream_key(seed, name)] for name in streams] for seed in seeds]
     return np.array(made, np.uint32).reshape(len(seeds), len(streams), 2)
+
+
+class PlaceKeys(dict[str, tuple[Integers, Integers]]):
+    """Keys of the luck that is drawn for places when numbers are settled, (replicates, 1), made when first asked for.
+
+    They are those of a stream of its own, so that a place and a person never share a draw.
+    """
+
+    def __init__(self, seeds: list[int]) -> None:
+        super().__init__()
+        self._seeds = seeds
+
+    def __missing__(self, name: str) -> tuple[Integers, Integers]:
+        made = keys(self._seeds, (f"{PLACES}/{name}",))
+        self[name] = made[:, :, 0], made[:, :, 1]
+        return self[name]
 
 
 def place_values(value: PlacedValue, places: tuple[Place, ...], default: float) -> list[float]:

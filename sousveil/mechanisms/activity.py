@@ -79,7 +79,7 @@ class Platform(Mechanism):
         foreign = (people.foreign_account & ~events.left) | (events.joined & people.abroad)
         return {"account": people.packed("account", on_app=on_app, foreign_account=foreign, habit=habit)}
 
-    def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
+    def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
         """The share of people here who were online today."""
         return {"app_share": Share.ratio(tally("online"), tally.people())}
 

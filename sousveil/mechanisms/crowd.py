@@ -36,7 +36,7 @@ class Crowd(Mechanism):
         met = (polity.protest_share >= people.threshold) | (self.rumour >= people.threshold)
         return {"protest": people.present & people.free & met}
 
-    def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
+    def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
         """The share of the place that everybody sees in the street tomorrow."""
         people = tally.people("all")
         return {"protest_share": Share.nearest(tally("protest", "all"), people + (people == 0))}
@@ -65,7 +65,7 @@ class Contagion(Mechanism):
         """Once in the street, active for good."""
         return {"street": people.packed("street", active=people.active | events.protest)}
 
-    def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
+    def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
         """The share of the place in the street."""
         people = tally.people("all")
         return {"protest_share": Share.nearest(tally("protest", "all"), people + (people == 0))}

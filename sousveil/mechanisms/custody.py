@@ -225,7 +225,7 @@ class Custody(Mechanism):
         )
         return {"status": status, "days_left": days}
 
-    def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
+    def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
         """Custody as a share of people; beds free tomorrow.
 
         Releases from internment are not told apart from others in the tally, so beds are freed at their expected rate.

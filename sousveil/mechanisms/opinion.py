@@ -94,7 +94,7 @@ class Climate(Mechanism):
         seen = polity.open_climate + polity.open_climate.rest * polity.flood * self.astroturf
         return {"climate": people.climate.blend(seen, self.speed)}
 
-    def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
+    def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
         """Open supporters among those aged 15 and over at home; a place without any keeps its climate."""
         grown = sum(tally.people(band) for band in AGE_BANDS[1:])
         share = Share.ratio(tally("says_support", "all"), grown)
@@ -146,7 +146,7 @@ class Protest(Mechanism):
         joins = (people.support < self.aggrieved) & (seen >= threshold)
         return {"protest": able & (begins | joins)}
 
-    def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
+    def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
         """The share of the place that everybody can see in the street tomorrow."""
         people = tally.people("all")
         return {"protest_share": Share.ratio(tally("protest", "all"), people + (people == 0))}

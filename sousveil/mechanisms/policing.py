@@ -37,7 +37,7 @@ class Desk(Mechanism):
         doc="alerts that one officer can read and follow up in a day",
     )  # fmt: skip
 
-    def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
+    def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
         """Capacity against today's alerts, by place. Without officers nothing is read and no hour is used.
 
         Both sides are kept times PER: a place of a thousand people has its part of an officer too.
@@ -152,7 +152,7 @@ class Patrol(Mechanism):
         doc="share of the patrols that is allocated anew by today's record",
     )  # fmt: skip
 
-    def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
+    def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
         """The urn in whole numbers; a day without any record moves nothing."""
         seen = tally("incident_seen", "all") + tally("incident_reported", "all")
         people = tally.people("all")

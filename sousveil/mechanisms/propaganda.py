@@ -71,7 +71,7 @@ class Flood(Mechanism):
         doc="how fast a flood runs off (half of it in three days)",
     )  # fmt: skip
 
-    def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
+    def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
         """What is left of yesterday's flood, and today's on top of it, by place."""
         people = tally.people("all")
         reached = tally("protest", "all") * self.per_protester.q + tally("complaint", "all") * self.per_complaint.q

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sousveil.contract.columns import AGE_BANDS
+from sousveil.contract.draws import Draws
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.parameter import param
 from sousveil.contract.phases import Phase
@@ -25,7 +26,7 @@ class RulerInformation(Mechanism):
         doc="how much of the missing support officials paint over when they report upwards",
     )  # fmt: skip
 
-    def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
+    def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
         """Shares of those aged 15 and over at home; a place without any keeps its numbers."""
         grown = sum(tally.people(band) for band in AGE_BANDS[1:])
         said = Share.ratio(tally("says_support", "all"), grown)

@@ -144,7 +144,7 @@ class Screening(Mechanism):
         drop = choose(events.mobilisation, self.drop_mobilisation, self.drop_other)
         return posted & luck.below(self.hold), posted & luck.below(self.hold * drop)
 
-    def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
+    def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
         """What the rules and the list of hashes cover tomorrow; both are one for the whole country.
 
         A file is learnt from traffic abroad and from finds at home, a wording from finds at home. How many finds

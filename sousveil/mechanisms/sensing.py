@@ -183,7 +183,7 @@ class FaceSearch(Mechanism):
         chance = chance.times(self.minority_factor.given(people.minority))
         return chance.times(self.young_factor.given(people.age_0_14)).times(self.old_factor.given(people.age_65_plus))
 
-    def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
+    def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
         """The chance of a false alarm for tomorrow's list: one list for the whole country."""
         listed = polity.watch_list.q.sum(axis=-1, keepdims=True) + self.gallery.q
         xp = listed.__array_namespace__()

@@ -131,7 +131,7 @@ class Suspicion(Mechanism):
             total, known = total + discounted.given(recorded), known | recorded
         return total
 
-    def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
+    def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
         """The length of the list, by place."""
         change = tally("suspect_listed") - tally("suspect_dropped")
         return {"watch_list": Count((polity.watch_list.q + change).clip(0))}

@@ -67,7 +67,7 @@ class Grievance(Mechanism):
         """Active is who is in the street today."""
         return {"street": people.packed("street", active=events.protest)}
 
-    def settle(self, polity: Polity, tally: Tally, day: int) -> Folded:
+    def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
         """The share of the place in the street."""
         people = tally.people("all")
         return {"protest_share": Share.nearest(tally("protest", "all"), people + (people == 0))}

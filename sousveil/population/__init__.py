@@ -17,6 +17,7 @@ from sousveil.contract.places import Place
 from sousveil.population import cells, table, traits
 from sousveil.population.fitting import whole
 from sousveil.population.people import BLOCK, columns, settle
+from sousveil.population.worlds import Cell, columns_of, places_of
 
 FILLED = ("age", "traits", "account", "support", "boldness", "activity", "conduct", "means")
 MOST_ABROAD = 0.5
@@ -29,10 +30,12 @@ class PopulationSpec:
     """Whose population. table: a shipped table ("china-2020") or a CSV file of counts.
 
     abroad: people abroad, as a share of those at home, 0 to 0.5; anything else raises RequestError.
+    cells: a small world instead of a table, in which nobody lives abroad.
     """
 
     table: str = cells.CHINA
     abroad: float = 0.02
+    cells: tuple[Cell, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.abroad <= MOST_ABROAD:  # also refuses nan
@@ -60,6 +63,8 @@ class Population:
 
 def places(spec: PopulationSpec) -> tuple[Place, ...]:
     """All places, those abroad last."""
+    if spec.cells:
+        return places_of(spec.cells)
     abroad = tuple(Place(label, "abroad", "abroad") for label, _ in traits.ABROAD_PARTS)
     return _cells(spec).places + (abroad if spec.abroad > 0 else ())
 
@@ -67,6 +72,8 @@ def places(spec: PopulationSpec) -> tuple[Place, ...]:
 def build(spec: PopulationSpec, people: int, seed: int) -> Population:
     """Draw exactly so many people at home, and those abroad on top; deterministic in (spec, people, seed)."""
     everywhere = places(spec)
+    if spec.cells:
+        return Population(*_world(spec, people), people)
     parts: dict[str, list[npt.NDArray[Any]]] = {name: [] for name in FILLED}
     block_place: list[npt.NDArray[np.int32]] = []
     for number, (place, expected, household) in enumerate(_expected(spec, people)):
@@ -81,10 +88,17 @@ def build(spec: PopulationSpec, people: int, seed: int) -> Population:
 def blocks_needed(spec: PopulationSpec, people: int) -> int:
     """About how many blocks of 256 slots a population needs, places padded to four blocks; draws nobody."""
     needed = 0
+    if spec.cells:
+        return -(-len(columns_of(spec.cells, people)[1]) // 64) * 64
     for _, expected, _ in _expected(spec, people):
         blocks = -(-int(expected.sum() * SLOTS_A_PERSON) // BLOCK)
         needed += -(-blocks // 4) * 4
     return -(-needed // 64) * 64
+
+
+def _world(spec: PopulationSpec, people: int) -> tuple[dict[str, Any], tuple[Place, ...], npt.NDArray[np.int32]]:
+    made, block_place = columns_of(spec.cells, people)
+    return made, places_of(spec.cells), block_place
 
 
 def _cells(spec: PopulationSpec) -> cells.Cells:

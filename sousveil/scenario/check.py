@@ -7,10 +7,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from sousveil.contract.errors import RequestError, unknown
-from sousveil.scenario.model import Fact, Patch, PopulationChoice, ScenarioFile
+from sousveil.scenario.model import Cell, Fact, Patch, PopulationChoice, ScenarioFile
 from sousveil.scenario.page import Keys, Page
 
-_INSIDE: dict[str, type[BaseModel]] = {"population": PopulationChoice, "patches": Patch, "facts": Fact}
+_INSIDE: dict[str, type[BaseModel]] = {"population": PopulationChoice, "cells": Cell, "patches": Patch, "facts": Fact}
 
 _KEYS = {field.alias or name for name, field in ScenarioFile.model_fields.items()}
 
@@ -40,7 +40,11 @@ def _said(page: Page, loc: Keys, problem: dict[str, Any]) -> tuple[tuple[bool, i
 
 
 def _error(page: Page, loc: Keys, keys: Keys, problem: dict[str, Any]) -> RequestError:
-    model = _INSIDE.get(str(loc[0]), ScenarioFile) if len(loc) > 1 else ScenarioFile
+    inside = "cells" if loc[:2] == ("population", "cells") and len(loc) > 3 else str(loc[0])
+    model = _INSIDE.get(inside, ScenarioFile) if len(loc) > 1 else ScenarioFile
+    if "begin" in loc and loc[:2] == ("population", "cells"):
+        allowed = "a number, true or false, a word, {from: 0, to: 1} or {mean: 0.25, sd: 0.1}"
+        return RequestError(f"{keys[-1]!r} cannot begin like this", where=page.where(*keys), allowed=allowed)
     described = {field.alias or name: field.description or "" for name, field in model.model_fields.items()}
     if problem["type"] == "extra_forbidden":
         return unknown("key", str(keys[-1]), described, where=page.where(*keys))

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)  # fmt: skip
 
 PEOPLE, DAYS, SEED = (1, 2_000_000_000), (1, 36_500), (0, (1 << 63) - 1)
 
@@ -29,11 +37,49 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+class Range(Strict):
+    """Evenly spaced first values, both ends included."""
+
+    low: Number = Field(alias="from", description="the first person's value")
+    high: Number = Field(alias="to", description="the last person's value")
+
+
+class Bell(Strict):
+    """First values at the middles of equally likely steps of a normal law."""
+
+    mean: Number = Field(description="the mean")
+    sd: float = Field(ge=0, allow_inf_nan=False, description="the standard deviation, 0 or more")
+
+
+class Cell(Strict):
+    """So many people of a place who begin alike, or evenly spread."""
+
+    place: str = Field("Town", pattern=r"^[A-Za-z][A-Za-z0-9-]{0,23}$", description="the label of the place")
+    count: People = Field(description="people; with other cells, its part of the people there are")
+    begin: dict[str, bool | int | Number | str | Range | Bell] = Field(
+        {}, description="column or field -> its first value, {from: 0, to: 1} or {mean: 0.25, sd: 0.1}"
+    )
+    household: Literal[1, 2, 4, 8] = Field(1, description="people who live together: 1, 2, 4 or 8")
+
+
 class PopulationChoice(Strict):
-    """Who lives there: a table of counts, and how many live abroad."""
+    """Who lives there: a table of counts, and how many live abroad; or a small world of cells."""
 
     table: Line = Field("china-2020", description="the name of a shipped table, or a CSV file of counts")
     abroad: float = Field(0.02, ge=0, le=0.5, description="people abroad, as a share of those at home, 0 to 0.5")
+    cells: list[Cell] | None = Field(
+        None,
+        min_length=1,
+        max_length=1000,
+        description="a small world instead of a table: a list of {place, count, begin}",
+    )
+
+    @model_serializer(mode="wrap")
+    def _of_one_kind(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A table and those abroad, or cells: what does not hold is not written."""
+        made: dict[str, Any] = whole(self)
+        left_out = ("cells",) if self.cells is None else ("table", "abroad")
+        return {key: value for key, value in made.items() if key not in left_out}
 
 
 class Patch(Strict):

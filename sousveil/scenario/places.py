@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from sousveil.contract.errors import RequestError
+from sousveil.scenario.cells import spec_of
 from sousveil.scenario.model import PopulationChoice
 
 
 def labels_of(population: PopulationChoice, where: str) -> frozenset[str]:
     """Labels of every place and region of a population; raises RequestError where its table cannot be read."""
-    from sousveil.population import PopulationSpec, places  # needs NumPy, which most questions do not
+    from sousveil.population import places  # needs NumPy, which most questions do not
 
     try:
-        found = places(PopulationSpec(table=population.table, abroad=population.abroad))
+        found = places(spec_of(population))
     except RequestError as error:
         at = error.where if population.table in error.where else f"{where}, {error.where}".strip(", ")
         raise RequestError(

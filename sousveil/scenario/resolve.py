@@ -8,6 +8,7 @@ from typing import Any
 
 from sousveil.contract.errors import RequestError, unknown
 from sousveil.contract.registry import mechanism, mechanisms
+from sousveil.scenario.cells import check_cells
 from sousveil.scenario.check import checked
 from sousveil.scenario.find import page_of
 from sousveil.scenario.model import Fact, PopulationChoice, ScenarioFile
@@ -93,8 +94,11 @@ def _headed(made: Draft, file: ScenarioFile) -> Draft:
 
 def _populated(made: Draft, file: ScenarioFile) -> Draft:
     said = dict(file.population or {})
+    if "cells" in said:
+        return _peopled(made, said)
     if "table" not in said:
         return replace(made, population=made.population.model_copy(update=said))
+    said["cells"] = None
     path = made.page.folder / said["table"]
     if path.suffix or path.exists():  # a file beside this one, and not a shipped table
         said["table"] = path.resolve().as_posix()
@@ -106,6 +110,22 @@ def _populated(made: Draft, file: ScenarioFile) -> Draft:
     patches = tuple((day, without_places(values, labels)) for day, values in made.patches)
     values = without_places(made.values, labels)
     return replace(made, population=population, values=values, patches=patches)
+
+
+def _peopled(made: Draft, said: dict[str, Any]) -> Draft:
+    """The draft in a small world of its own; places of the base are gone."""
+    where = made.page.where("population", "cells")
+    for key in ("table", "abroad"):
+        if key in said:
+            raise RequestError(f"a world of cells has no {key!r}", where=made.page.where("population", key),
+                               allowed="cells alone: who lives there is what they say")  # fmt: skip
+    population = PopulationChoice.model_validate(said).model_copy(update={"abroad": 0.0})
+    check_cells(population.cells or [], made.page.where)
+    labels = labels_of(population, where)
+    patches = tuple((day, without_places(values, labels)) for day, values in made.patches)
+    return replace(
+        made, population=population, table_where=where, values=without_places(made.values, labels), patches=patches
+    )
 
 
 def _staffed(made: Draft, file: ScenarioFile) -> Draft:

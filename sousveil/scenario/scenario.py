@@ -108,6 +108,7 @@ class Scenario(BaseModel):
             "seed": self.seed,
             "population.table": self.population.table,
             "population.abroad": self.population.abroad,
+            **({} if self.population.cells is None else {"population.cells": self.population.cells}),
             "omniscient": self.omniscient,
             **dict.fromkeys(self.mechanisms, "in"),
             **self.parameters,

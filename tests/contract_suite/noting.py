@@ -49,7 +49,9 @@ class NotingStage(Stage):
 
         polity = Polity({s.name: whole(s, places, random, np.int64) for s in table.POLITY}, self.used.add)
         tally = Tally(count, groups, people, np.arange(places) == places - 1, self.heard.add)
-        return dict(self.bound(mechanism, wide=True).settle(polity, tally, 3))
+        return dict(
+            self.bound(mechanism, wide=True).settle(polity, tally, self.luck_of_places(mechanism, 3, places), 3)
+        )
 
 
 def whole(shared: table.Shared, places: int, random: np.random.Generator, dtype: Any) -> Any:

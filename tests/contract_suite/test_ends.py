@@ -19,14 +19,14 @@ from contract_suite.noting import NotingStage
 from sousveil.contract import columns as table
 from sousveil.contract import events as happenings
 from sousveil.contract import registry
-from sousveil.contract.draws import Draws
+from sousveil.contract.draws import Draws, Source, threefry2x32
 from sousveil.contract.ground import MOST_PEOPLE
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
 from sousveil.contract.quantity import ONE, RATE_MAX, Count, Rate, Share
 from sousveil.contract.storage import fixed, written
 from sousveil.contract.views import Events, Folded, People, Polity, Tally
-from stage import GROUND
+from stage import GROUND, Keys
 
 MECHANISMS = list(registry.mechanisms().values())
 OWNERS = [cls for cls in MECHANISMS if cls.owns]
@@ -63,6 +63,15 @@ def parameters(mechanism: Mechanism, of: Any) -> dict[str, Any]:
         name: p.kind(of(np.asarray([fixed(p, mechanism.values[name])], np.int64), p.kind))
         for name, p in mechanism.parameters.items()
     }
+
+
+def luck_of_places(of: Any, seed: int) -> Source:
+    """One draw a place, in arrays that `of` makes."""
+
+    def generator(key: Any, counter: Any) -> Any:
+        return tuple(map(of, threefry2x32(key, counter)))
+
+    return Source(Keys(seed), np.zeros(1, np.uint32), np.arange(PLACES, dtype=np.uint32), generator)
 
 
 def narrow(values: Any, kind: type) -> Any:
@@ -151,7 +160,8 @@ def test_no_shared_number_wraps_in_a_nation(cls: type[Mechanism], seed: int, siz
     def settled(of: Any) -> dict[str, Any]:
         given = Polity({name: of(value, table.SHARED[name].quantity) for name, value in shared.items()})
         tally = Tally(lambda name: of(counts[name], Count), groups, of(people, Count), abroad)
-        made = mechanism.bind(parameters(mechanism, of)).settle(given, tally, 3)
+        draws = Draws(cls.name, luck_of_places(lambda word: of(word.astype(np.int64), Count), seed), cls.stretches)
+        made = mechanism.bind(parameters(mechanism, of)).settle(given, tally, draws, 3)
         return {name: np.broadcast_to(np.asarray(value.q), (PLACES,)) for name, value in made.items()}
 
     kept, meant = settled(wide), settled(endless)

@@ -109,7 +109,8 @@ def patrols(share: Any, people: Any, seen: Any, reported: Any = 0, learning: flo
     counts = {"incident_seen": wide(seen), "incident_reported": wide(reported)}
     tally = Tally(counts.__getitem__, groups, wide(people), np.zeros(places, bool))
     patrol = Stage().bound(Patrol(learning=learning), wide=True)
-    return patrol.settle(Polity({"patrol_share": np.asarray(share, np.int64)}), tally, 1)["patrol_share"].q
+    draws = Stage().luck_of_places(patrol, 1, places)
+    return patrol.settle(Polity({"patrol_share": np.asarray(share, np.int64)}), tally, draws, 1)["patrol_share"].q
 
 
 @pytest.mark.parametrize(
