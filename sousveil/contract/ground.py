@@ -9,8 +9,8 @@ from math import isqrt
 from sousveil.contract.errors import RequestError
 
 MOST_PEOPLE, MOST_SITES = 1_000_000, 1 << 16
-NO_GROUND = "a ground in the scenario's population: a graph with a mean degree, or a grid with width, height and vision"
-NO_GRID = "a grid in the scenario's population, with width, height and vision"
+NO_GRID = "population: {cells: [...], grid: {width: 40, height: 40, vision: 7}}"
+NO_GROUND = f"population: {{cells: [...], graph: {{degree: 4}}}}, or {NO_GRID}"
 
 
 @dataclass(frozen=True)

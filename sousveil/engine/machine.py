@@ -118,8 +118,8 @@ class Machine:
         return self.setting.devices.put(made if self.many else made[0], None)
 
     def _check_ground(self) -> None:
-        s, read = self.setting, {name for mechanism in self.assembly.mechanisms for name in mechanism.reads}
-        nearby.check(read, s.ground, s.layout, int(s.people[:, 0].sum()), s.devices.count)
+        s = self.setting
+        nearby.check(self.assembly.mechanisms, s.ground, s.layout.places, int(s.people[:, 0].sum()), s.devices.count)
 
     def _word_jobs(self, word: Word, tiles: int) -> list[Job]:
         s, echo, events = self.setting, word.key.endswith("echo"), len(word.events)

@@ -6,7 +6,7 @@ memory. Whole numbers throughout, so that batches are single runs bit for bit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
@@ -18,8 +18,10 @@ from sousveil.contract.columns import COUNTED, STANDS_AT, Nearby
 from sousveil.contract.draws import threefry2x32
 from sousveil.contract.errors import AssemblyError, RequestError
 from sousveil.contract.ground import MOST_PEOPLE, NO_GROUND, Graph, Grid
+from sousveil.contract.mechanism import Mechanism
+from sousveil.contract.places import Place
 from sousveil.contract.views import People
-from sousveil.engine.layout import LANES, Layout
+from sousveil.engine.layout import LANES
 
 EDGES = "ties.graph"
 """The stream of luck from which a graph's edges are drawn: the counter is the number of the edge."""
@@ -30,15 +32,17 @@ Near = Callable[..., Any]
 """(columns in the order of `needed`, seats, key of the edges' luck) -> (tiles, 32, 256) int32 counts of people near."""
 
 
-def check(read: Iterable[str], ground: Ground | None, layout: Layout, people: int, devices: int) -> None:
-    """Raise where these counts of people near cannot be had in this world. read: what mechanisms read of people."""
-    counted = sorted(set(read) & COUNTED.keys())
+def check(
+    mechanisms: Iterable[Mechanism], ground: Ground | None, places: Sequence[Place], people: int, devices: int
+) -> None:
+    """Raise where these mechanisms ask for people near and nobody is, or a graph or grid cannot be had."""
+    counted = sorted({name for mechanism in mechanisms for name in mechanism.reads} & COUNTED.keys())
     if ground is None:
         if counted:
             raise AssemblyError(f"{counted[0]!r} is read, and nobody is near anybody in this world", allowed=NO_GROUND)
         return
-    if len(layout.places) > 1:
-        raise RequestError("a graph or a grid lies in one place", found=f"{len(layout.places)} places", allowed="one")
+    if len(places) > 1:
+        raise RequestError("a graph or a grid lies in one place", found=f"{len(places)} places", allowed="one")
     if people > MOST_PEOPLE:
         raise RequestError("a graph or a grid is for small worlds", found=f"{people:,} people",
                            allowed=f"at most {MOST_PEOPLE:,}")  # fmt: skip
