@@ -53,7 +53,7 @@ def keys() -> str:
     model = import_module("sousveil.scenario.model")
     parts = []
     for title, cls in (("The file", model.ScenarioFile), ("`population`", model.PopulationChoice),
-                       ("`cells`", model.Cell), ("`patches`", model.Patch), ("`facts`", model.Fact)):  # fmt: skip
+                       ("`cells`", model.Cell), ("`graph`", model.GraphChoice), ("`grid`", model.GridChoice), ("`patches`", model.Patch), ("`facts`", model.Fact)):  # fmt: skip
         rows = [
             [code(field.alias or name), "yes" if field.is_required() else "-", cell(field.description or "")]
             for name, field in cls.model_fields.items()

@@ -52,8 +52,8 @@ def columns() -> str:
         + table(["count", "of", "what"], near)
     )
     parts.append(
-        f"Together {contract.BYTES_A_PERSON} bytes a person; {codes(sorted(contract.SMALL_WORLD))} are kept only in small "
-        "worlds that use them."
+        f"Together {contract.BYTES_A_PERSON} bytes a person; {codes(sorted(contract.SMALL_WORLD))} are kept only in "
+        "small worlds that use them."
     )
     return "\n".join(parts)
 

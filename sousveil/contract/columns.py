@@ -245,6 +245,9 @@ POLITY: tuple[Shared, ...] = (
     Shared("true_support", Share, "share", "support as it is", 0.5),
     Shared("officer_load", Share, "share", "officer hours used, of those there are"),
     Shared("internment_share", Share, "share", "beds free in places of internment, of those there are", 1.0),
+    Shared("record", Count, "256ths of an offence", "offences on the record that patrols are sent by"),
+    Shared("beat_share", Share, "share", "chance that the one patrol comes here, of all places", 0.0),
+    Shared("least_share", Share, "share", "the same of the place where it is least", 0.0),
 )
 
 SHARED: dict[str, Shared] = {item.name: item for item in POLITY}

@@ -88,6 +88,7 @@ EVENTS: tuple[Event, ...] = (
     Event("linked", W, "another database was joined to the portrait", rights=(17,)),
     Event("false_merge", W, "somebody else's record was merged into the portrait", rights=(17,)),
     Event("flag", W, "an alert was raised about the person today", rights=(17,)),
+    Event("incident_struck_off", W, "a recorded offence was left out of the record, so that patrols do not feed on themselves"),
     # JUDGE: what the system concludes
     Event("suspect_listed", J, "entered the pre-emptive list", case=True, rights=(9, 17, 26)),
     Event("suspect_dropped", J, "left the pre-emptive list"),

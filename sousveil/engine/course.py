@@ -16,7 +16,7 @@ from sousveil.engine.keeper import Keeper
 from sousveil.engine.loop import World
 from sousveil.engine.machine import Machine, Values
 from sousveil.engine.memory import give_back, peak_bytes
-from sousveil.engine.recorder import Recorder
+from sousveil.engine.recorder import MOST_BINS, Recorder
 from sousveil.engine.setting import Setting, replicate_seed
 from sousveil.records.hashed import Hashed
 from sousveil.records.history import History
@@ -39,6 +39,8 @@ class Course:
     """Days on which parameter values change."""
     told: Callable[[str, int, int], None] = lambda text, done, total: None
     """Called with what is going on, days done and days in all."""
+    most_bins: int = MOST_BINS
+    """Bins of time that are kept of the replicates that are stepped together."""
 
 
 class InterruptedRunError(Exception):
@@ -126,10 +128,10 @@ def _begun(course: Course, machine: Machine, saved: Hashed | None, *, last: bool
     give_back()
     if saved is None:
         world.begin()
-        recorder = Recorder(world, course.days)
+        recorder = Recorder(world, course.days, course.most_bins)
         recorder.picture(0)
         return world, recorder, 0, 0.0
-    recorder = Recorder(world, course.days)
+    recorder = Recorder(world, course.days, course.most_bins)
     restore(saved, world, recorder)
     return world, recorder, lived, float(saved.attributes["simulate_s"])
 

@@ -25,9 +25,9 @@ CASES_AT_MOST = 20_000_000
 """Entries of the case file. When a day's entries of a kind no longer fit, it ends, and the rest are only numbered."""
 
 
-def bins(days: int, replicates: int) -> tuple[int, ...]:
-    """The last day of every bin."""
-    width = -(-days * replicates // MOST_BINS)
+def bins(days: int, replicates: int, most: int = MOST_BINS) -> tuple[int, ...]:
+    """The last day of every bin; of all replicates together there are at most `most`, or one each."""
+    width = min(-(-days * replicates // most), days)
     return (*range(width, days, width), days)
 
 
@@ -36,19 +36,19 @@ def snapshot_days(days: int) -> tuple[int, ...]:
     return tuple(sorted({round(i * days / SNAPSHOTS) for i in range(SNAPSHOTS + 1)}))
 
 
-def record_bytes(days: int, batch: int, events: int, places: int) -> int:
+def record_bytes(days: int, batch: int, events: int, places: int, most_bins: int = MOST_BINS) -> int:
     """Bytes of the counts of one replicate, of `batch` that are recorded together."""
-    return len(bins(days, batch)) * events * places * len(GROUPS) * np.dtype(np.int32).itemsize
+    return len(bins(days, batch, most_bins)) * events * places * len(GROUPS) * np.dtype(np.int32).itemsize
 
 
 class Recorder:
     """Fills the arrays of a History while the days go by."""
 
-    def __init__(self, world: World, days: int) -> None:
+    def __init__(self, world: World, days: int, most_bins: int = MOST_BINS) -> None:
         self.world = world
         assembly = world.machine.assembly
         replicates, places = len(world.machine.seeds), len(world.layout.places)
-        self.events, self.time = assembly.event_names, bins(days, replicates)
+        self.events, self.time = assembly.event_names, bins(days, replicates, most_bins)
         self.index = {name: i for i, name in enumerate(self.events)}
         self.counts = np.zeros((replicates, len(self.time), len(self.events), places, len(GROUPS)), np.int32)
         settled = {name for m in assembly.mechanisms for name in m.settles}

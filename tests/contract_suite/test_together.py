@@ -9,6 +9,7 @@ from sousveil.contract import events as happenings
 from sousveil.contract import registry
 
 ALTERNATIVES: tuple[frozenset[str], ...] = (
+    frozenset({"patrol", "dispatch"}),
     frozenset({"protest", "crowd", "contagion", "grievance"}),
     frozenset({"arrests", "round_up"}),
     frozenset({"custody", "round_up"}),
