@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sousveil.contract.columns import BY_NAME
+from sousveil.contract.draws import threefry2x32
 from sousveil.contract.ground import Graph, Grid
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.places import Place
@@ -17,7 +18,8 @@ from sousveil.engine.devices import ONE
 from sousveil.engine.layout import BLOCK
 from sousveil.engine.loop import World
 from sousveil.engine.machine import Machine
-from sousveil.engine.setting import Friends, prepare, replicate_seed
+from sousveil.engine.nearby import EDGES
+from sousveil.engine.setting import Friends, prepare, replicate_seed, stream_key
 
 
 def fields(column: str, **values: Any) -> Any:
@@ -76,3 +78,20 @@ def counts(one: Course, event: str) -> Iterator[Any]:
 def daily(one: Course, event: str) -> Any:
     """(days, replicates) how many people an event befell."""
     return np.stack(list(counts(one, event)))
+
+
+def edges(seed: int, ground: Graph, people: int) -> list[list[int]]:
+    """The two ends of every edge, in whole numbers without end."""
+    edge = np.arange(ground.edges(people), dtype=np.uint32)
+    words = threefry2x32(stream_key(seed, EDGES), (edge, np.zeros_like(edge)))
+    return [[int(word) * people >> 32 for word in row] for row in words]
+
+
+def along(ends: list[list[int]], flags: Any) -> Any:
+    """How many of `flags` are tied to each person, edge by edge."""
+    count = np.zeros(len(flags), int)
+    for one, other in zip(*ends, strict=True):
+        if one != other:
+            count[one] += flags[other]
+            count[other] += flags[one]
+    return count

@@ -75,7 +75,7 @@ class World:
         ground = machine.setting.ground
         if ground is not None:
             self._needed |= {column for name in self._needed & COUNTED.keys() for column in needed(name, ground)}
-        self._near: dict[str, tuple[tuple[Any, ...], Any]] = {}
+        self._counted_near: dict[str, tuple[tuple[Any, ...], Any]] = {}
         """counts of people near, by name, and the columns that they were made from"""
         self._fill(last)
         self.set_parameters(values)
@@ -164,16 +164,16 @@ class World:
         """A column, an average or a count of people near as it is now; the latter in kernels of their own."""
         if name in AVERAGED:
             return self.machine.compiled[f"mean {name}"](self.columns[AVERAGED[name]], self.machine.setting.housemates)
-        return self._counted_near(name) if name in COUNTED else self.columns[name]
+        return self.near(name) if name in COUNTED else self.columns[name]
 
-    def _counted_near(self, name: str) -> Any:
+    def near(self, name: str) -> Any:
         """How many people near are so and so; counted anew where a column is no longer the one it was counted from."""
         s = self.machine.setting
         columns = tuple(self.columns[column] for column in needed(name, s.ground))
-        before, made = self._near.get(name, ((), None))
+        before, made = self._counted_near.get(name, ((), None))
         if len(before) != len(columns) or any(a is not b for a, b in zip(before, columns, strict=True)):
             made = self.machine.compiled[f"count {name}"](columns, s.seats, self.machine.edges)
-            self._near[name] = (columns, made)
+            self._counted_near[name] = (columns, made)
         return made
 
     def _shared(self, kernel: Kernel) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from sousveil.contract.draws import Draws
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.parameter import param
 from sousveil.contract.phases import Phase
-from sousveil.contract.quantity import Array, Count, Share
+from sousveil.contract.quantity import Array, Count, Share, choose
 from sousveil.contract.views import Events, Folded, People, Polity, Tally
 
 
@@ -16,8 +16,8 @@ class Crowd(Mechanism):
     """People join when enough of their place were in the street yesterday, and stay away when not (Granovetter 1978).
 
     Of N people, as many are in the street as have a threshold of at most yesterday's share: r(t+1) = #{threshold <=
-    r(t)} / N. Nobody stays out of habit, so a crowd can shrink. Shares and thresholds are both rounded to the nearest
-    65536th, so that a threshold of 7 in 100 is met by 7 of 100: what is closer than that is a tie, and who ties joins.
+    r(t)} / N. Nobody stays out of habit, so a crowd can shrink. Shares are rounded to the nearest 65536th, thresholds
+    are so or down, so that a threshold of 7 in 100 is met by 7 of 100: a tie, and who ties joins.
     """
 
     phase = Phase.BELIEVE
@@ -26,15 +26,15 @@ class Crowd(Mechanism):
     emits = ("protest",)
     settles = ("protest_share",)
 
-    rumour = param(
+    start = param(
         0, Share, unit="share of the place", within=(0, 1), evidence="assumed",
-        doc="share believed to be in the street where fewer are: how a crowd is begun from outside",
+        doc="share seen in the street before the first day",
     )  # fmt: skip
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
-        """Everybody at liberty whose threshold is met, by what was seen or by what is told."""
-        met = (polity.protest_share >= people.threshold) | (self.rumour >= people.threshold)
-        return {"protest": people.present & people.free & met}
+        """Everybody at liberty whose threshold is met."""
+        seen = choose(day == 1, self.start, polity.protest_share)
+        return {"protest": people.present & people.free & (seen >= people.threshold)}
 
     def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
         """The share of the place that everybody sees in the street tomorrow."""
@@ -45,8 +45,8 @@ class Crowd(Mechanism):
 class Contagion(Mechanism):
     """People join for good when enough of those near them have (Watts 2002).
 
-    The share of those near who were active yesterday has to reach the person's threshold; a share within half a 65536th
-    of it is a tie, and who ties joins. Whoever has nobody near never joins. Who begins is `active` from the start.
+    The share of those near who were active yesterday, rounded to the nearest 65536th, has to reach the person's
+    threshold; who ties joins, and whoever has nobody near never does. Who begins it is `active` from the start.
     """
 
     phase = Phase.BELIEVE

@@ -52,8 +52,8 @@ class Grievance(Mechanism):
     rounding = param(
         AS_PRINTED, Count, unit="0 as printed, 1 rounded to the nearest, 2 rounded down", within=(0, 2),
         evidence="assumed", plausible=(AS_PRINTED, AS_PRINTED),
-        doc="how the number of officers for each active person is read; rounded in Mesa's version, rounded down in "
-        "NetLogo's",
+        doc="how the number of officers for each active person is read; rounded in Mesa's version, halves to the even "
+        "number, and rounded down in NetLogo's",
     )  # fmt: skip
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
@@ -77,7 +77,7 @@ class Grievance(Mechanism):
         officers, active = (n.within(0, ONE - 2).q.astype("uint32") for n in (people.officers_near, people.active_near))
         active = active + 1  # oneself
         whole, left = officers // active, officers % active
-        up = (2 * left >= active) & self.rounding.equals(Count(ROUNDED))
+        up = ((2 * left > active) | ((2 * left == active) & (whole % 2 == 1))) & self.rounding.equals(Count(ROUNDED))
         part = Count((left << 16) // active).given(self.rounding.equals(Count(AS_PRINTED)))
         steep = self.k.q  # 256ths
         power = Count(whole + up).within(0, MANY).q * steep
