@@ -44,7 +44,7 @@ def _said(page: Page, loc: Keys, problem: dict[str, Any]) -> tuple[tuple[bool, i
 
 def _error(page: Page, loc: Keys, keys: Keys, problem: dict[str, Any]) -> RequestError:
     # what stands in a list has its number before its key
-    deep = loc[0] == "population" and len(loc) > (3 if loc[1] == "cells" else 2)
+    deep = loc[0] == "population" and len(loc) > (3 if "cells" in loc else 2)
     inside = str(loc[1] if deep else loc[0])
     model = _INSIDE.get(inside, ScenarioFile) if len(loc) > 1 else ScenarioFile
     if "begin" in loc and loc[:2] == ("population", "cells"):
