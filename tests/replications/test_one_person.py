@@ -43,7 +43,7 @@ def test_published_numbers_follow_from_the_rule() -> None:
     said = {claim.figure: claim.published for claim in replications.load("one-person").claim.claims}
     assert said["narrow"] == pytest.approx(ends(0.1), abs=5e-6)
     assert said["twelve"] == pytest.approx(ends(0.12), abs=5e-6)
-    assert said["few"] == ends(0.124, 100)
+    assert said["few"] == 100 * ends(0.124, 100)
     for figure, spread, people in (("below", 0.1217, 0), ("above", 0.1227, 0), ("many", 0.124, 10_000)):
         low, high = said[figure]  # type: ignore[misc]
         assert low <= ends(spread, people) <= high
@@ -99,7 +99,7 @@ def test_your_own_two_turnouts_predict_three_more() -> None:
         return [40_000 * share for share in shares[3:]]
 
     found = [row["simulated"] for name, row in rows.items() if "third week" in name or "fourth week" in name]
-    # thresholds are kept in 65,536ths, rounded down, and shares rounded to the nearest: one and a half of them, and a person
+    # thresholds are kept in 65,536ths, rounded down, and shares to the nearest: one and a half of them, and a person
     least, most = weeks(0), weeks(1.5 / 65_536)
     assert all(low - 1 <= one <= high + 1 for low, one, high in zip(least, found, most, strict=True))
     assert found == pytest.approx(least, rel=0.02)
