@@ -113,6 +113,44 @@ def _every(text: str | None) -> int | None:
 
 
 @app.command()
+def compare(
+    baseline: Annotated[str, typer.Argument(help="a shipped scenario, a scenario file, or a run folder")],
+    reform: Annotated[str | None, typer.Argument(help="another one; or leave it out and say what changes")] = None,
+    people: People = None,
+    days: Days = None,
+    seed: Seed = None,
+    override: Override = None,
+    without: Without = "",
+    with_: With = "",
+    replicates: Annotated[str, typer.Option("--replicates", help="pairs of runs with other luck", metavar="R")] = "10",
+    test: Annotated[
+        str, typer.Option("--test", help="take back one event of so many lives: was it necessary?", metavar="N")
+    ] = "0",
+    out: Annotated[Path | None, typer.Option("--out", help="the folder; new or empty", metavar="DIR")] = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Run the same people twice, with and without a change.
+
+    Effects have intervals over pairs of runs with the same luck; of the first pair it says whose life parts where, and
+    through what. -o, --without and --with change the reform; sizes and the seed hold for both.
+    """
+    sizes = {key: whole(f"--{key}", text) for key, text in (("people", people), ("days", days), ("seed", seed))}
+    count, tested = whole("--replicates", replicates, 1, 10_000), whole("--test", test, 0, 1000)
+    changes = {"without": _names(without), "with_": _names(with_), "set": override or ()}
+    from sousveil.cli import comparing
+
+    with telling(quiet=quiet) as tell:
+        made, folder = comparing.compared(
+            baseline, reform, changes, sizes, replicates=count, test=tested, out=out,
+            keep_it=not as_json or out is not None, with_page=not no_report, tell=tell,
+        )  # fmt: skip
+    comparing.say(made, folder, as_json=as_json, quiet=quiet)
+    return 0
+
+
+@app.command()
 def resume(
     run: RunFolder,
     checkpoint_every: CheckpointEvery = None,

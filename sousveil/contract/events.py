@@ -26,6 +26,11 @@ class Event:
     tie: Tie | None = None
     rights: tuple[int, ...] = ()
 
+    @property
+    def is_fate(self) -> bool:
+        """Whether it is done to a person and kept person by person when two runs are compared: cases and closed doors."""
+        return self.case or (self.phase is Phase.SUFFER and bool(self.rights))
+
 
 L, W, J, E, S, B, O = (  # noqa: E741
     Phase.LIVE, Phase.WATCH, Phase.JUDGE, Phase.ENFORCE, Phase.SUFFER, Phase.BELIEVE, Phase.OBSERVE,

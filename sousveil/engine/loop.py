@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import jax
@@ -48,6 +49,19 @@ class Counts(Mapping[str, Integers]):
         return len(self.made)
 
 
+@dataclass(frozen=True)
+class Suppressed:
+    """One event of one person, who stands at [tile, lane, word]. Not an echo: those follow from what they echo."""
+
+    event: str
+    tile: int
+    lane: int
+    word: int
+
+
+Watch = Callable[[Word, Any], None]
+
+
 class World:
     """The state of a run between two days, and one day's step."""
 
@@ -61,6 +75,10 @@ class World:
         """dtype -> words that were let go."""
         self._on_processor = jax.default_backend() == "cpu"
         self.rows: dict[str, Any] = {}
+        self.watching: Watch | None = None
+        """Called with every packed word of a day, in the order of the day."""
+        self.suppressed: Mapping[int, Sequence[Suppressed]] = {}
+        """Day -> events that are taken back as soon as they are decided."""
         self.counts = Counts(many=machine.many)
         self._grouped: dict[str, Integers] = {}
         places = len(self.layout.places)
@@ -115,6 +133,8 @@ class World:
             if echo is not None:
                 self._spread(echo)
             self._play(phase, "decide", day)
+            for gone in self.suppressed.get(day, ()):
+                self._take_back(phase, gone)
             self._play(phase, "update", day)
             for word in self.machine.assembly.words:
                 if word.phase is phase and word is not echo:
@@ -141,6 +161,13 @@ class World:
         target.update(zip(kernel.writes, made, strict=True))
         if hook != "begin":
             self._let_go(kernel.name)
+
+    def _take_back(self, phase: Phase, gone: Suppressed) -> None:
+        key, bit = self.machine.assembly.bits[gone.event]
+        if self.machine.assembly.keyed[key].phase is phase:
+            at = (..., gone.tile, gone.lane, gone.word)
+            word = self.words[key]
+            self.words[key] = word.at[at].set(word[at] & ~np.array(1 << bit, word.dtype))
 
     def _let_go(self, after: str) -> None:
         """Of the words that nothing reads any more today."""
@@ -198,6 +225,8 @@ class World:
 
     def _tally(self, word: Word, packed: Any) -> None:
         s, compiled = self.machine.setting, self.machine.compiled
+        if self.watching is not None:
+            self.watching(word, packed)
         places = compiled.get(f"places {word.key}")
         if places is None:
             counts, rows = compiled[f"count {word.key}"](packed, s.group_masks, s.ranges)

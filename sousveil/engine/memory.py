@@ -6,7 +6,7 @@ import ctypes
 import resource
 import sys
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sousveil.contract.columns import COLUMNS
@@ -87,6 +87,10 @@ class Estimate:
     available: int
     largest: int
     """The largest population that fits in the memory that is free, 0 where that is not known."""
+
+    def twice(self) -> Estimate:
+        """Of two such runs beside each other."""
+        return replace(self, together=2 * self.together, peak=2 * self.peak - FIXED, largest=self.largest // 2)
 
 
 def estimate(

@@ -153,7 +153,8 @@ class Scenario(BaseModel):
         if not changes:
             return self
         page = self._page or Page(self.to_yaml(full=True), self.name, Path(), self.name)
-        inside = written and not page.shipped
+        # what stands in no file cannot be a base either, and is changed where it stands
+        inside = not page.shipped and (written or not Path(page.origin).exists())
         return Scenario.of_page(edited(page, changes) if inside else derived(page, self.name, changes))
 
     def to_yaml(self, *, full: bool = False) -> str:
