@@ -108,7 +108,11 @@ class Scenario(BaseModel):
             "seed": self.seed,
             "population.table": self.population.table,
             "population.abroad": self.population.abroad,
-            **({} if self.population.cells is None else {"population.cells": self.population.cells}),
+            **{
+                f"population.{key}": value
+                for key in ("cells", "graph", "grid")
+                if (value := getattr(self.population, key)) is not None
+            },
             "omniscient": self.omniscient,
             **dict.fromkeys(self.mechanisms, "in"),
             **self.parameters,
