@@ -8,7 +8,12 @@ from sousveil.contract import columns as table
 from sousveil.contract import events as happenings
 from sousveil.contract import registry
 
-ALTERNATIVES: tuple[frozenset[str], ...] = (frozenset({"patrol", "dispatch"}),)
+ALTERNATIVES: tuple[frozenset[str], ...] = (
+    frozenset({"patrol", "dispatch"}),
+    frozenset({"commerce", "borrowing"}),
+    frozenset({"bank", "fixed_bar"}),
+    frozenset({"scoring", "credit_record"}),
+)
 """Mechanisms of which a scenario takes one; only they may share an event, a column or a shared number."""
 
 
