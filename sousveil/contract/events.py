@@ -93,7 +93,7 @@ EVENTS: tuple[Event, ...] = (
     Event("false_merge", W, "somebody else's record was merged into the portrait", rights=(17,)),
     Event("flag", W, "an alert was raised about the person today", rights=(17,)),
     Event("incident_struck_off", W, "a recorded offence was left out of the record, so that patrols do not feed on themselves"),
-    *(Event(f"applied_in_band_{band}", W, f"applied for credit with a score in band {band}") for band in range(CREDIT_BANDS)),
+    *(Event(f"score_band_{band}", W, f"has a credit score in band {band} today") for band in range(CREDIT_BANDS)),
     # JUDGE: what the system concludes
     Event("suspect_listed", J, "entered the pre-emptive list", case=True, rights=(9, 17, 26)),
     Event("suspect_dropped", J, "left the pre-emptive list"),

@@ -13,22 +13,21 @@ from sousveil.contract.quantity import FACTOR_ONE, ONE, Array, Count, Factor, Sh
 from sousveil.contract.views import Events, Folded, People, Polity, Tally
 
 DAMOUR = "D'Amour, Srinivasan, Atwood, Baljekar, Sculley and Halpern 2020, FAT*; code: lending_params.py"
-APPLIED = tuple(f"applied_in_band_{band}" for band in range(CREDIT_BANDS))
+IN_BAND = tuple(f"score_band_{band}" for band in range(CREDIT_BANDS))
 GROUPS = ("majority", "minority")
 
 
 class Bank(Mechanism):
     """The bank knows how often each band pays back, and sets today's bar before it lends.
 
-    For profit alone there is one bar for all, where today's applicants pay best. Equal opportunity (Hardt, Price and
+    For profit alone there is one bar for all, where today's scores pay best. Equal opportunity (Hardt, Price and
     Srebro 2016) asks that of those who would pay back the same share gets a loan in both groups: of all such pairs of
-    bars, today's applicants decide which pays best. `equal` says how far the bar goes from the one to the other.
+    bars, today's scores decide which pays best. `equal` says how far the bar goes from the one to the other.
     """
 
     phase = Phase.WATCH
-    reads = ("score",)
-    hears = ("credit_try",)
-    emits = APPLIED
+    reads = ("age_0_14", "abroad", "score")
+    emits = IN_BAND
     settles = ("bar_majority", "bar_minority")
 
     # fmt: off
@@ -53,19 +52,20 @@ class Bank(Mechanism):
     # fmt: on
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
-        """The band of every applicant."""
-        band = people.score.within(0, CREDIT_BANDS - 1)
-        return {name: events.credit_try & band.equals(Count(number)) for number, name in enumerate(APPLIED)}
+        """The band of every adult at home: the bank has everybody's score, of those who do not ask as well."""
+        adult, band = ~people.age_0_14 & ~people.abroad, people.score.within(0, CREDIT_BANDS - 1)
+        return {name: adult & band.equals(Count(number)) for number, name in enumerate(IN_BAND)}
 
     def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
-        """Today's bars, from today's applicants, place by place."""
+        """Today's bars, from today's scores, place by place."""
         forecasts, profit = self._forecasts(), self._profit()
-        both = [Applicants([tally(name, group) for name in APPLIED], forecasts) for group in GROUPS]
+        both = [Scores([tally(name, group) for name in IN_BAND], forecasts) for group in GROUPS]
+        # between two corners of either group the profit runs straight, so that the best pair lies at a corner
+        corners = both[0].everybody.__array_namespace__().stack([*both[0].rates, *both[1].rates])
+        profits = both[0].profit(corners, profit) + both[1].profit(corners, profit)
         # nobody gets a loan, unless something pays
         best = most = both[0].everybody * 0
-        # between two corners of either group the profit runs straight, so that the best pair lies at a corner
-        for rate in (*both[0].rates, *both[1].rates):
-            made = both[0].profit(rate, profit) + both[1].profit(rate, profit)
+        for rate, made in zip(corners, profits, strict=True):
             better = made > most
             best, most = choose(better, Count(rate), Count(best)).q, choose(better, Count(made), Count(most)).q
         alone = self._alone(both, profit)
@@ -80,8 +80,8 @@ class Bank(Mechanism):
         """What a loan in each band is expected to bring, in 65536ths of the loan."""
         return [(f.q * self.interest.q >> 8) - (ONE - f.q) for f in self._forecasts()]
 
-    def _alone(self, both: Sequence[Applicants], profit: Sequence[Array]) -> Array:
-        """The one bar of most profit with today's applicants, in 256ths of a point; above all bands if none pays."""
+    def _alone(self, both: Sequence[Scores], profit: Sequence[Array]) -> Array:
+        """The one bar of most profit with today's scores, in 256ths of a point; above all bands if none pays."""
         earned = most = both[0].everybody * 0
         bar = Count(most + CREDIT_BANDS)
         for band in reversed(range(CREDIT_BANDS)):
@@ -91,8 +91,8 @@ class Bank(Mechanism):
         return bar.q * FACTOR_ONE
 
 
-class Applicants:
-    """Today's applicants of a group, by band, and what a bar does to them. All are 64-bit integers by place.
+class Scores:
+    """People of a group, by band, and what a bar does to them. All are 64-bit integers by place.
 
     rates: of those who would pay back, the share that gets a loan with a bar at each band, in 65536ths.
     """

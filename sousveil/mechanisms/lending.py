@@ -24,6 +24,7 @@ class Borrowing(Mechanism):
     phase = Phase.LIVE
     reads = ("age_0_14", "abroad", "score")
     emits = ("credit_try", "creditworthy")
+    streams = {"borrowing": (("borrowing.need", 16), ("borrowing.repays", 16))}
 
     # fmt: off
     applies = param(1, Share, unit="share a day", within=(0, 1), evidence="assumed",
