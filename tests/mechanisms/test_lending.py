@@ -69,8 +69,11 @@ def test_children_and_people_abroad_do_not_borrow() -> None:
 
 
 def test_a_bar_between_two_scores_is_a_lottery_at_the_lower_one() -> None:
-    lent = {score: Stage().put(score=score).decide(Lending(), events={"credit_try": True}, bar_majority=2.25 * BAR)["lent"]
-            for score in (1, 2, 3)}  # fmt: skip
+    asked = {"credit_try": True}
+    lent = {
+        score: Stage().put(score=score).decide(Lending(), events=asked, bar_majority=2.25 * BAR)["lent"]
+        for score in (1, 2, 3)
+    }
     assert not lent[1].any() and lent[3].all()
     assert abs(lent[2].mean() - 0.75) < 4 * (0.75 * 0.25 / lent[2].size) ** 0.5
 
@@ -86,7 +89,8 @@ def test_each_group_has_its_bar_and_only_who_asks_gets_a_loan() -> None:
 def test_a_loan_moves_the_score_within_its_ends_and_nothing_else_does() -> None:
     record = CreditRecord(gain=2, loss=3, lowest=1, highest=6)
     for lent, good, before, after in (
-        (True, True, 3, 5), (True, True, 5, 6), (True, False, 5, 2), (True, False, 2, 1), (False, True, 3, 3), (False, False, 9, 9),
+        (True, True, 3, 5), (True, True, 5, 6), (True, False, 5, 2), (True, False, 2, 1), (False, True, 3, 3),
+        (False, False, 9, 9),
     ):  # fmt: skip
         stage = Stage(1).put(score=before)
         events = {"lent": lent, "creditworthy": good}
@@ -95,9 +99,7 @@ def test_a_loan_moves_the_score_within_its_ends_and_nothing_else_does() -> None:
         assert (stage.update(record, events={**events, **made}).stored["score"] == after).all()
 
 
-@pytest.mark.parametrize(
-    ("interest", "bar"), [(99, 0), (1.3, 2), (1, 3), (0.6, 4), (0.5, 5), (0.4, CREDIT_BANDS)]
-)
+@pytest.mark.parametrize(("interest", "bar"), [(99, 0), (1.3, 2), (1, 3), (0.6, 4), (0.5, 5), (0.4, CREDIT_BANDS)])
 def test_for_profit_the_bar_is_where_a_loan_begins_to_pay(interest: float, bar: int) -> None:
     """A loan pays from a chance of 1 / (1 + interest); below .43 none of these does, and nobody gets one."""
     everywhere = (10,) * CREDIT_BANDS
