@@ -209,6 +209,13 @@ POLITY: tuple[Shared, ...] = (
     Shared("least_share", Share, "share", "the same of the place where it is least", 0.0),
     Shared("bar_majority", Count, "256ths of a point", "score from which the bank lends to people of the majority"),
     Shared("bar_minority", Count, "256ths of a point", "score from which the bank lends to people of the minority"),
+    Shared(
+        "alarm_majority",
+        Share,
+        "share",
+        "of people of the majority who will not offend again, those whose test is high",
+    ),
+    Shared("alarm_minority", Share, "share", "the same of the minority"),
 )
 
 SHARED: dict[str, Shared] = {item.name: item for item in POLITY}

@@ -64,6 +64,7 @@ EVENTS: tuple[Event, ...] = (
     Event("joined", L, "opened an account on the app"),
     Event("left", L, "gave up the account on the app"),
     Event("creditworthy", L, "applied for a loan that would be paid back, whether or not the bank lends"),
+    Event("reoffends", L, "is one of those who will offend again, as will turn out"),
     # WATCH: what is recorded
     Event("content_hit", W, "a sensitive message was found by screening", rights=(17, 19)),
     Event("content_alarm", W, "an everyday message was taken for a sensitive one", rights=(17, 19)),
@@ -94,6 +95,7 @@ EVENTS: tuple[Event, ...] = (
     Event("flag", W, "an alert was raised about the person today", rights=(17,)),
     Event("incident_struck_off", W, "a recorded offence was left out of the record, so that patrols do not feed on themselves"),
     *(Event(f"score_band_{band}", W, f"has a credit score in band {band} today") for band in range(CREDIT_BANDS)),
+    Event("tested_high", W, "a test of risk came out high"),
     # JUDGE: what the system concludes
     Event("suspect_listed", J, "entered the pre-emptive list", case=True, rights=(9, 17, 26)),
     Event("suspect_dropped", J, "left the pre-emptive list"),
@@ -107,6 +109,7 @@ EVENTS: tuple[Event, ...] = (
     Event("account_cut", J, "the account was suspended", case=True, rights=(19,)),
     Event("account_restored", J, "the account was restored"),
     Event("lent", J, "the bank granted the loan"),
+    Event("high_risk", J, "was treated as a high risk", rights=(9, 14, 26)),
     # ENFORCE: what officers and courts do
     Event("kin_listed", E, "a household member entered the pre-emptive list today", echo="suspect_listed",
           tie="household", rights=(17, 26)),
@@ -138,6 +141,10 @@ EVENTS: tuple[Event, ...] = (
     Event("means_lost", S, "lost income or position"),
     Event("loan_repaid", S, "paid a loan back"),
     Event("loan_lost", S, "did not pay a loan back"),
+    Event("flagged_rightly", S, "was treated as a high risk, and did offend again"),
+    Event("flagged_wrongly", S, "was treated as a high risk, and did not offend again", rights=(9, 14, 26)),
+    Event("cleared_rightly", S, "was treated as a low risk, and did not offend again"),
+    Event("cleared_wrongly", S, "was treated as a low risk, and did offend again"),
     # BELIEVE: what goes on in people
     Event("kin_struck", B, "a household member was punished today", echo="struck", tie="household"),
     Event("friend_struck", B, "a friend was punished today", echo="struck", tie="friends"),

@@ -12,7 +12,7 @@ ALTERNATIVES: tuple[frozenset[str], ...] = (
     frozenset({"patrol", "dispatch"}),
     frozenset({"commerce", "borrowing"}),
     frozenset({"bank", "fixed_bar"}),
-    frozenset({"scoring", "credit_record"}),
+    frozenset({"scoring", "credit_record", "risk_test"}),
 )
 """Mechanisms of which a scenario takes one; only they may share an event, a column or a shared number."""
 
