@@ -248,6 +248,15 @@ POLITY: tuple[Shared, ...] = (
     Shared("record", Count, "256ths of an offence", "offences on the record that patrols are sent by"),
     Shared("beat_share", Share, "share", "chance that the one patrol comes here, of all places", 0.0),
     Shared("least_share", Share, "share", "the same of the place where it is least", 0.0),
+    Shared("bar_majority", Count, "256ths of a point", "score from which the bank lends to people of the majority"),
+    Shared("bar_minority", Count, "256ths of a point", "score from which the bank lends to people of the minority"),
+    Shared(
+        "alarm_majority",
+        Share,
+        "share",
+        "of people of the majority who will not offend again, those whose test is high",
+    ),
+    Shared("alarm_minority", Share, "share", "the same of the minority"),
 )
 
 SHARED: dict[str, Shared] = {item.name: item for item in POLITY}

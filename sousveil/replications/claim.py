@@ -87,6 +87,7 @@ class Claim(Strict):
         "predicted", description="calibrated where a parameter was chosen to meet it: no verdict"
     )
     level: Level | None = Field(None, description="where it differs from the exhibit's")
+    needs: Key | None = Field(None, description="the table of the user that the figure is read from, by its parameter")
     tolerance: Tolerance
     contested: Contested | None = None
     note: Line | None = Field(None, description="what explains the gap, where there is one")
@@ -144,6 +145,10 @@ class ClaimFile(Strict):
     def _consistent(self) -> ClaimFile:
         named = [claim.figure for claim in self.claims]
         named += [figure for one in self.breaks for figure in (one.figure, one.beside)]
+        tables = {name for name, one in self.parameters.items() if one.file}
+        for claim in self.claims:
+            if claim.needs not in {None, *tables}:
+                raise ValueError(f"no parameter {claim.needs!r} is a file; those are {', '.join(tables) or 'none'}")
         for name in named:
             if name not in self.figures:
                 raise ValueError(f"no figure is called {name!r}; there are {', '.join(self.figures)}")

@@ -2,7 +2,8 @@
 
 A leaf names an arm and one thing to read there: `event` (persons it befell a day; several are added up), `shared`
 (a number of the polity), `people`, `measure` or `quantity`; narrowed by `group` and `place`, and folded over the days
-from `days: [first, last]` by `over`: sum, mean, max, median, last, or days (no folding, for pictures). The rest:
+from `days: [first, last]` by `over`: sum, mean, max, median, last; or days (no folding) and running (added up so far),
+for pictures. The rest:
 {constant}, {parameter}, {sum}, {product}, {difference}, {ratio}, {greater}, {sd}, {driver}.
 """
 
@@ -36,6 +37,7 @@ FOLDS: Mapping[str, Callable[[Floats], Floats]] = {
     "median": lambda days: np.median(days, axis=1),
     "last": lambda days: days[:, -1],
     "days": lambda days: days,
+    "running": lambda days: days.cumsum(axis=1),
 }
 READS = ("event", "shared", "people", "measure", "quantity")
 NARROWED = ("arm", "group", "place", "days", "over")

@@ -13,6 +13,9 @@ ALTERNATIVES: tuple[frozenset[str], ...] = (
     frozenset({"protest", "crowd", "contagion", "grievance"}),
     frozenset({"arrests", "round_up"}),
     frozenset({"custody", "round_up"}),
+    frozenset({"commerce", "borrowing"}),
+    frozenset({"bank", "fixed_bar"}),
+    frozenset({"scoring", "credit_record", "risk_test"}),
 )
 """Mechanisms of which a scenario takes one; only they may share an event, a column or a shared number."""
 
