@@ -8,7 +8,10 @@ from sousveil.contract import columns as table
 from sousveil.contract import events as happenings
 from sousveil.contract import registry
 
-ALTERNATIVES: tuple[frozenset[str], ...] = (frozenset({"patrol", "dispatch"}),)
+ALTERNATIVES: tuple[frozenset[str], ...] = (
+    frozenset({"patrol", "dispatch"}),
+    frozenset({"face_search", "combination"}),
+)
 """Mechanisms of which a scenario takes one; only they may share an event, a column or a shared number."""
 
 
