@@ -23,5 +23,6 @@ exclude_patterns = ["_build", "_generated"]
 html_theme = "furo"
 html_title = "Sousveil"
 html_static_path = ["_static"]
+html_extra_path = ["_generated/extra"]
 html_css_files = ["wide.css"]
 nitpicky = True

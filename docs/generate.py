@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from parts import files, mechanisms, people, tables
+from parts import exhibits, files, mechanisms, people, tables
 
 FRAGMENTS: dict[str, Callable[[], str]] = {
     "columns": tables.columns,
@@ -28,6 +28,7 @@ FRAGMENTS: dict[str, Callable[[], str]] = {
     "scenarios": files.scenarios,
     "scenario_keys": files.keys,
     "facts": files.facts,
+    "replications": exhibits.replications,
     "measures": files.measures,
     "verbs": files.verbs,
 }
@@ -41,8 +42,11 @@ def fragments() -> dict[str, str]:
 def write(folder: Path) -> None:
     """Write every fragment into a folder; files whose text stays the same are left alone, so that builds stay fast."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in fragments().items():
-        path = folder / f"{name}.md"
+    texts = {f"{name}.md": text for name, text in fragments().items()}
+    (folder / "extra").mkdir(exist_ok=True)
+    texts["extra/replications-with-pictures.html"] = exhibits.page()
+    for name, text in texts.items():
+        path = folder / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
 

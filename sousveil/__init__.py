@@ -6,6 +6,7 @@ run = sv.run("everything-app", people=100_000, days=365, seed=1)
 run.summary                     # measures with intervals
 sv.resume("runs/...")           # go on with a run that was stopped
 sv.branch(run, at=180, set=["fear.standing=0.1"])  # another future from the same past
+sv.replicate("runaway-patrols", ["rate_a=3.2"])  # a published result, with your number in it
 sv.scenario("everything-app").patch({"fear.standing": 0.1}).save("mine.yaml")
 """
 
@@ -16,18 +17,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sousveil.onward import branch, resume
+    from sousveil.replications import replicate
     from sousveil.scenario import Scenario
     from sousveil.scenario import load as scenario
     from sousveil.simulate import Run, run
 
 __version__ = "0.1.0"
-__all__ = ["Run", "Scenario", "__version__", "branch", "resume", "run", "scenario"]
+__all__ = ["Run", "Scenario", "__version__", "branch", "replicate", "resume", "run", "scenario"]
 
 # where public names live; they are imported when first used, so that `import sousveil` is instant
 _HOMES = {
     "run": "sousveil.simulate",
     "resume": "sousveil.onward",
     "branch": "sousveil.onward",
+    "replicate": "sousveil.replications",
     "Run": "sousveil.simulate",
     "Scenario": "sousveil.scenario",
 }

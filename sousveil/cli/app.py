@@ -284,6 +284,39 @@ def verify(
 
 
 @app.command()
+def replicate(
+    exhibits: Annotated[
+        list[str] | None,
+        typer.Argument(help="shipped exhibits, or folders with a claim.yaml; all shipped ones without"),
+    ] = None,
+    override: Override = None,
+    replicates: Annotated[
+        str | None, typer.Option("--replicates", help="seeds, instead of each exhibit's own", metavar="R")
+    ] = None,
+    seed: Seed = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="the folder of the page; new or empty", metavar="DIR")
+    ] = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Put published results beside simulated ones.
+
+    With -o any number of an exhibit is replaced; then there is no verdict, since nothing is published for it.
+    """
+    count, first = whole("--replicates", replicates, 1, 10_000), whole("--seed", seed, 0, (1 << 63) - 1)
+    from sousveil.cli import replicating
+
+    folder = None if no_report or (as_json and out is None) else replicating.folder_for(out)
+    tell = (lambda text: None) if quiet else screen.note
+    made = replicating.replicated(exhibits or (), override or (), count, 1 if first is None else first, tell)
+    files = replicating.kept(made, folder) if folder is not None else []
+    replicating.say(made, files, as_json=as_json, quiet=quiet)
+    return 0
+
+
+@app.command()
 def bench(
     scenario: ScenarioName = "everything-app",
     people: People = None,

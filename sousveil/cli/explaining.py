@@ -12,6 +12,9 @@ from sousveil.contract.errors import RequestError, nearest
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.parameter import Parameter
 from sousveil.contract.registry import mechanisms
+from sousveil.replications.exhibit import Exhibit
+from sousveil.replications.exhibit import load as load_exhibit
+from sousveil.replications.exhibit import names as exhibits
 from sousveil.scenario import Scenario, load, names
 from sousveil.scenario.values import DEFAULT
 
@@ -40,7 +43,7 @@ def explained(name: str, scenario: Scenario | None = None) -> list[Entry]:
     found = list(_meanings(name, scenario))
     if not found:
         parameters = [f"{m}.{p}" for m, cls in mechanisms().items() for p in cls.parameters]
-        known = {*names(), *mechanisms(), *parameters, *events.BY_NAME, *columns.READABLE, *columns.SHARED}
+        known = {*names(), *exhibits(), *mechanisms(), *parameters, *events.BY_NAME, *columns.READABLE, *columns.SHARED}
         known |= set(columns.GROUPS) | set(_measures())
         raise RequestError(
             f"unknown name {name!r}",
@@ -53,6 +56,8 @@ def explained(name: str, scenario: Scenario | None = None) -> list[Entry]:
 def _meanings(name: str, scenario: Scenario | None) -> Iterator[Entry]:
     if name in names():
         yield _scenario(load(name))
+    if name in exhibits():
+        yield _exhibit(load_exhibit(name))
     if name in mechanisms():
         yield _mechanism(mechanisms()[name], scenario)
     owner, _, key = name.partition(".")
@@ -95,6 +100,16 @@ def _scenario(scenario: Scenario) -> Entry:
         "facts": "; ".join(f"{fact.id} ({fact.role}): {fact.claim}" for fact in scenario.facts) or "none",
     }
     return Entry(scenario.name, f"scenario: {scenario.title}", scenario.about, rows)
+
+
+def _exhibit(exhibit: Exhibit) -> Entry:
+    claim = exhibit.claim
+    rows = {"sources": "; ".join(claim.sources), "level": f"{claim.level}: {claim.level_reason}"}
+    rows |= {"claims": "; ".join(f"{one.quantity}: {one.published} {one.unit}" for one in claim.claims)}
+    for key, one in claim.parameters.items():
+        value = "a file" if one.default is None else _number(one.default)
+        rows[f"-o {key}"] = f"{value} {one.unit} ({one.evidence}): {one.doc}"
+    return Entry(exhibit.name, f"exhibit: {claim.title}", claim.question, rows)
 
 
 def _mechanism(cls: type[Mechanism], scenario: Scenario | None) -> Entry:

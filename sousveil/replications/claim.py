@@ -117,7 +117,7 @@ class Picture(Strict):
     y: Line = Field(description="what is up, with its unit")
     x: Line = Field("day", description="what runs to the right, with its unit")
     share: bool = Field(False, description="true where values are shares, shown in per cent")
-    lines: dict[str, Figured] = Field({}, description="name -> a figure `over: days`")
+    lines: dict[str, Figured] = Field({}, max_length=4, description="name -> a figure `over: days`; four at most")
     bars: dict[str, Figured] = Field({}, description="name -> a figure")
     drawn: Key | None = Field(None, description="rows that the driver gives under this name")
 

@@ -26,6 +26,13 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.name for path in SHIPPED.iterdir() if (path / CLAIM).is_file()))
 
 
+def heading(name: str) -> tuple[str, str]:
+    """Title and question of a shipped exhibit, from the first lines of its claim.yaml alone."""
+    text = (SHIPPED / name / CLAIM).read_text(encoding="utf-8").partition("\nsources:")[0]
+    said = Page(text, name, SHIPPED / name, name).data
+    return str(said["title"]), str(said["question"])
+
+
 @dataclass(frozen=True)
 class Exhibit:
     """A published result, and the scenario that is asked for it. shipped: whether it came with the lab."""

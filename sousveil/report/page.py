@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 
 from sousveil.records import store
-from sousveil.report import charts, palette
-from sousveil.report.markup import Html, join, tag
+from sousveil.report import charts
+from sousveil.report.frame import document
+from sousveil.report.markup import join, tag
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section
 from sousveil.report.sections.assumed import assumed
@@ -61,33 +59,4 @@ def page(reading: Reading) -> str:
             foot(reading),
         ]
     )
-    return f'<!doctype html>\n<html lang="en">\n{_head(reading)}\n<body>{body}{_script()}</body>\n</html>\n'
-
-
-def _head(reading: Reading) -> Html:
-    style = palette.css() + _asset("style.css")
-    return tag(
-        "head",
-        Html('<meta charset="utf-8">'),
-        Html(f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">'),
-        Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-        Html('<meta name="color-scheme" content="light dark">'),
-        Html('<link rel="icon" href="data:,">'),
-        tag("title", f"{reading.scenario.title}: a run of Sousveil"),
-        Html(f"<style>{style}</style>"),
-    )
-
-
-def _policy() -> str:
-    """What the browser lets this page do: run its own script, by its hash, and load nothing from anywhere."""
-    digest = base64.b64encode(hashlib.sha256(_asset("page.js").encode()).digest()).decode()
-    loads = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-    return f"{loads}; script-src 'sha256-{digest}'"
-
-
-def _script() -> Html:
-    return Html(f"<script>{_asset('page.js')}</script>")
-
-
-def _asset(name: str) -> str:
-    return (files("sousveil.report") / "assets" / name).read_text(encoding="utf-8")
+    return document(f"{reading.scenario.title}: a run of Sousveil", body)
