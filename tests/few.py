@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -16,11 +17,15 @@ from sousveil.replications.play import Play
 
 
 class Few:
-    """Figures of an exhibit by name. values: its own parameters where they are not the defaults."""
+    """Figures of an exhibit by name.
 
-    def __init__(self, name: str, replicates: int, **values: float) -> None:
+    values: its own parameters where they are not the defaults; said: parameters of its scenario by their paths.
+    """
+
+    def __init__(self, name: str, replicates: int, said: Mapping[str, float] = {}, **values: float) -> None:
         self.exhibit = load(name)
-        self.figures = Figures(Play(self.exhibit, {**defaults(self.exhibit), **values}, replicates, 1))
+        own = {**defaults(self.exhibit), **values}
+        self.figures = Figures(Play(self.exhibit, own, replicates, 1, changes={"set": dict(said)} if said else {}))
 
     def __getitem__(self, figure: str) -> npt.NDArray[np.float64]:
         """One value a replicate."""

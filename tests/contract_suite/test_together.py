@@ -10,7 +10,7 @@ from sousveil.contract import registry
 
 ALTERNATIVES: tuple[frozenset[str], ...] = (
     frozenset({"patrol", "dispatch"}),
-    frozenset({"face_search", "combination"}),
+    frozenset({"face_search", "combination", "score_fusion"}),
 )
 """Mechanisms of which a scenario takes one; only they may share an event, a column or a shared number."""
 
