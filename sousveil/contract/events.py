@@ -101,6 +101,9 @@ EVENTS: tuple[Event, ...] = (
     Event("incident_struck_off", W, "a recorded offence was left out of the record, so that patrols do not feed on themselves"),
     *(Event(f"score_band_{band}", W, f"has a credit score in band {band} today") for band in range(CREDIT_BANDS)),
     Event("tested_high", W, "a test of risk came out high"),
+    Event("first_match", W, "the first test took the person for somebody on the watch list, rightly or wrongly", rights=(17,)),
+    Event("second_match", W, "the second test did", rights=(17,)),
+    Event("third_match", W, "the third test did", rights=(17,)),
     # JUDGE: what the system concludes
     Event("suspect_listed", J, "entered the pre-emptive list", case=True, rights=(9, 17, 26)),
     Event("suspect_dropped", J, "left the pre-emptive list"),

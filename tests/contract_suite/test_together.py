@@ -16,6 +16,7 @@ ALTERNATIVES: tuple[frozenset[str], ...] = (
     frozenset({"commerce", "borrowing"}),
     frozenset({"bank", "fixed_bar"}),
     frozenset({"scoring", "credit_record", "risk_test"}),
+    frozenset({"face_search", "combination", "score_fusion"}),
 )
 """Mechanisms of which a scenario takes one; only they may share an event, a column or a shared number."""
 
