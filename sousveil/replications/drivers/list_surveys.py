@@ -23,7 +23,7 @@ Floats = npt.NDArray[np.float64]
 SETTLED = 12
 """Days until the climate follows what is said: at half of the gap a day, one 4096th of it is left."""
 FIRST_GUESS, CLOSE, STEPS = 0.15, 0.0015, 12
-"""Of fitting: the fear it begins with, the gap that it may miss (boldness is kept in 256ths), the guesses it may take."""
+"""Of fitting: the first fear, the gap that may be missed (boldness is kept in 256ths), the most guesses."""
 NORMAL_95 = 1.959964
 """Standard errors on either side that hold 95 % of a normal law."""
 SHOWN = (0.0, 0.08, 0.16, 0.24, 0.32, 0.4)
