@@ -181,3 +181,12 @@ def test_wide_storage_is_clipped() -> None:
     assert written(table.BY_NAME["fear"], Share(u32(ONE)))[0] == 65535
     assert written(table.BY_NAME["days_left"], Count(np.asarray([-3], np.int32)))[0] == 0
     assert written(table.BY_NAME["days_left"], Count(np.asarray([70000], np.int32)))[0] == 65535
+
+
+@exactly
+@given(shares, factors)
+def test_odds_are_multiplied_to_two_steps(a: int, f: int) -> None:
+    odds = Fraction(a * f, a * f + (ONE - a) * 256) if a * f + (ONE - a) * 256 else Fraction(1)
+    made = whole(Share(u32(a)).at_odds(Factor(u32(f))))
+    assert made <= ONE and abs(made - odds * ONE) <= 2
+    assert made == whole(Share(jnp.asarray(u32(a))).at_odds(Factor(jnp.asarray(u32(f)))))
