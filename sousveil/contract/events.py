@@ -150,6 +150,7 @@ EVENTS: tuple[Event, ...] = (
     Event("saw_closed", B, "saw a government's messages in praise of the closed model"),
     Event("saw_open", B, "saw a government's messages in praise of the open model"),
     Event("prefers_closed", B, "prefers the closed model of government to the open one"),
+    Event("approves_system", B, "approves of the system that watches and scores"),
     # OBSERVE: what an all-knowing auditor notes; nobody in the model sees it
     Event("flag_error", O, "an alert about something the person did not do"),
     Event("flag_protected", O, "an alert about conduct that human-rights law protects"),
