@@ -78,6 +78,16 @@ def test_the_gap_is_the_share_who_are_less_bold_than_pressed(play: Play) -> None
     assert gap(play, 0.15, 0.65) == pytest.approx(said - 0.65, abs=0.003)  # boldness and climate are kept in 256ths
 
 
+def test_a_purge_frightens_more_people_than_it_turns_away(play: Play) -> None:
+    """One in seventeen is taken; support falls among them and in their households, fear rises around them."""
+    records = play.arm("purged").sel(group="all").sum("place").isel(replicate=0)
+    taken = float(records["detained_administratively"].sum()) / 16384
+    assert taken == pytest.approx(1 - 0.997**20, abs=0.006)  # three standard errors of a share of 16,384
+    said, thought = records["says_support"].values.astype(int), records["supports"].values.astype(int)
+    assert thought[:12].min() == thought[:12].max() > thought[-1]
+    assert said[-1] > said[11] and (said >= thought).all()
+
+
 def test_an_overridden_target_has_no_verdict_and_a_dishonest_list_finds_nothing() -> None:
     made = replicate("says-vs-thinks", ["target=14", "other_truth=0.7"], replicates=2)
     assert {row["verdict"] for row in made["rows"]} == {"unstated"}
