@@ -60,6 +60,10 @@ def test_the_fitted_fear_is_that_of_the_closed_form(play: Play) -> None:
 def test_a_fall_that_no_fear_makes_is_refused(play: Play) -> None:
     with pytest.raises(RequestError, match="no fear silences"):
         fitted(play, 0.6, 60)
+    with pytest.raises(RequestError, match="do not end before"):
+        replicate("chilling", ["revealed=800", "window=180"])
+    with pytest.raises(RequestError, match="no fear silences"):
+        replicate("chilling", ["aware=0"])
 
 
 def test_nobody_falls_silent_who_does_not_know_and_another_date_moves_the_break() -> None:

@@ -68,6 +68,8 @@ def test_fear_is_fitted_to_a_gap_and_no_gap_is_larger_than_those_who_can_feign(p
         assert gap(play, fitted(play, target, 0.65), 0.65) == pytest.approx(target, abs=0.0016)
     with pytest.raises(RequestError, match="cannot feign"):
         fitted(play, 0.36, 0.65)
+    with pytest.raises(RequestError, match="nobody feign"):
+        replicate("says-vs-thinks", ["opinion.weight=0"])
 
 
 def test_the_gap_is_the_share_who_are_less_bold_than_pressed(play: Play) -> None:

@@ -28,6 +28,10 @@ INNER = (0.05, 0.95)
 def drive(play: Play) -> Driven:
     """The fitted fear; the fall, the break of an interrupted time series, and who fell silent, by replicate."""
     day, window = round(play.values["revealed"]), round(play.values["window"])
+    days = play.scenario("revealed").days
+    if day + window > days + 1:
+        raise RequestError("the days after do not end before the run does", where=play.exhibit.name,
+                           found=f"{window} days from day {day} on", allowed=f"up to day {days}")  # fmt: skip
     fear = fitted(play, play.values["target"], window)
     play.told(f"{play.exhibit.name}: {play.exhibit.claim.arms['revealed'].title}, fear {fear:.3f}")
     records = play.live(_scenario(play, "revealed", fear, day))
@@ -58,7 +62,7 @@ def fitted(play: Play, target: float, window: int) -> float:
         found = float(silence(records, slice(1, None)).mean())
         if abs(found - target) < CLOSE * target:
             break
-        if fear == 1 and found < target:
+        if not found or (fear == 1 and found < target):
             raise RequestError("no fear silences so many in that time", where=play.exhibit.name, found=f"{target:g}",
                                allowed=f"a fall of up to {found:.2f} in {window} days, or a fear that moves faster, "
                                "such as -o fear.fade=0.05")  # fmt: skip

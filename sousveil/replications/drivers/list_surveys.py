@@ -77,31 +77,43 @@ def drive(play: Play) -> Driven:
     truth, other = play.values["truth"], play.values["other_truth"]
     fear = fitted(play, play.values["target"] / 100, truth)
     little = fitted(play, play.values["small"] / 100, truth)
-    wide, narrow = _surveyed(play, "asked", fear, truth), _surveyed(play, "asked", little, truth)
-    liars = _surveyed(play, "dishonest", fear, truth)
-    standing = registry.mechanism("fear").parameters["standing"]
-    low, high = standing.span(standing.default)
-    guesses = {"low": low, "middle": standing.default, "high": high}
+    wide, narrow, liars = (
+        _surveyed(play, arm, level, truth) for arm, level in (("asked", fear), ("asked", little), ("dishonest", fear))
+    )
     figures: dict[str, npt.ArrayLike] = {
+        **_judged(wide),
         "fear": fear,
-        "gap": 100 * (wide.said - wide.truth).mean(axis=1),
-        "bias": 100 * (wide.estimate - wide.truth).mean(axis=1),
-        "error": wide.estimate.std(axis=1, ddof=1),
-        "coverage": wide.covers.mean(axis=1),
-        "found": wide.finds.mean(axis=1),
-        "found_small": narrow.finds.mean(axis=1),
         "gap_small": 100 * (narrow.said - narrow.truth).mean(axis=1),
-        "said_elsewhere": other + gap(play, fear, other),
+        "found_small": narrow.finds.mean(axis=1),
         "dishonest_found": liars.finds.mean(axis=1),
         "dishonest_coverage": liars.covers.mean(axis=1),
-        **{f"gap_{name}": 100 * gap(play, level, truth) for name, level in guesses.items()},
-        "said": wide.said.ravel(),
-        "thought": wide.truth.ravel(),
-        "listed": wide.estimate.ravel(),
+        "said_elsewhere": other + gap(play, fear, other),
+        **{f"gap_{name}": 100 * gap(play, level, truth) for name, level in _guesses().items()},
     }
     rows = [{"series": "lab", "x": level, "y": 100 * gap(play, level, truth)} for level in SHOWN]
     rows += [{"series": name, "x": level, "y": value} for name, value in PUBLISHED.items() for level in SHOWN]
     return Driven(figures, {"gap_by_fear": rows})
+
+
+def _judged(made: Surveys) -> dict[str, npt.ArrayLike]:
+    """Figures by replicate, and every survey of all replicates for the picture."""
+    return {
+        "gap": 100 * (made.said - made.truth).mean(axis=1),
+        "bias": 100 * (made.estimate - made.truth).mean(axis=1),
+        "error": made.estimate.std(axis=1, ddof=1),
+        "coverage": made.covers.mean(axis=1),
+        "found": made.finds.mean(axis=1),
+        "said": made.said.ravel(),
+        "thought": made.truth.ravel(),
+        "listed": made.estimate.ravel(),
+    }
+
+
+def _guesses() -> dict[str, float]:
+    """The lab's own standing fear, and half and twice its odds: where its declaration says that a guess may lie."""
+    standing = registry.mechanism("fear").parameters["standing"]
+    low, high = standing.span(standing.default)
+    return {"low": low, "middle": standing.default, "high": high}
 
 
 PUBLISHED = {
@@ -125,6 +137,9 @@ def fitted(play: Play, target: float, truth: float) -> float:
         found = gap(play, fear, truth)
         if not target or abs(found - target) < CLOSE:
             break
+        if not found:
+            raise RequestError("fear makes nobody feign here", where=play.exhibit.name,
+                               found=f"{100 * target:g} points", allowed="0, or a larger opinion.weight")  # fmt: skip
         fear = min(1.0, fear * target / found)
     return fear if target else 0.0
 
