@@ -88,13 +88,19 @@ def by_month(daily: Floats, day: int) -> tuple[Floats, int]:
 def broken_line(months: Floats, first: int) -> tuple[Floats, Floats, Floats]:
     """Segmented regression, (replicate,): the level foreseen for the first month after, changes of level and of trend.
 
-    months: (replicate, month); the trend is one a month.
+    With both changes free it is a line before the break and another after it. months: (replicate, month), counts, whose
+    sums are exact; the trend is one a month.
     """
-    time = np.arange(months.shape[1]) - first
-    after = (time >= 0).astype(np.float64)
-    design = np.stack([np.ones_like(after), time, after, after * time], axis=1)
-    found, *_ = np.linalg.lstsq(design, months.T, rcond=None)
-    return found[0], found[2], found[3]
+    time = np.arange(months.shape[1], dtype=np.float64) - first
+    (foreseen, rising), (begins, goes_on) = (_line(months[:, part], time[part]) for part in (time < 0, time >= 0))
+    return foreseen, begins - foreseen, goes_on - rising
+
+
+def _line(values: Floats, time: Floats) -> tuple[Floats, Floats]:
+    """Least squares: the value at time 0 and the slope, (replicate,)."""
+    around = time - time.mean()
+    slope = (values * around).sum(axis=1) / (around**2).sum()
+    return values.mean(axis=1) - slope * time.mean(), slope
 
 
 def _approvers_to_others(records: xr.Dataset, days: slice) -> Floats:
