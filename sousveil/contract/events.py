@@ -168,6 +168,12 @@ EVENTS: tuple[Event, ...] = (
     Event("supports", B, "does support the ruler"),
     Event("falsifies", B, "says other than they think, out of fear", rights=(18, 19)),
     Event("protest", B, "took to the street", rights=(21,)),
+    *(Event(f"short_list_{n}", B, f"asked how many of a list of harmless statements hold, answered {n}") for n in range(5)),
+    *(Event(f"long_list_{n}", B, f"the same with `I support the ruler` added, answered {n}") for n in range(6)),
+    Event("saw_closed", B, "saw a government's messages in praise of the closed model"),
+    Event("saw_open", B, "saw a government's messages in praise of the open model"),
+    Event("prefers_closed", B, "prefers the closed model of government to the open one"),
+    Event("approves_system", B, "approves of the system that watches and scores"),
     # OBSERVE: what an all-knowing auditor notes; nobody in the model sees it
     Event("flag_error", O, "an alert about something the person did not do"),
     Event("flag_protected", O, "an alert about conduct that human-rights law protects"),

@@ -40,6 +40,7 @@ class Dispatch(Mechanism):
         """Tomorrow's place. One draw decides for all places, against the record added up place after place."""
         kept = polity.record.q * (ONE - self.fade.q) >> 16
         new = tally("incident_seen") + tally("incident_reported") - tally("incident_struck_off")
+        new = new * (new > 0)  # only what was seen is struck off, so that this changes no run
         opened = self.prior.q * FACTOR_ONE
         # what is struck off was recorded, so a record does not fall below nothing
         record = (kept + new * FACTOR_ONE).clip(0) if day > 1 else opened + 0 * kept
