@@ -28,6 +28,7 @@ from sousveil.engine.devices import ONE, Devices
 from sousveil.engine.keeper import Keeper
 from sousveil.engine.launch import launch
 from sousveil.engine.memory import Estimate, estimate, keep_pages
+from sousveil.engine.nearby import check as check_nearby
 from sousveil.engine.pace import Pace
 from sousveil.engine.recorder import record_bytes
 from sousveil.engine.setting import Friends, Setting, prepare
@@ -142,7 +143,8 @@ def run(
 
 def check(plan: Plan) -> None:
     """Raise RequestError where the plan cannot be carried out here. Computes nothing to speak of."""
-    assembly_of(plan.scenario)
+    assembly, spec = assembly_of(plan.scenario), spec_of(plan.scenario)
+    check_nearby(assembly.mechanisms, spec.ground, places(spec), plan.scenario.people, plan.devices.count)
     check_memory(needs(plan.scenario, plan.replicates))
     if plan.devices.processes > 1 and plan.checkpoint_every:
         raise RequestError("several processes keep no checkpoints", where="--checkpoint-every",
@@ -297,8 +299,10 @@ def needs(scenario: Scenario, replicates: int = 1) -> Estimate:
     spec = spec_of(scenario)
     slots = blocks_needed(spec, scenario.people) * 256
     batch = together(replicates, slots)
-    one = record_bytes(scenario.days, batch, len(assembly_of(scenario).event_names), len(places(spec)))
-    return estimate(scenario.people, slots, batch, 2 * one * (replicates - 1))  # twice: histories are joined at the end
+    assembly = assembly_of(scenario)
+    one = record_bytes(scenario.days, batch, len(assembly.event_names), len(places(spec)))
+    # twice: histories are joined at the end
+    return estimate(scenario.people, slots, batch, 2 * one * (replicates - 1), assembly.small_world)
 
 
 def check_memory(needed: Estimate) -> None:
@@ -346,7 +350,9 @@ def _values(scenario: Scenario) -> Callable[[int], Callable[[str], float | Mappi
 def _setting(population: Population, seed: int, devices: Devices) -> Setting:
     ties = Topology(population.block_place, population.places)
     friends = Friends(ties.partner, ties.masks, ties.thresholds)
-    return prepare(population.columns, population.places, population.block_place, friends, seed, devices)
+    return prepare(
+        population.columns, population.places, population.block_place, friends, seed, devices, population.ground
+    )
 
 
 def cache_folder() -> Path | None:

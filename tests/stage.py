@@ -9,10 +9,14 @@ import numpy as np
 
 from sousveil.contract import columns as table
 from sousveil.contract.draws import Draws, Source, stream_words, threefry2x32
+from sousveil.contract.ground import Grid
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.quantity import Count, to_fixed
 from sousveil.contract.storage import fixed, written
 from sousveil.contract.views import Events, People, Polity, Tally
+
+GROUND = Grid(256, 256, 7)
+"""A grid on which everything that the column can hold is a site."""
 
 
 class Keys(dict[str, Any]):
@@ -35,11 +39,18 @@ class Stage:
     def __init__(self, blocks: int = 40, seed: int = 1) -> None:
         self.shape, self.keys = (blocks, 256), Keys(seed)
         self.stored = {c.name: np.full(self.shape, c.absent, c.dtype) for c in table.COLUMNS}
+        self.stored |= {name: np.zeros(self.shape, np.int32) for name in table.COUNTED}
         self.put(present=True, urban=True, on_app=True, age="age_35_44")
 
     def put(self, where: Any = ..., **values: Any) -> Stage:
-        """Set columns (shares as floats, codes by name, counts as ints) or fields (bool or int), for all or a mask."""
+        """Set columns (shares as floats, codes by name, counts as ints) or fields (bool or int), for all or a mask.
+
+        How many people are near is put like a column: nobody plays the ground here.
+        """
         for name, value in values.items():
+            if name in table.COUNTED:
+                self.stored[name][where] = value
+                continue
             column = table.BY_NAME[table.READABLE[name]]
             stored = self.stored[column.name]
             if column.quantity == "fields":
@@ -56,7 +67,7 @@ class Stage:
         return self
 
     def people(self) -> People:
-        return People(self.stored)
+        return People(self.stored, ground=GROUND)
 
     def draws(self, mechanism: Mechanism, day: int) -> Draws:
         number = np.arange(self.shape[0] * 256, dtype=np.uint32).reshape(self.shape)

@@ -52,8 +52,9 @@ def keys() -> str:
     """Every key of a scenario file, from its schema."""
     model = import_module("sousveil.scenario.model")
     parts = []
-    for title, cls in (("The file", model.ScenarioFile), ("`population`", model.PopulationChoice),
-                       ("`cells`", model.Cell), ("`patches`", model.Patch), ("`facts`", model.Fact)):  # fmt: skip
+    inside = {"cells": model.Cell, "graph": model.GraphChoice, "grid": model.GridChoice, "patches": model.Patch}
+    kinds = {"population": model.PopulationChoice, **inside, "facts": model.Fact}
+    for title, cls in (("The file", model.ScenarioFile), *((code(name), kind) for name, kind in kinds.items())):
         rows = [
             [code(field.alias or name), "yes" if field.is_required() else "-", cell(field.description or "")]
             for name, field in cls.model_fields.items()

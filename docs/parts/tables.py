@@ -46,7 +46,15 @@ def columns() -> str:
         )
     means = [[code(a.name), code(a.column), cell(a.doc)] for a in contract.AVERAGES]
     parts.append("**averages**: read like columns, kept nowhere\n\n" + table(["average", "of", "what"], means))
-    parts.append(f"Together {contract.BYTES_A_PERSON} bytes a person.")
+    near = [[code(n.name), codes(n.of), cell(n.doc)] for n in contract.NEARBY]
+    parts.append(
+        "**people near**: counted on the graph or grid of a small world, read like columns, kept nowhere\n\n"
+        + table(["count", "of", "what"], near)
+    )
+    parts.append(
+        f"Together {contract.BYTES_A_PERSON} bytes a person; {codes(sorted(contract.SMALL_WORLD))} are kept only in "
+        "small worlds that use them."
+    )
     return "\n".join(parts)
 
 

@@ -113,6 +113,44 @@ def _every(text: str | None) -> int | None:
 
 
 @app.command()
+def compare(
+    baseline: Annotated[str, typer.Argument(help="a shipped scenario, a scenario file, or a run folder")],
+    reform: Annotated[str | None, typer.Argument(help="another one; or leave it out and say what changes")] = None,
+    people: People = None,
+    days: Days = None,
+    seed: Seed = None,
+    override: Override = None,
+    without: Without = "",
+    with_: With = "",
+    replicates: Annotated[str, typer.Option("--replicates", help="pairs of runs with other luck", metavar="R")] = "10",
+    test: Annotated[
+        str, typer.Option("--test", help="take back one event of so many lives: was it necessary?", metavar="N")
+    ] = "0",
+    out: Annotated[Path | None, typer.Option("--out", help="the folder; new or empty", metavar="DIR")] = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Run the same people twice, with and without a change.
+
+    Effects have intervals over pairs of runs with the same luck; of the first pair it says whose life parts where, and
+    through what. -o, --without and --with change the reform; sizes and the seed hold for both.
+    """
+    sizes = {key: whole(f"--{key}", text) for key, text in (("people", people), ("days", days), ("seed", seed))}
+    count, tested = whole("--replicates", replicates, 1, 10_000), whole("--test", test, 0, 1000)
+    changes = {"without": _names(without), "with_": _names(with_), "set": override or ()}
+    from sousveil.cli import comparing
+
+    with telling(quiet=quiet) as tell:
+        made, folder = comparing.compared(
+            baseline, reform, changes, sizes, replicates=count, test=tested, out=out,
+            keep_it=not as_json or out is not None, with_page=not no_report, tell=tell,
+        )  # fmt: skip
+    comparing.say(made, folder, as_json=as_json, quiet=quiet)
+    return 0
+
+
+@app.command()
 def resume(
     run: RunFolder,
     checkpoint_every: CheckpointEvery = None,
@@ -281,6 +319,40 @@ def verify(
             "\n".join([f"{run}: {said}", *(f"  the rerun differs: {line}" for line in found)]), soft_wrap=True
         )
     return 1 if found else 0
+
+
+@app.command()
+def trace(
+    run: Annotated[str, typer.Argument(help="a run folder, or a scenario")],
+    person: Annotated[str | None, typer.Option("--person", help="number of a synthetic person", metavar="N")] = None,
+    find: Annotated[
+        str | None, typer.Option("--find", help="'detained and innocent', 'the_clip', 'times(visit) > 2 and female'")
+    ] = None,
+    against: Annotated[
+        str | None, typer.Option("--against", help="another run or scenario: the same person there", metavar="RUN")
+    ] = None,
+    people: People = None,
+    days: Days = None,
+    seed: Seed = None,
+    page: Annotated[Path | None, typer.Option("--page", help="where to write the page", metavar="FILE")] = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Tell one synthetic life, day by day.
+
+    The run is lived again, bit for bit. --find says how rare a class of life is, and tells the first of them; --people,
+    --days and --seed are for a scenario that has not been run.
+    """
+    sizes = {key: whole(f"--{key}", text) for key, text in (("people", people), ("days", days), ("seed", seed))}
+    who = whole("--person", person, 0, 1 << 40)
+    from sousveil.cli import tracing
+
+    with telling(quiet=quiet) as tell:
+        made = tracing.traced(run, who, find, against, sizes, tell)
+        written = tracing.kept(made, run, page, with_page=not no_report and (not as_json or page is not None))
+    tracing.show(made, written, as_json=as_json, quiet=quiet)
+    return 0
 
 
 @app.command()

@@ -183,6 +183,8 @@ def _column(name: str) -> Entry:
         "owned by": _listed(_those("owns", column.name)),
         "read by": _listed(_those("reads", name)),
     }
+    if column.small_world:
+        rows["kept"] = "in small worlds that use it"
     if column.fields:
         rows["fields"] = _listed(one.name for one in column.fields)
     if column.values:
@@ -192,6 +194,10 @@ def _column(name: str) -> Entry:
     if name in columns.AVERAGED:
         doc = next(one.doc for one in columns.AVERAGES if one.name == name)
         return Entry(name, f"average of the column {column.name}", doc, {"read by": rows["read by"]})
+    if name in columns.COUNTED:
+        counted = columns.COUNTED[name]
+        made = {"counted from": _listed(counted.of), "read by": rows["read by"]}
+        return Entry(name, "number of people near, on a graph or a grid", counted.doc, made)
     doc = next((one.doc for one in column.fields if one.name == name), "")
     what = f"field of the column {column.name}" if column.fields else f"value of the column {column.name}"
     return Entry(name, what, doc or column.doc, {key: rows[key] for key in ("whose knowledge", "owned by", "read by")})

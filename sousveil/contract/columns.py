@@ -25,7 +25,8 @@ class Column:
     """One fact about every person.
 
     quantity: Share (u8: 256ths, u16: 65536ths), Count (whole numbers), "fields" (packed bits and counters, lowest first)
-    or "code" (one of `values`). absent: the stored value where nobody fills or owns the column.
+    or "code" (one of `values`). absent: the stored value where nobody fills or owns the column. small_world: kept only in
+    worlds that use it, so that a nation neither stores nor counts it.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Column:
     absent: int = 0
     fields: tuple[Field, ...] = ()
     values: tuple[str, ...] = ()
+    small_world: bool = False
 
     @property
     def bytes(self) -> int:
@@ -97,6 +99,8 @@ COLUMNS: tuple[Column, ...] = (
         fields=(Field("offence", 4, doc="did something unprotected: an offence or incident"),
                 Field("dissent", 4, doc="did something protected that the system targets: spoke, petitioned, lived differently")),
     ),
+    Column("threshold", "uint16", "truth", Share, "share", "share of those seen who must be in the street before the person joins",
+           absent=0xFFFF, small_world=True),
     # mind: what the person believes
     Column("fear", "uint16", "mind", Share, "share", "fear of the system"),
     Column("trust", "uint16", "mind", Share, "share", "trust in other people and institutions", absent=32768),
@@ -133,10 +137,16 @@ COLUMNS: tuple[Column, ...] = (
         fields=(Field("no_travel"), Field("no_credit"), Field("no_school"), Field("no_work"), Field("suspended", doc="account cut"),
                 Field("privileged"), Field("kin_sanctioned", doc="a household member is on a list")),
     ),
+    Column(
+        "street", "uint8", "state", "fields", "yes/no", "who does what in the street of a small world", small_world=True,
+        fields=(Field("active", doc="is in the street"), Field("officer", doc="is a police officer")),
+    ),
+    Column("site", "uint16", "state", Count, "site", "where the person stands on a grid: row times width, plus column", small_world=True),
 )  # fmt: skip
 
 BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}
-BYTES_A_PERSON: int = sum(column.bytes for column in COLUMNS)
+SMALL_WORLD: frozenset[str] = frozenset(column.name for column in COLUMNS if column.small_world)
+BYTES_A_PERSON: int = sum(column.bytes for column in COLUMNS if not column.small_world)
 ROUNDED: frozenset[str] = frozenset(c.name for c in COLUMNS if c.quantity is Share and c.bytes == 1)
 """Columns that are written by stochastic rounding."""
 
@@ -156,12 +166,43 @@ class Average:
 AVERAGES: tuple[Average, ...] = (Average("home_trust", "trust", "mean trust in the household, oneself included"),)
 AVERAGED: dict[str, str] = {average.name: average.column for average in AVERAGES}
 
-# who may be read of a person under which name: column, field of a column, value of a code, or average of a column
-READABLE: dict[str, str] = {
+# what is stored of a person under which name: column, field of a column or value of a code
+_STORED: dict[str, str] = {
     name: column.name
     for column in COLUMNS
     for name in (column.name, *(field.name for field in column.fields), *column.values)
-} | AVERAGED
+}
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """How many people near a person are so and so, oneself left out: a Count that is read, and kept nowhere.
+
+    of: yes/no fields and values that all hold of those counted. Who is near whom is the world's ground (`ground`).
+    Everybody sees the columns as they are when their mechanism begins.
+    """
+
+    name: str
+    of: tuple[str, ...]
+    doc: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it is counted from."""
+        return tuple(dict.fromkeys(_STORED[name] for name in self.of))
+
+
+NEARBY: tuple[Nearby, ...] = (
+    Nearby("near", ("present",), "people near"),
+    Nearby("active_near", ("active", "free"), "people near who are in the street, and at liberty"),
+    Nearby("officers_near", ("officer",), "police officers near"),
+)
+COUNTED: dict[str, Nearby] = {nearby.name: nearby for nearby in NEARBY}
+STANDS_AT = "site"
+"""The column that says where on a grid a person stands."""
+
+READABLE: dict[str, str] = _STORED | AVERAGED | {nearby.name: nearby.columns[0] for nearby in NEARBY}
+"""Who may be read of a person under which name, and the column that it is made from first."""
 
 GROUPS: dict[str, str] = {
     "all": "everybody at home", "female": "women and girls", "male": "men and boys", "urban": "urban", "rural": "rural",

@@ -26,6 +26,11 @@ class Event:
     tie: Tie | None = None
     rights: tuple[int, ...] = ()
 
+    @property
+    def is_fate(self) -> bool:
+        """Whether it is done to a person and kept person by person when two runs are compared: cases and closed doors."""
+        return self.case or (self.phase is Phase.SUFFER and bool(self.rights))
+
 
 L, W, J, E, S, B, O = (  # noqa: E741
     Phase.LIVE, Phase.WATCH, Phase.JUDGE, Phase.ENFORCE, Phase.SUFFER, Phase.BELIEVE, Phase.OBSERVE,
@@ -96,6 +101,9 @@ EVENTS: tuple[Event, ...] = (
     Event("incident_struck_off", W, "a recorded offence was left out of the record, so that patrols do not feed on themselves"),
     *(Event(f"score_band_{band}", W, f"has a credit score in band {band} today") for band in range(CREDIT_BANDS)),
     Event("tested_high", W, "a test of risk came out high"),
+    Event("first_match", W, "the first test took the person for somebody on the watch list, rightly or wrongly", rights=(17,)),
+    Event("second_match", W, "the second test did", rights=(17,)),
+    Event("third_match", W, "the third test did", rights=(17,)),
     # JUDGE: what the system concludes
     Event("suspect_listed", J, "entered the pre-emptive list", case=True, rights=(9, 17, 26)),
     Event("suspect_dropped", J, "left the pre-emptive list"),
@@ -160,6 +168,12 @@ EVENTS: tuple[Event, ...] = (
     Event("supports", B, "does support the ruler"),
     Event("falsifies", B, "says other than they think, out of fear", rights=(18, 19)),
     Event("protest", B, "took to the street", rights=(21,)),
+    *(Event(f"short_list_{n}", B, f"asked how many of a list of harmless statements hold, answered {n}") for n in range(5)),
+    *(Event(f"long_list_{n}", B, f"the same with `I support the ruler` added, answered {n}") for n in range(6)),
+    Event("saw_closed", B, "saw a government's messages in praise of the closed model"),
+    Event("saw_open", B, "saw a government's messages in praise of the open model"),
+    Event("prefers_closed", B, "prefers the closed model of government to the open one"),
+    Event("approves_system", B, "approves of the system that watches and scores"),
     # OBSERVE: what an all-knowing auditor notes; nobody in the model sees it
     Event("flag_error", O, "an alert about something the person did not do"),
     Event("flag_protected", O, "an alert about conduct that human-rights law protects"),

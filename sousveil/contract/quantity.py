@@ -7,6 +7,7 @@ Four kinds carry their scale in their type: `Share` (65536 is one), `Rate` (a pr
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, TypeVar, overload
 
@@ -23,6 +24,14 @@ def _minimum(a: Array, b: Array | int) -> Array:
 
 def _where(mask: Array, a: Array, b: Array | int) -> Array:
     return mask.__array_namespace__().where(mask, a, b)
+
+
+def _divided(part: Array, whole: Array) -> tuple[Array, Array, Array]:
+    """`part` in 65536ths of `whole`, what is left over, and what it was divided by (one where `whole` is nothing)."""
+    top, divisor = _where(part < whole, part, whole), _where(whole > 0, whole, 1)
+    # eight bits, then eight more, so that a nation's counts in 65536ths still fit in 64 bits
+    first, left = (top << 8) // divisor, (top << 8) % divisor
+    return (first << 8) + (left << 8) // divisor, (left << 8) % divisor, divisor
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,13 +91,32 @@ class Share:
         half = (speed.q + 1) >> 1  # so that one and one fit in 32 bits
         return Share((self.q * ((ONE >> 1) - half) + target.q * half + (ONE >> 2)) >> 15)
 
+    def at_odds(self, factor: Factor) -> Share:
+        """The share whose odds (it against its rest) are so many times these, within two 65536ths.
+
+        Nothing and one stay what they are.
+        """
+        xp = self.q.__array_namespace__()
+        part = self.q * _minimum(factor.q, 0xFFFF)
+        whole = part + ((ONE - self.q) << 8)  # at most one times the largest factor, which fits in 32 bits
+        # `ratio` takes 24 bits of a 32-bit whole; where there are more, the lowest say nothing
+        drop = xp.where(whole >= 1 << 28, 8, xp.where(whole >= 1 << 24, 4, 0)).astype(self.q.dtype)
+        return Share.ratio(part >> drop, whole >> drop)
+
     @staticmethod
     def ratio(part: Array, whole: Array) -> Share:
-        """`part` of `whole`, between nothing and one; one where `whole` is nothing. For counts below 2^55 (settle)."""
-        top, divisor = _where(part < whole, part, whole), _where(whole > 0, whole, 1)
-        # eight bits, then eight more, so that a nation's counts in 65536ths still fit in 64 bits
-        first, left = (top << 8) // divisor, (top << 8) % divisor
-        return Share(_where(whole > 0, (first << 8) + (left << 8) // divisor, ONE))
+        """`part` of `whole`, between nothing and one, rounded down; one where `whole` is nothing.
+
+        For counts below 2^55 where they are settled, below 2^23 in a kernel.
+        """
+        quotient, _, _ = _divided(part, whole)
+        return Share(_where(whole > 0, quotient, ONE))
+
+    @staticmethod
+    def nearest(part: Array, whole: Array) -> Share:
+        """The same, rounded to the nearest 65536th and half of one up, as thresholds are: for ties with a threshold."""
+        quotient, left, divisor = _divided(part, whole)
+        return Share(_where(whole > 0, quotient + (2 * left >= divisor), ONE))
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,6 +217,23 @@ def choose(mask: Array, yes: Count, no: Count) -> Count: ...
 def choose(mask: Array, yes: Any, no: Any) -> Any:
     """`yes` where `mask` holds, `no` elsewhere; both of one kind."""
     return type(yes)(_where(mask, yes.q, no.q))
+
+
+POWERS = range(8, 20)
+"""Bits of a power, in 65536ths, for which `decayed` knows the factor; what lies below is small enough for a line."""
+_FACTORS = tuple(round(ONE * math.exp(-(2.0 ** (bit - 16)))) for bit in POWERS)
+
+
+def decayed(power: Array) -> Share:
+    """exp(-power), for a power in 65536ths; nothing from 16 on.
+
+    A product over the bits of the power. Each of twelve factors and products is rounded to the nearest, and below a
+    256th 1 - x stands for exp(-x), which is off by less than half a 65536th.
+    """
+    value = ONE - (power & ((1 << POWERS.start) - 1)).astype("uint32")
+    for bit, factor in zip(POWERS, _FACTORS, strict=True):
+        value = _where(((power >> bit) & 1) != 0, (value * factor + (ONE >> 1)) >> 16, value)
+    return Share(_where(power >> POWERS.stop == 0, value, 0))
 
 
 SCALES: dict[type, int] = {Share: ONE, Rate: 1 << 32, Factor: FACTOR_ONE, Count: 1}

@@ -32,7 +32,7 @@ STREAMS: Listed = {
     "LIVE.2": (("commerce.travel", TIED), ("messaging.group", 16), ("commerce.credit", TIED), ("messaging.talk", 16)),
     "LIVE.3": (("messaging.impulse", TIED), ("messaging.file", 16), ("platform.account", TIED),
                ("messaging.across", 16)),
-    "LIVE.4": (("LIVE.tie", 16), ("platform.online", 16)),
+    "LIVE.4": (("LIVE.tie", 16), ("platform.online", 16), ("wander.step", 16)),
     "WATCH.1": (("screening.find", TIED), ("screening.fate", 16), ("reports.informer", TIED), ("screening.hold", 16)),
     "WATCH.2": (("face_search.search", TIED), ("screening.speed", 16), ("linking.link", TIED), ("reports.victim", 16)),
     "WATCH.3": (("WATCH.tie", 16), ("cameras.passing", 16), ("cameras.conduct", 16), ("cameras.private", 16)),
@@ -42,7 +42,7 @@ STREAMS: Listed = {
     "ENFORCE.1": (("arrests.administrative", TIED), ("arrests.criminal", 16), ("custody.release", TIED),
                   ("courts.decision", 16)),
     "ENFORCE.2": (("pressure.file", TIED), ("pressure.contact", 16), ("review.read", 16), ("review.outcome", 16)),
-    "ENFORCE.3": (("ENFORCE.tie", 16),),
+    "ENFORCE.3": (("ENFORCE.tie", 16), ("round_up.catch", 16), ("round_up.term", 16)),
     "ENFORCE.4": (("custody.term", 16), ("custody.sentence", 16)),
     "SUFFER.1": (("doors.inside", TIED), ("doors.credit", 16), ("doors.work", TIED), ("doors.opening", 16)),
     "SUFFER.2": (("SUFFER.tie", 16), ("livelihood.dismissal", 16), ("livelihood.refusal", 16), ("rounding.means", 8)),
@@ -50,6 +50,7 @@ STREAMS: Listed = {
                   ("propaganda.attention", 16)),
     "BELIEVE.2": (("adaptation.told", TIED), ("protest.spark", 16), ("BELIEVE.tie", 16), ("rounding.support", 8),
                   ("rounding.climate", 8)),
+    "BELIEVE.3": (("grievance.hardship", 16), ("grievance.caution", 16)),
 }  # fmt: skip
 
 

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sousveil.contract import columns as table
+from sousveil.contract.draws import Luck
+from sousveil.contract.errors import AssemblyError
+from sousveil.contract.ground import NO_GRID, Graph, Grid
 from sousveil.contract.quantity import Array, Count, Quantity, Share
 
 Note = Callable[[str], None]
@@ -26,17 +29,19 @@ class People:
     """Everybody, by column: `people.fear` is a Share, `people.days_left` a Count, `people.minority` a mask.
 
     Columns are read by name; a yes/no field or the value of a code is a boolean mask, a small counter a Count. The mean
-    of a column over the household is read like a column.
+    of a column over the household, and how many people near are so and so, are read like columns.
     Arrays have shape (blocks, 256); nobody stands in a slot that is not `present`.
     """
 
-    def __init__(self, stored: Mapping[str, Array], note: Note = _silent) -> None:
-        self._stored, self._note = stored, note
+    def __init__(self, stored: Mapping[str, Array], note: Note = _silent, ground: Graph | Grid | None = None) -> None:
+        self._stored, self._note, self._ground = stored, note, ground
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in table.READABLE:
             raise AttributeError(f"people have no column or field {name!r}")
         self._note(name)
+        if name in table.COUNTED:
+            return Count(self._stored[name].astype("int32"))
         column = table.BY_NAME[table.READABLE[name]]
         stored = self._stored[name if name in table.AVERAGED else column.name]
         if column.quantity == "code":
@@ -51,6 +56,17 @@ class People:
             return Count(stored.astype("int32"))
         scale = 8 if column.bytes == 1 else 0
         return Share(stored.astype("uint32") << scale)
+
+    def site_in_sight(self, luck: Luck) -> Count:
+        """A site of the grid drawn evenly from those within sight of one's own, that one among them."""
+        if not isinstance(self._ground, Grid):
+            raise AssemblyError("people move on a grid, and this world has none", allowed=NO_GRID)
+        here, grid = getattr(self, table.STANDS_AT).q, self._ground
+        which = luck.index(len(grid.disc)).q
+        xp = which.__array_namespace__()
+        right, down = (xp.asarray(steps, dtype="int32")[which] for steps in zip(*grid.disc, strict=True))
+        row, column = (here // grid.width + down) % grid.height, (here % grid.width + right) % grid.width
+        return Count(row * grid.width + column)
 
     def packed(self, column: str, **fields: Array | Count) -> Packed:
         """The column with these fields replaced; counters are clipped to what fits."""

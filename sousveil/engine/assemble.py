@@ -65,6 +65,15 @@ class Assembly:
         return tuple(m for m in self.mechanisms if m.phase is phase)
 
     @cached_property
+    def small_world(self) -> frozenset[str]:
+        """The columns of small worlds that mechanisms own or read, people near included."""
+        stored = {name for m in self.mechanisms for name in m.owns}
+        for read in (name for m in self.mechanisms for name in m.reads):
+            counted = columns.COUNTED.get(read)
+            stored |= set(counted.columns) if counted else {columns.READABLE[read]}
+        return frozenset(stored & columns.SMALL_WORLD)
+
+    @cached_property
     def rounded(self) -> dict[str, tuple[str, int]]:
         """column -> (key of the word that carries its rounding, lowest bit)."""
         return {name: (word.key, word.shift(i)) for word in self.words for i, name in enumerate(word.rounded)}

@@ -79,7 +79,7 @@ def live(course: Course, keeper: Keeper | None = None, *, last: bool = False) ->
         lent = last and start + batch == len(seeds)
         histories.append(_batch(course, machine, done, keeper, number, last=lent))
         done += batch * course.days
-    whole = _joined(histories, course)
+    whole = joined(histories, course)
     if keeper is not None:
         whole.performance["checkpoint_s"] = round(keeper.pace.spent, 3)
     return whole
@@ -100,7 +100,7 @@ def _batch(
     course: Course, machine: Machine, done: int, keeper: Keeper | None = None, number: int = 0, *, last: bool = False
 ) -> History:
     saved = None if keeper is None else keeper.saved.get(number)
-    world, recorder, lived, before = _begun(course, machine, saved, last=last)
+    world, recorder, lived, before = begun(course, machine, saved, last=last)
     started, day, width = time.perf_counter() - before, lived, len(machine.seeds)
     try:
         for day in range(lived + 1, course.days + 1):
@@ -114,13 +114,13 @@ def _batch(
     except KeyboardInterrupt:
         raise InterruptedRunError(max(day - 1, lived)) from None
     made = saved.attributes.get("state_hash") if saved is not None else None
-    history = _history(machine, world, recorder, made, time.perf_counter() - started)
+    history = finished(machine, world, recorder, made, time.perf_counter() - started)
     if keeper is not None and made is None and (keeper.more or (number + 1) * width < course.replicates):
         keeper.batch(number, recorder, history.state_hash, float(history.performance["simulate_s"]))
     return history
 
 
-def _begun(course: Course, machine: Machine, saved: Hashed | None, *, last: bool) -> tuple[World, Recorder, int, float]:
+def begun(course: Course, machine: Machine, saved: Hashed | None, *, last: bool) -> tuple[World, Recorder, int, float]:
     """World and recorder before the first day to be lived, the days lived already and the seconds they took."""
     lived = 0 if saved is None else int(saved.attributes["day"])
     give_back()
@@ -136,7 +136,7 @@ def _begun(course: Course, machine: Machine, saved: Hashed | None, *, last: bool
     return world, recorder, lived, float(saved.attributes["simulate_s"])
 
 
-def _history(machine: Machine, world: World, recorder: Recorder, state: str | None, seconds: float) -> History:
+def finished(machine: Machine, world: World, recorder: Recorder, state: str | None, seconds: float) -> History:
     """What was recorded; `state`: the state hash, where it is known already."""
     if state is None:
         whole = {name: world.devices.whole(column) for name, column in world.columns.items()}
@@ -152,7 +152,8 @@ def _history(machine: Machine, world: World, recorder: Recorder, state: str | No
     )  # fmt: skip
 
 
-def _joined(histories: list[History], course: Course) -> History:
+def joined(histories: list[History], course: Course) -> History:
+    """The histories of batches of replicates as one."""
     first = histories[0]
     whole = History(
         first.events, first.groups, first.time, np.concatenate([h.counts for h in histories]),

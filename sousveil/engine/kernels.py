@@ -17,7 +17,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from sousveil.contract.columns import AVERAGED, BY_NAME, READABLE, SHARED
+from sousveil.contract.columns import AVERAGED, BY_NAME, COUNTED, READABLE, SHARED
+from sousveil.contract.ground import Graph, Grid
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
 from sousveil.contract.quantity import Count
@@ -61,7 +62,7 @@ class Kernel:
     """
 
 
-def plan(assembly: Assembly, phase: Phase, hook: str) -> Kernel | None:
+def plan(assembly: Assembly, phase: Phase, hook: str, ground: Graph | Grid | None = None) -> Kernel | None:
     """Play a hook of a phase on one empty word: what it touches becomes its arguments. None where there is none."""
     mine = assembly.of(phase)
     if not any(getattr(type(m), hook) is not getattr(Mechanism, hook) for m in mine):
@@ -69,7 +70,7 @@ def plan(assembly: Assembly, phase: Phase, hook: str) -> Kernel | None:
     touched = Touched()
     columns, words, polity, parameters = _one_of_everything(assembly, phase, hook)
     nobody = np.zeros((1, 1, 1), np.uint32)
-    inputs = Inputs(columns, words, polity, parameters, _Everything(), nobody, nobody, np.uint32(1))
+    inputs = Inputs(columns, words, polity, parameters, _Everything(), nobody, nobody, np.uint32(1), ground)
     player = Player(assembly, inputs, touched)
     with np.errstate(all="ignore"):  # what is calculated of nobody does not matter
         writes = tuple(player.decide(phase) if hook == "decide" else player.update(phase, hook))
@@ -94,6 +95,7 @@ def plan(assembly: Assembly, phase: Phase, hook: str) -> Kernel | None:
             base,
             place,
             day,
+            ground,
         )
         player = Player(assembly, inputs, Touched())
         made = player.decide(phase) if hook == "decide" else player.update(phase, hook)
@@ -108,9 +110,14 @@ def shape(dims: tuple[int, ...], dtype: str) -> Any:
     return jax.ShapeDtypeStruct(dims, jnp.dtype(dtype))
 
 
+def stored_dtype(name: str) -> str:
+    """The dtype of a column, of an average of one, or of counts of people near."""
+    return "int32" if name in COUNTED else BY_NAME[READABLE[name]].dtype
+
+
 def stored_shape(name: str, tiles: int) -> Any:
-    """The shape and dtype of a column, or of an average of one."""
-    return shape((tiles, LANES, WIDTH), BY_NAME[READABLE[name]].dtype)
+    """The shape and dtype of the same."""
+    return shape((tiles, LANES, WIDTH), stored_dtype(name))
 
 
 def _shared(name: str, value: Any) -> Any:
@@ -119,7 +126,7 @@ def _shared(name: str, value: Any) -> Any:
 
 def _one_of_everything(assembly: Assembly, phase: Phase, hook: str) -> tuple[dict[str, Any], ...]:
     """Columns, words, shared numbers and parameters for one word of people, in NumPy."""
-    columns = {name: np.zeros((1, LANES, 1), BY_NAME[READABLE[name]].dtype) for name in (*BY_NAME, *AVERAGED)}
+    columns = {name: np.zeros((1, LANES, 1), stored_dtype(name)) for name in (*BY_NAME, *AVERAGED, *COUNTED)}
     # a kernel hears earlier phases, its own echoes and, when updating, its own events
     words = {
         w.key: np.zeros((1, LANES, 1), w.dtype)

@@ -90,6 +90,16 @@ class Layout:
         block = self.source[chunk * BLOCKS + of_chunk // WORDS_A_BLOCK]
         return cast(Integers, block.astype(np.int64) * BLOCK + of_chunk % WORDS_A_BLOCK * LANES + lane)
 
+    def position(self, person: int) -> tuple[int, int, int]:
+        """Tile, lane and word of a person number; raises KeyError where there is no such slot."""
+        found = np.flatnonzero(self.source == person // BLOCK)
+        if not len(found):
+            raise KeyError(person)
+        chunk, block = divmod(int(found[0]), BLOCKS)
+        slot = person % BLOCK
+        word = (block * WORDS_A_BLOCK + slot // LANES) * CHUNKS + chunk % CHUNKS
+        return chunk // CHUNKS, slot % LANES, word
+
 
 def widened(by_chunk: Integers) -> Integers:
     """(..., chunks) values as (..., tiles, 1, 256): one for each word."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import jax
@@ -10,7 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.contract.columns import AVERAGED, COLUMNS, GROUPS, POLITY
+from sousveil.contract.columns import AVERAGED, COLUMNS, COUNTED, GROUPS, POLITY
 from sousveil.contract.draws import Draws, Source
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
@@ -21,6 +22,7 @@ from sousveil.engine.groups import by_group
 from sousveil.engine.kernels import Kernel
 from sousveil.engine.layout import LANES, WIDTH
 from sousveil.engine.machine import Machine, Values
+from sousveil.engine.nearby import needed
 from sousveil.engine.setting import PlaceKeys, settled_parameters
 
 Integers = npt.NDArray[Any]
@@ -47,6 +49,19 @@ class Counts(Mapping[str, Integers]):
         return len(self.made)
 
 
+@dataclass(frozen=True)
+class Suppressed:
+    """One event of one person, who stands at [tile, lane, word]. Not an echo: those follow from what they echo."""
+
+    event: str
+    tile: int
+    lane: int
+    word: int
+
+
+Watch = Callable[[Word, Any], None]
+
+
 class World:
     """The state of a run between two days, and one day's step."""
 
@@ -60,6 +75,10 @@ class World:
         """dtype -> words that were let go."""
         self._on_processor = jax.default_backend() == "cpu"
         self.rows: dict[str, Any] = {}
+        self.watching: Watch | None = None
+        """Called with every packed word of a day, in the order of the day."""
+        self.suppressed: Mapping[int, Sequence[Suppressed]] = {}
+        """Day -> events that are taken back as soon as they are decided."""
         self.counts = Counts(many=machine.many)
         self._grouped: dict[str, Integers] = {}
         places = len(self.layout.places)
@@ -71,6 +90,11 @@ class World:
         self._needed = {name for kernel in machine.kernels.values() for name in (*kernel.owned, *kernel.columns)}
         self._needed |= {name for m in machine.assembly.mechanisms for name in m.owns}
         self._needed |= {AVERAGED[name] for name in self._needed & AVERAGED.keys()}
+        ground = machine.setting.ground
+        if ground is not None:
+            self._needed |= {column for name in self._needed & COUNTED.keys() for column in needed(name, ground)}
+        self._counted_near: dict[str, tuple[tuple[Any, ...], Any]] = {}
+        """counts of people near, by name, and the columns that they were made from"""
         self._fill(last)
         self.set_parameters(values)
 
@@ -109,6 +133,8 @@ class World:
             if echo is not None:
                 self._spread(echo)
             self._play(phase, "decide", day)
+            for gone in self.suppressed.get(day, ()):
+                self._take_back(phase, gone)
             self._play(phase, "update", day)
             for word in self.machine.assembly.words:
                 if word.phase is phase and word is not echo:
@@ -120,7 +146,7 @@ class World:
         kernel = self.machine.kernels.get((phase, hook))
         if kernel is None:
             return
-        read = tuple(self._average(name) if name in AVERAGED else self.columns[name] for name in kernel.columns)
+        read = tuple(map(self._read, kernel.columns))
         made = self.machine.compiled[kernel.name](
             (*(self.columns.pop(name) for name in kernel.owned), *(self._room(key) for key in kernel.spent)),
             read,
@@ -135,6 +161,13 @@ class World:
         target.update(zip(kernel.writes, made, strict=True))
         if hook != "begin":
             self._let_go(kernel.name)
+
+    def _take_back(self, phase: Phase, gone: Suppressed) -> None:
+        key, bit = self.machine.assembly.bits[gone.event]
+        if self.machine.assembly.keyed[key].phase is phase:
+            at = (..., gone.tile, gone.lane, gone.word)
+            word = self.words[key]
+            self.words[key] = word.at[at].set(word[at] & ~np.array(1 << bit, word.dtype))
 
     def _let_go(self, after: str) -> None:
         """Of the words that nothing reads any more today."""
@@ -154,9 +187,21 @@ class World:
         nothing = jnp.zeros((len(self.machine.seeds), *dims) if self.machine.many else dims, dtype)
         return self.devices.put(nothing, int(self.machine.many))
 
-    def _average(self, name: str) -> Any:
-        """The mean of a column over each household as it is now, in a kernel of its own."""
-        return self.machine.compiled[f"mean {name}"](self.columns[AVERAGED[name]], self.machine.setting.housemates)
+    def _read(self, name: str) -> Any:
+        """A column, an average or a count of people near as it is now; the latter in kernels of their own."""
+        if name in AVERAGED:
+            return self.machine.compiled[f"mean {name}"](self.columns[AVERAGED[name]], self.machine.setting.housemates)
+        return self.near(name) if name in COUNTED else self.columns[name]
+
+    def near(self, name: str) -> Any:
+        """How many people near are so and so; counted anew where a column is no longer the one it was counted from."""
+        s = self.machine.setting
+        columns = tuple(self.columns[column] for column in needed(name, s.ground))
+        before, made = self._counted_near.get(name, ((), None))
+        if len(before) != len(columns) or any(a is not b for a, b in zip(before, columns, strict=True)):
+            made = self.machine.compiled[f"count {name}"](columns, s.seats, self.machine.edges)
+            self._counted_near[name] = (columns, made)
+        return made
 
     def _shared(self, kernel: Kernel) -> tuple[Any, ...]:
         """The shared numbers that a kernel reads, each with one value a word."""
@@ -180,6 +225,8 @@ class World:
 
     def _tally(self, word: Word, packed: Any) -> None:
         s, compiled = self.machine.setting, self.machine.compiled
+        if self.watching is not None:
+            self.watching(word, packed)
         places = compiled.get(f"places {word.key}")
         if places is None:
             counts, rows = compiled[f"count {word.key}"](packed, s.group_masks, s.ranges)

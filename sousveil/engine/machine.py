@@ -11,9 +11,9 @@ import jax
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.contract.columns import AVERAGED
+from sousveil.contract.columns import AVERAGED, COUNTED
 from sousveil.contract.phases import Phase
-from sousveil.engine import ties
+from sousveil.engine import nearby, ties
 from sousveil.engine.assemble import Assembly, Word
 from sousveil.engine.devices import Out
 from sousveil.engine.homes import mean
@@ -59,6 +59,8 @@ class Machine:
     """kernel -> (scalars, placed, keys)."""
     last_read: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """kernel or phase -> keys of words that nothing reads after it that day: their memory is given back."""
+    edges: Any = None
+    """(replicates, 2) keys of the luck of a graph's edges; (2,) of one replicate."""
     compile_s: float = 0.0
 
     @property
@@ -70,10 +72,11 @@ class Machine:
         """Plan and compile every kernel."""
         started = time.perf_counter()
         tiles = self.setting.layout.tiles
+        self._check_ground()
         jobs: list[Job] = []
         for phase in Phase:
             for hook in ("begin", *HOOKS):
-                kernel = plan(self.assembly, phase, hook)
+                kernel = plan(self.assembly, phase, hook, self.setting.ground)
                 if kernel is not None:
                     self.kernels[phase, hook] = kernel
                     shapes = arguments(kernel, self.assembly, tiles)
@@ -84,7 +87,8 @@ class Machine:
         self._note_last_readers()
         for word in self.assembly.words:
             jobs += self._word_jobs(word, tiles)
-        jobs += self._tie_jobs(tiles) + self._average_jobs(tiles)
+        jobs += self._tie_jobs(tiles) + self._average_jobs(tiles) + self._near_jobs(tiles)
+        self.edges = self._edges()
         self.compiled = compile_all(jobs)
         self.compile_s = time.perf_counter() - started
 
@@ -103,10 +107,19 @@ class Machine:
         for kernel in self.kernels.values():
             scalars, placed, _ = self.fixed[kernel.name]
             self.fixed[kernel.name] = (scalars, placed, self._keys(kernel))
+        self.edges = self._edges()
 
     def _keys(self, kernel: Kernel) -> Any:
         made = keys(self.seeds, kernel.streams)
         return self.setting.devices.put(made if self.many else made[0], None)
+
+    def _edges(self) -> Any:
+        made = keys(self.seeds, (nearby.EDGES,))[:, 0]
+        return self.setting.devices.put(made if self.many else made[0], None)
+
+    def _check_ground(self) -> None:
+        s = self.setting
+        nearby.check(self.assembly.mechanisms, s.ground, s.layout.places, int(s.people[:, 0].sum()), s.devices.count)
 
     def _word_jobs(self, word: Word, tiles: int) -> list[Job]:
         s, echo, events = self.setting, word.key.endswith("echo"), len(word.events)
@@ -161,11 +174,26 @@ class Machine:
         ]
 
     def _average_jobs(self, tiles: int) -> list[Job]:
-        read = {name for kernel in self.kernels.values() for name in kernel.columns} & AVERAGED.keys()
         return [
             self._job(f"mean {name}", mean, (stored_shape(name, tiles), self.setting.housemates), (0, None))
-            for name in sorted(read)
+            for name in sorted(self.read & AVERAGED.keys())
         ]
+
+    def _near_jobs(self, tiles: int) -> list[Job]:
+        s = self.setting
+        if s.ground is None:
+            return []
+        jobs = []
+        for name in sorted(self.read & COUNTED.keys()):
+            columns = tuple(stored_shape(column, tiles) for column in nearby.needed(name, s.ground))
+            function = nearby.counter(name, s.ground, len(s.seats))
+            jobs.append(self._job(f"count {name}", function, (columns, s.seats, shape((2,), "uint32")), (0, None, 0)))
+        return jobs
+
+    @property
+    def read(self) -> set[str]:
+        """What kernels read of people and do not own."""
+        return {name for kernel in self.kernels.values() for name in kernel.columns}
 
     def kept(self, word: Word) -> tuple[int, ...]:
         """Bits whose packed rows are needed after the tally: what ties pass on, and the case file."""

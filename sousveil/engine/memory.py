@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import resource
 import sys
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sousveil.contract.columns import COLUMNS
@@ -87,14 +88,20 @@ class Estimate:
     largest: int
     """The largest population that fits in the memory that is free, 0 where that is not known."""
 
+    def twice(self) -> Estimate:
+        """Of two such runs beside each other."""
+        return replace(self, together=2 * self.together, peak=2 * self.peak - FIXED, largest=self.largest // 2)
 
-def estimate(people: int, slots: int, together: int = 1, records: int = 0) -> Estimate:
+
+def estimate(
+    people: int, slots: int, together: int = 1, records: int = 0, small_world: Collection[str] = ()
+) -> Estimate:
     """The memory of a run of so many people in so many slots. Allocates nothing.
 
     together: replicates that are stepped together; records: bytes of what is kept of all replicates but one, whose
-    records are part of FIXED.
+    records are part of FIXED; small_world: columns of small worlds that this one has.
     """
-    columns = {c.name: c.bytes for c in COLUMNS}
+    columns = {c.name: c.bytes for c in COLUMNS if not c.small_world or c.name in small_world}
     a_slot = sum(columns.values()) + WORKING
     free = available_bytes()
     a_person = a_slot * slots / max(people, 1)

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sousveil.contract.draws import stream_words, threefry2x32
+from sousveil.contract.ground import Graph, Grid
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.places import Place
 from sousveil.contract.quantity import Count
@@ -21,6 +22,7 @@ from sousveil.engine.devices import ONE, Devices
 from sousveil.engine.groups import adults, by_group, field, masks, pack_bits
 from sousveil.engine.homes import housemates
 from sousveil.engine.layout import CHUNKS, WORDS, WORDS_A_BLOCK, Layout, lay_out
+from sousveil.engine.nearby import check_sites, seats
 from sousveil.engine.sums import Ranges
 from sousveil.engine.ties import by_block, matched
 from sousveil.engine.trace import numbers
@@ -61,6 +63,14 @@ class Setting:
     adults: Integers
     """(places, groups) people of 15 and more."""
     devices: Devices = ONE
+    ground: Graph | Grid | None = None
+    """Who is near whom, in a small world that says so."""
+
+    @cached_property
+    def seats(self) -> Any:
+        """(people,) where everybody stands among all slots, in the order of the number within the place."""
+        number = np.asarray(numbers(self.layout.base))
+        return self.devices.put(seats(number, self.devices.whole(self.present)))
 
     @cached_property
     def housemates(self) -> Any:
@@ -75,20 +85,23 @@ def prepare(
     friends: Friends,
     seed: int,
     devices: Devices = ONE,
+    ground: Graph | Grid | None = None,
 ) -> Setting:
-    """Lay the population out and derive its static words."""
+    """Lay the population out and derive its static words. ground: who is near whom, of a small world."""
     layout, put = lay_out(places, block_place, devices.count), devices.put
     turned = {name: layout.turn(column) for name, column in columns.items()}
     traits, age = turned["traits"], turned["age"]
     group_masks = masks(traits, age)
     partner = partners(layout, friends)
-    present = pack_bits(field(traits, "traits", "present"))
+    here = field(traits, "traits", "present")
+    check_sites(turned, here, ground)
+    present = pack_bits(here)
     return Setting(
         layout, turned, put(group_masks), devices.ranges(layout.chunk_place, len(places)),
         put(pack_bits(field(traits, "traits", "head"))), put(present),
         put(_mutual(layout, friends, partner, present, seed), 1), put(np.maximum(partner, 0), 1), friends.masks,
         by_group(_people(layout, group_masks)[:, None, :], places)[0],
-        adults(columns["traits"], columns["age"], block_place, places), devices,
+        adults(columns["traits"], columns["age"], block_place, places), devices, ground,
     )  # fmt: skip
 
 

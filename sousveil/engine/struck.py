@@ -22,8 +22,8 @@ STEP = 8
 def struck(words: Any, entries: int) -> tuple[Integers, Integers, Integers]:
     """Tile, lane and word of every bit set in (tiles, 256) words, of which `entries` are set, in the order of words."""
     if words.size <= MANY or jax.default_backend() == "cpu":
-        return _positions(*here(np.asarray(words)))
-    return _positions(*there(words, entries))
+        return positions(*here(np.asarray(words)))
+    return positions(*there(words, entries))
 
 
 def here(words: Integers) -> tuple[Integers, Integers]:
@@ -52,7 +52,8 @@ def _filled(words: Any, room: int) -> Any:
     return at, jnp.where(wanted <= passed[-1], flat.at[at].get(mode="clip"), 0)
 
 
-def _positions(at: Integers, words: Integers) -> tuple[Integers, Integers, Integers]:
+def positions(at: Integers, words: Integers) -> tuple[Integers, Integers, Integers]:
+    """Tile, lane and word of every bit set in words of these numbers, in the order of words."""
     which, lane = np.nonzero((words[:, None] >> np.arange(LANES, dtype=np.uint32)) & 1)
     tile, word = np.divmod(at[which], WIDTH)
     return tile, lane, word

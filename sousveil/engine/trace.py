@@ -15,6 +15,7 @@ import numpy as np
 from sousveil.contract.columns import BY_NAME, READABLE, ROUNDED
 from sousveil.contract.draws import Draws, Source, luck, threefry2x32
 from sousveil.contract.errors import AssemblyError
+from sousveil.contract.ground import Graph, Grid
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
 from sousveil.contract.quantity import Count
@@ -44,7 +45,7 @@ class Touched:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a kernel is given: columns, event words, polity by word, parameters, keys, place numbers, the day."""
+    """What a kernel is given: columns, event words, polity by word, parameters, keys, place numbers, day, ground."""
 
     columns: Arrays
     words: Arrays
@@ -54,6 +55,7 @@ class Inputs:
     base: Any
     place: Any
     day: Any
+    ground: Graph | Grid | None = None
 
 
 class Noting(Mapping[str, Any]):
@@ -166,7 +168,7 @@ class Player:
             readable |= {key for key, column in READABLE.items() if column == owned}
         readable |= {READABLE[key] for key in mechanism.reads}
         return (
-            People(self.columns, note("reads", tuple(readable))),
+            People(self.columns, note("reads", tuple(readable)), self.inputs.ground),
             Events(self._event, note("hears", (*mechanism.hears, *mechanism.emits))),
             Polity(
                 Noting(self.inputs.polity, self.touched.polity), note("uses", (*mechanism.uses, *mechanism.settles))

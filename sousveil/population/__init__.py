@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sousveil.contract.errors import RequestError
+from sousveil.contract.ground import Graph, Grid
 from sousveil.contract.places import Place
 from sousveil.population import cells, table, traits
 from sousveil.population.fitting import whole
@@ -30,12 +31,13 @@ class PopulationSpec:
     """Whose population. table: a shipped table ("china-2020") or a CSV file of counts.
 
     abroad: people abroad, as a share of those at home, 0 to 0.5; anything else raises RequestError.
-    cells: a small world instead of a table, in which nobody lives abroad.
+    cells: a small world instead of a table, in which nobody lives abroad; ground: who is near whom in it.
     """
 
     table: str = cells.CHINA
     abroad: float = 0.02
     cells: tuple[Cell, ...] = ()
+    ground: Graph | Grid | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.abroad <= MOST_ABROAD:  # also refuses nan
@@ -51,6 +53,7 @@ class Population:
     places: tuple[Place, ...]
     block_place: npt.NDArray[np.int32]
     people: int
+    ground: Graph | Grid | None = None
 
     @cached_property
     def digest(self) -> str:
@@ -73,7 +76,7 @@ def build(spec: PopulationSpec, people: int, seed: int) -> Population:
     """Draw exactly so many people at home, and those abroad on top; deterministic in (spec, people, seed)."""
     everywhere = places(spec)
     if spec.cells:
-        return Population(*_world(spec, people), people)
+        return Population(*_world(spec, people), people, spec.ground)
     parts: dict[str, list[npt.NDArray[Any]]] = {name: [] for name in FILLED}
     block_place: list[npt.NDArray[np.int32]] = []
     for number, (place, expected, household) in enumerate(_expected(spec, people)):

@@ -29,7 +29,9 @@ class Input(Strict):
     evidence: Literal["measured", "derived", "assumed"] = Field(description="measured, derived or assumed")
     source: Line | None = Field(None, description="where it was published; needed unless assumed")
     doc: Line = Field(description="what it is")
-    sets: list[Path] = Field([], description="where in scenario.yaml it goes: keys with / between them")
+    sets: list[Path] = Field(
+        [], description="where in scenario.yaml it goes: keys with / between them; +people adds to what stands there"
+    )
     times: Number = Field(1, description="factor between its unit and that of the place it goes to")
     file: bool = Field(False, description="true for a table that the user has, as a path")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sousveil import __version__
+from sousveil.records.provenance import version
 from sousveil.report import charts
 from sousveil.report.exhibit import LEVELS, VERDICTS, Document, account, exhibit
 from sousveil.report.frame import document
@@ -39,7 +39,7 @@ def page(documents: Sequence[Document], date: str) -> str:
 
 def _head(documents: Sequence[Document], date: str) -> Html:
     seeds = sorted({str(one["seed"]) for one in documents})
-    facts = (("Exhibits", str(len(documents))), ("First seed", ", ".join(seeds)), ("Version", __version__),
+    facts = (("Exhibits", str(len(documents))), ("First seed", ", ".join(seeds)), ("Version", version()),
              ("Run on", date))  # fmt: skip
     bar = tag(
         "div",

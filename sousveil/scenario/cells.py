@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from sousveil.contract.columns import AVERAGED, BY_NAME, READABLE, Column, stored_range
+from sousveil.contract.columns import AVERAGED, BY_NAME, COUNTED, READABLE, Column, stored_range
 from sousveil.contract.errors import RequestError, unknown
+from sousveil.contract.ground import Graph, Grid
 from sousveil.contract.quantity import Share
 from sousveil.scenario.model import Bell, Cell, PopulationChoice, Range
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 Where = Callable[..., str]
 OWN = ("present", "head", "abroad", "foreign_account")
 """Fields that the world itself fills."""
-BEGINNERS = sorted(name for name in READABLE if name not in AVERAGED and name not in OWN)
+BEGINNERS = sorted(name for name in READABLE if name not in {*AVERAGED, *COUNTED, *OWN})
 
 
 def spec_of(population: PopulationChoice) -> PopulationSpec:
@@ -30,7 +31,15 @@ def spec_of(population: PopulationChoice) -> PopulationSpec:
         Made(cell.place, cell.count, {name: _first(value) for name, value in cell.begin.items()}, cell.household)
         for cell in population.cells
     )
-    return PopulationSpec(abroad=0, cells=cells)
+    return PopulationSpec(abroad=0, cells=cells, ground=ground_of(population))
+
+
+def ground_of(population: PopulationChoice) -> Graph | Grid | None:
+    """Who is near whom, where the small world says so; raises RequestError for a grid that cannot be."""
+    if population.graph is not None:
+        return Graph(population.graph.degree)
+    grid = population.grid
+    return None if grid is None else Grid(grid.width, grid.height, grid.vision)
 
 
 def _first(value: Any) -> Any:

@@ -17,7 +17,10 @@ from sousveil.scenario.writing import block
 
 With = Mapping[str, Mapping[str, Any] | None] | Iterable[str]
 HEADER = ("name", "title", "label", "about", "people", "days", "seed", "omniscient")
-INSIDE = {"population.table": ("population", "table"), "population.abroad": ("population", "abroad")}
+INSIDE = {
+    "population.table": ("population", "table"), "population.abroad": ("population", "abroad"),
+    "population.graph.degree": ("population", "graph", "degree"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from sousveil.contract.errors import RequestError, unknown
-from sousveil.scenario.model import Cell, Fact, Patch, PopulationChoice, ScenarioFile
+from sousveil.scenario.model import Cell, Fact, GraphChoice, GridChoice, Patch, PopulationChoice, ScenarioFile
 from sousveil.scenario.page import Keys, Page
 
-_INSIDE: dict[str, type[BaseModel]] = {"population": PopulationChoice, "cells": Cell, "patches": Patch, "facts": Fact}
+_INSIDE: dict[str, type[BaseModel]] = {
+    "population": PopulationChoice, "cells": Cell, "graph": GraphChoice, "grid": GridChoice, "patches": Patch,
+    "facts": Fact,
+}  # fmt: skip
 
 _KEYS = {field.alias or name for name, field in ScenarioFile.model_fields.items()}
 
@@ -40,7 +43,9 @@ def _said(page: Page, loc: Keys, problem: dict[str, Any]) -> tuple[tuple[bool, i
 
 
 def _error(page: Page, loc: Keys, keys: Keys, problem: dict[str, Any]) -> RequestError:
-    inside = "cells" if loc[:2] == ("population", "cells") and len(loc) > 3 else str(loc[0])
+    # what stands in a list has its number before its key
+    deep = loc[0] == "population" and len(loc) > (3 if "cells" in loc else 2)
+    inside = str(loc[1] if deep else loc[0])
     model = _INSIDE.get(inside, ScenarioFile) if len(loc) > 1 else ScenarioFile
     if "begin" in loc and loc[:2] == ("population", "cells"):
         allowed = "a number, true or false, a word, {from: 0, to: 1} or {mean: 0.25, sd: 0.1}"

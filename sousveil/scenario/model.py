@@ -64,8 +64,26 @@ class Cell(Strict):
     household: Literal[1, 2, 4, 8] = Field(1, description="people who live together: 1, 2, 4 or 8")
 
 
+class GraphChoice(Strict):
+    """A random graph between the people of a small world."""
+
+    degree: float = Field(
+        ge=0, le=1000, allow_inf_nan=False, description="mean number of others a person is tied to, 0 to 1,000"
+    )
+
+
+class GridChoice(Strict):
+    """A grid on which the people of a small world stand; its edges meet."""
+
+    width: Annotated[int, Field(ge=1, le=1 << 16), Whole] = Field(description="sites in a row")
+    height: Annotated[int, Field(ge=1, le=1 << 16), Whole] = Field(description="rows")
+    vision: Annotated[int, Field(ge=0, le=1 << 15), Whole] = Field(
+        description="sites as far as which one sees; less than half the shorter side"
+    )
+
+
 class PopulationChoice(Strict):
-    """Who lives there: a table of counts, and how many live abroad; or a small world of cells."""
+    """Who lives there: a table of counts, and how many live abroad; or a small world of cells, on a graph or grid."""
 
     table: Line = Field("china-2020", description="the name of a shipped table, or a CSV file of counts")
     abroad: float = Field(0.02, ge=0, le=0.5, description="people abroad, as a share of those at home, 0 to 0.5")
@@ -75,13 +93,21 @@ class PopulationChoice(Strict):
         max_length=1000,
         description="a small world instead of a table: a list of {place, count, begin}",
     )
+    graph: GraphChoice | None = Field(None, description="who is near whom in a small world: {degree}")
+    grid: GridChoice | None = Field(None, description="or where people stand in it: {width, height, vision}")
+
+    @model_validator(mode="after")
+    def _one_ground(self) -> PopulationChoice:
+        if self.graph is not None and self.grid is not None:
+            raise ValueError("a small world has a graph or a grid, not both")
+        return self
 
     @model_serializer(mode="wrap")
     def _of_one_kind(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """A table and those abroad, or cells: what does not hold is not written."""
         made: dict[str, Any] = whole(self)
-        left_out = ("cells",) if self.cells is None else ("table", "abroad")
-        return {key: value for key, value in made.items() if key not in left_out}
+        left_out = () if self.cells is None else ("table", "abroad")
+        return {key: value for key, value in made.items() if value is not None and key not in left_out}
 
 
 class Patch(Strict):

@@ -96,9 +96,11 @@ def _populated(made: Draft, file: ScenarioFile) -> Draft:
     said = dict(file.population or {})
     if "cells" in said:
         return _peopled(made, said)
+    if "graph" in said or "grid" in said:
+        return _grounded(made, said)
     if "table" not in said:
         return replace(made, population=made.population.model_copy(update=said))
-    said["cells"] = None
+    said |= {"cells": None, "graph": None, "grid": None}
     path = made.page.folder / said["table"]
     if path.suffix or path.exists():  # a file beside this one, and not a shipped table
         said["table"] = path.resolve().as_posix()
@@ -126,6 +128,15 @@ def _peopled(made: Draft, said: dict[str, Any]) -> Draft:
     return replace(
         made, population=population, table_where=where, values=without_places(made.values, labels), patches=patches
     )
+
+
+def _grounded(made: Draft, said: dict[str, Any]) -> Draft:
+    """The draft of a small world with another graph or grid."""
+    if made.population.cells is None or len(said) > 1:
+        raise RequestError("a graph or a grid is for a small world of `cells`", where=made.page.where("population"),
+                           allowed="cells, here or in the base, and a graph or a grid beside them")  # fmt: skip
+    ground = PopulationChoice.model_validate(said)
+    return replace(made, population=made.population.model_copy(update={"graph": ground.graph, "grid": ground.grid}))
 
 
 def _staffed(made: Draft, file: ScenarioFile) -> Draft:

@@ -108,7 +108,11 @@ class Scenario(BaseModel):
             "seed": self.seed,
             "population.table": self.population.table,
             "population.abroad": self.population.abroad,
-            **({} if self.population.cells is None else {"population.cells": self.population.cells}),
+            **{
+                f"population.{key}": value
+                for key in ("cells", "graph", "grid")
+                if (value := getattr(self.population, key)) is not None
+            },
             "omniscient": self.omniscient,
             **dict.fromkeys(self.mechanisms, "in"),
             **self.parameters,
@@ -149,7 +153,8 @@ class Scenario(BaseModel):
         if not changes:
             return self
         page = self._page or Page(self.to_yaml(full=True), self.name, Path(), self.name)
-        inside = written and not page.shipped
+        # what stands in no file cannot be a base either, and is changed where it stands
+        inside = not page.shipped and (written or not Path(page.origin).exists())
         return Scenario.of_page(edited(page, changes) if inside else derived(page, self.name, changes))
 
     def to_yaml(self, *, full: bool = False) -> str:

@@ -139,8 +139,8 @@ def test_a_branch_is_a_straight_run_whose_policy_changes_that_day(place, monkeyp
     began = []
     from sousveil.engine import course
 
-    whole = course._begun
-    monkeypatch.setattr(course, "_begun", lambda *given, **more: began.append(whole(*given, **more)) or began[-1])
+    whole = course.begun
+    monkeypatch.setattr(course, "begun", lambda *given, **more: began.append(whole(*given, **more)) or began[-1])
     made = place / f"branch-{day}"
     arguments = ["branch", str(place / "run"), "--at", str(day), "-o", CHANGE, "--out", str(made)]
     assert main([*arguments, "--quiet", "--no-report"]) == 0

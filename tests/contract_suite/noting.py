@@ -12,7 +12,7 @@ from sousveil.contract import events as happenings
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.quantity import ONE, Count
 from sousveil.contract.views import Events, People, Polity, Tally
-from stage import Stage
+from stage import GROUND, Stage
 
 
 class NotingStage(Stage):
@@ -25,7 +25,7 @@ class NotingStage(Stage):
         self.used: set[str] = set()
 
     def people(self) -> People:
-        return People(self.stored, self.read.add)
+        return People(self.stored, self.read.add, GROUND)
 
     def events(self, given: Mapping[str, Any]) -> Events:
         still = np.zeros(self.shape, bool)
@@ -65,6 +65,8 @@ def anybody(seed: int = 5) -> NotingStage:
     for column in table.COLUMNS:
         top = len(column.values) - 1 if column.quantity == "code" else table.stored_range(column)
         stage.stored[column.name] = random.integers(0, top + 1, stage.shape).astype(column.dtype)
+    for name in table.COUNTED:
+        stage.stored[name] = random.integers(0, 9, stage.shape, dtype=np.int32)
     stage.put(present=True)
     return stage.put(random.random(stage.shape) < 1 / 16, present=False)
 
@@ -74,6 +76,7 @@ def nobody() -> NotingStage:
     stage = NotingStage()
     for column in table.COLUMNS:
         stage.stored[column.name] = np.full(stage.shape, column.absent, column.dtype)
+    stage.stored |= {name: np.zeros(stage.shape, np.int32) for name in table.COUNTED}
     return stage.put(present=False)
 
 

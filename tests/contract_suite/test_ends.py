@@ -20,12 +20,13 @@ from sousveil.contract import columns as table
 from sousveil.contract import events as happenings
 from sousveil.contract import registry
 from sousveil.contract.draws import Draws, Source, threefry2x32
+from sousveil.contract.ground import MOST_PEOPLE
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
 from sousveil.contract.quantity import ONE, RATE_MAX, Count, Rate, Share
 from sousveil.contract.storage import fixed, written
 from sousveil.contract.views import Events, Folded, People, Polity, Tally
-from stage import Keys
+from stage import GROUND, Keys
 
 MECHANISMS = list(registry.mechanisms().values())
 OWNERS = [cls for cls in MECHANISMS if cls.owns]
@@ -46,6 +47,8 @@ def at_ends(stage: NotingStage, random: np.random.Generator) -> NotingStage:
             full = (1 << field.width) - 1
             stage.put(random.random(stage.shape) < 0.4, **{field.name: 0})
             stage.put(random.random(stage.shape) < 0.4, **{field.name: full})
+    for name in table.COUNTED:
+        stage.stored[name] = random.choice([0, 1, MOST_PEOPLE], stage.shape).astype(np.int32)
     return stage
 
 
@@ -102,8 +105,9 @@ def wrapped(cls: type[Mechanism], seed: int, day: int, rounding: int) -> set[str
         columns = stage.stored if of is narrow else {name: exact(column) for name, column in stage.stored.items()}
         given = Polity({name: of(value, table.SHARED[name].quantity) for name, value in shared.items()})
         bound, draws = mechanism.bind(parameters(mechanism, of)), stage.draws(mechanism, day)
-        first = bound.begin(People(columns), draws)
-        then = bound.update(People(columns), Events(befell.__getitem__), given, draws, np.uint32(day))
+        people = People(columns, ground=GROUND)
+        first = bound.begin(people, draws)
+        then = bound.update(people, Events(befell.__getitem__), given, draws, np.uint32(day))
         made = {**{f"{name}, first": value for name, value in first.items()}, **then}
         return {name: written(table.BY_NAME[name.split(",")[0]], value, luck) for name, value in made.items()}
 

@@ -10,9 +10,13 @@ from sousveil.contract import registry
 
 ALTERNATIVES: tuple[frozenset[str], ...] = (
     frozenset({"patrol", "dispatch"}),
+    frozenset({"protest", "crowd", "contagion", "grievance"}),
+    frozenset({"arrests", "round_up"}),
+    frozenset({"custody", "round_up"}),
     frozenset({"commerce", "borrowing"}),
     frozenset({"bank", "fixed_bar"}),
     frozenset({"scoring", "credit_record", "risk_test"}),
+    frozenset({"face_search", "combination", "score_fusion"}),
 )
 """Mechanisms of which a scenario takes one; only they may share an event, a column or a shared number."""
 

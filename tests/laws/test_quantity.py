@@ -12,7 +12,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sousveil.contract import columns as table
-from sousveil.contract.quantity import CEILINGS, ONE, RATE_MAX, SCALES, Count, Factor, Rate, Share, choose, to_fixed
+from sousveil.contract.quantity import (
+    CEILINGS,
+    ONE,
+    POWERS,
+    RATE_MAX,
+    SCALES,
+    Count,
+    Factor,
+    Rate,
+    Share,
+    choose,
+    decayed,
+    to_fixed,
+)
 from sousveil.contract.storage import written
 
 shares = st.integers(0, ONE)
@@ -181,3 +194,42 @@ def test_wide_storage_is_clipped() -> None:
     assert written(table.BY_NAME["fear"], Share(u32(ONE)))[0] == 65535
     assert written(table.BY_NAME["days_left"], Count(np.asarray([-3], np.int32)))[0] == 0
     assert written(table.BY_NAME["days_left"], Count(np.asarray([70000], np.int32)))[0] == 65535
+
+
+@exactly
+@given(st.integers(0, (1 << 23) - 1), st.integers(1, (1 << 23) - 1))
+def test_the_nearest_share_is_the_nearest_and_half_of_one_goes_up(part: int, people: int) -> None:
+    meant = Fraction(min(part, people) * ONE, people)
+    for xp in (np, jnp):
+        both = xp.asarray([part], dtype="int32"), xp.asarray([people], dtype="int32")
+        assert -Fraction(1, 2) < whole(Share.nearest(*both)) - meant <= Fraction(1, 2)
+        assert whole(Share.ratio(*both)) == int(meant)
+
+
+def test_whoever_of_n_people_ties_with_a_threshold_meets_it() -> None:
+    for people in (2, 3, 7, 100, 999, 30_000):
+        some = np.arange(people + 1)
+        shares = Share.nearest(some, np.full_like(some, people)).q
+        nearest, down = np.rint(some / people * ONE), np.floor(some / people * ONE + 1e-9)
+        assert (shares >= nearest).all() and (shares >= down).all()
+        assert (shares[:-1] < down[1:]).all()
+
+
+def test_a_decayed_share_is_off_by_its_roundings_at_most() -> None:
+    power = np.arange(16 * ONE + 10, dtype=np.uint32)
+    made, exact = decayed(power).q.astype(np.int64), ONE * np.exp(-power.astype(float) / ONE)
+    # twelve factors and twelve products, each off by half a step at most, and less than half for the line below a 256th
+    assert np.abs(made - exact).max() < len(POWERS) + 0.5
+    assert made[0] == ONE and (made[16 * ONE :] == 0).all()
+    assert (np.asarray(decayed(jnp.asarray(power)).q) == made).all()
+    # measured: usually within two steps, that is three in 100,000
+    assert np.quantile(np.abs(made - exact), 0.9) < 2
+
+
+@exactly
+@given(shares, factors)
+def test_odds_are_multiplied_to_two_steps(a: int, f: int) -> None:
+    odds = Fraction(a * f, a * f + (ONE - a) * 256) if a * f + (ONE - a) * 256 else Fraction(1)
+    made = whole(Share(u32(a)).at_odds(Factor(u32(f))))
+    assert made <= ONE and abs(made - odds * ONE) <= 2
+    assert made == whole(Share(jnp.asarray(u32(a))).at_odds(Factor(jnp.asarray(u32(f)))))

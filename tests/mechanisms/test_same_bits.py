@@ -17,6 +17,7 @@ from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.quantity import Count
 from sousveil.contract.storage import fixed, written
 from sousveil.contract.views import Events, People, Polity
+from stage import GROUND
 
 
 def played(mechanism: Mechanism, stage: Any, given: dict[str, Any], polity: dict[str, Any], xp: Any) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def played(mechanism: Mechanism, stage: Any, given: dict[str, Any], polity: dict
     keys: Any = stage.keys if xp is np else Moved(stage.keys)
     number = xp.asarray(np.arange(stage.shape[0] * 256, dtype=np.uint32).reshape(stage.shape))
     draws = Draws(mechanism.name, Source(keys, number, xp.asarray(np.uint32([7 << 16]))))
-    people = People({name: xp.asarray(column) for name, column in stage.stored.items()})
+    people = People({name: xp.asarray(column) for name, column in stage.stored.items()}, ground=GROUND)
     events = Events(lambda name: xp.asarray(given.get(name, np.zeros((1, 1), bool))))
     shared = Polity({name: xp.asarray(value) for name, value in polity.items()})
     day = xp.asarray(np.uint32(64))

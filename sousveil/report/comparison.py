@@ -1,0 +1,237 @@
+"""The page of a comparison: what the reform changes for everybody, and whose life it changes. It runs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sousveil.contract.events import BY_NAME
+from sousveil.measures.registry import SECTIONS
+from sousveil.report import names
+from sousveil.report.frame import document as framed
+from sousveil.report.markup import Html, Part, bullets, folded, join, paragraph, table, tag
+from sousveil.report.section import Section, section
+from sousveil.report.sections.head import BANNER, contents
+from sousveil.report.words import capital, interval, number, percent, plain, plural
+
+Document = Mapping[str, Any]
+ALL = "all"
+SAYS = {
+    "none": "no difference at all", "rises": "rises", "falls": "falls", "not assessed": "not assessed",
+    "not told apart from none": "too close to none to tell",
+}  # fmt: skip
+MANY = 1000
+"""Pairs beyond which a number needed is not worth saying."""
+
+
+def page(one: Document) -> str:
+    """The page as text; `one` is the document of a comparison."""
+    sections = [_changes(one), _found(one), *_measures(one), _lives(one), _told(one)]
+    body = join(
+        [
+            tag("a", "To the text", href="#main", class_="skip"),
+            _head(one),
+            tag(
+                "div",
+                contents([(part.identity, part.title) for part in sections]),
+                tag("main", *(part.html() for part in sections), id="main"),
+                class_="frame",
+            ),
+            tag(
+                "footer", paragraph(BANNER), paragraph("This file needs no network: everything it shows is inside it.")
+            ),
+        ]
+    )
+    return framed(f"{_title(one)}: Sousveil", body)
+
+
+def _head(one: Document) -> Html:
+    facts = (
+        ("People", f"{one['people']:,} (synthetic)"),
+        ("Days", f"{one['days']:,}"),
+        ("Pairs of runs", f"{one['replicates']:,}"),
+        ("Seed", str(one["seed"])),
+        ("Version", one["version"]),
+    )
+    bar = tag("div", tag("span", "Sousveil: the same people, twice"),
+              tag("button", "Dark page", id="theme", type="button", class_="needs-script"), class_="bar")  # fmt: skip
+    return tag(
+        "header",
+        bar,
+        tag("h1", _title(one)),
+        paragraph("The same synthetic people with the same luck, in two worlds.", class_="kicker"),
+        paragraph(BANNER, class_="banner"),
+        tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in facts), class_="identity"),
+        class_="top",
+    )
+
+
+def _title(one: Document) -> str:
+    """Both titles, or what is changed where the reform is the baseline with one change."""
+    baseline, reform = (str(one[side]["title"] or one[side]["name"]) for side in ("baseline", "reform"))
+    changes = one["differences"]
+    if reform != f"{baseline}, changed":
+        return f"{baseline} beside {reform}"
+    if len(changes) > 1:
+        return f"{baseline} and a reform of it"
+    before, after = (_value(changes[0][side]) for side in ("baseline", "reform"))
+    if after == "out":
+        return f"{baseline}, with and without {plain(changes[0]['what'])}"
+    if before == "out":
+        return f"{baseline}, without and with {plain(changes[0]['what'])}"
+    return f"{baseline}, with {changes[0]['what']} at {before} and at {after}"
+
+
+def _changes(one: Document) -> Section:
+    rows = [
+        (tag("code", row["what"]), _value(row["baseline"]), _value(row["reform"]), f"day {row['day']}")
+        for row in one["differences"]
+    ]
+    return section(
+        "changes",
+        "What is different",
+        paragraph("Everything else is the same: people, places, other rules, and everybody's luck."),
+        table(("Rule or number", "Baseline", "Reform", "From"), rows, figures=()),
+    )
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{place}: {number(item)}" for place, item in value.items())
+    return number(value, 6) if isinstance(value, int | float) else str(value)
+
+
+def _found(one: Document) -> Section:
+    mine = [entry for entry in one["effects"] if entry["group"] == ALL]
+    said = {word: [entry for entry in mine if entry["says"] == word] for word in SAYS}
+    lines = [
+        f"{capital(SAYS[word])}: {', '.join(names.measure(entry['name']) for entry in said[word])}."
+        for word in ("rises", "falls")
+        if said[word]
+    ]
+    open_ = said["not told apart from none"]
+    lives = one["lives"]
+    needed = [entry["pairs_needed"] for entry in (*said["rises"], *said["falls"])]
+    more = max(needed, default=one["replicates"])
+    return section(
+        "found",
+        "What the reform changes",
+        *(paragraph(line, class_="lead") for line in lines),
+        None if lines else paragraph("Nothing that these runs can tell from no change.", class_="lead"),
+        paragraph(
+            f"{plural(len(said['none']), 'measure')} {'is' if len(said['none']) == 1 else 'are'} exactly the same in "
+            f"every pair; {plural(len(open_), 'difference')} {'is' if len(open_) == 1 else 'are'} too small for "
+            f"{plural(one['replicates'], 'pair')} of runs to tell."
+        ),
+        paragraph(
+            f"The effects above are known to a tenth of their size with about {more:,} pairs."
+            if one["replicates"] < more <= MANY
+            else "Some effects above would need more than a thousand pairs to be known to a tenth of their size."
+            if more > MANY
+            else ""
+        ),
+        paragraph(
+            f"Of the first pair, {plural(lives['parted'], 'life', 'lives')} part somewhere, and what was done to "
+            f"{plural(lives['fates'], 'person', 'people')} differs."
+        ),
+    )
+
+
+def _measures(one: Document) -> list[Section]:
+    by_name: dict[str, list[Document]] = {}
+    for entry in one["effects"]:
+        by_name.setdefault(str(entry["name"]), []).append(entry)
+    head = ("Measure", "Baseline", "Reform", "Effect", "95% interval", "What it says")
+    made = []
+    for title, listed in SECTIONS.items():
+        entries = [by_name[measure.name] for measure in listed if measure.name in by_name]
+        rows = [_row(group[0], names.measure(str(group[0]["name"]))) for group in entries]
+        split = [_row(entry, f"{names.measure(str(entry['name']))}, {plain(str(entry['group']))}")
+                 for group in entries for entry in group[1:]]  # fmt: skip
+        made.append(
+            section(
+                title.replace(" ", "-"),
+                capital(title),
+                tag("div", table(head, rows, figures=(1, 2, 3, 4)), class_="claims"),
+                folded("By group", tag("div", table(head, split, figures=(1, 2, 3, 4)), class_="claims")),
+            )
+        )
+    return made
+
+
+def _row(entry: Document, name: str) -> tuple[Part, ...]:
+    is_share = entry["unit"] == "share" and not entry["per"]
+    say = percent if is_share else number
+    unit = f"{entry['unit']} per {entry['per']}" if entry["per"] else entry["unit"]
+    what = Html(f"{tag('span', capital(name))}<br>{tag('small', unit)}")
+    if entry["effect"] is None:
+        one, other = (say(entry[side]) if entry[side] is not None else "-" for side in ("baseline", "reform"))
+        return what, one, other, "-", "-", entry.get("reason", "")
+    signed = _points if is_share else _signed
+    span = interval(entry["low"], entry["high"], signed) or "not assessed"
+    return what, say(entry["baseline"]), say(entry["reform"]), signed(entry["effect"]), span, SAYS[entry["says"]]
+
+
+def _signed(difference: float) -> str:
+    return f"{'+' if difference > 0 else ''}{number(difference)}"
+
+
+def _points(difference: float) -> str:
+    """A difference of shares in percentage points."""
+    return f"{_signed(100 * difference)} pts"
+
+
+def _lives(one: Document) -> Section:
+    lives = one["lives"]
+    ways = [(capital(row["words"]), f"{row['parted']:,}", f"{row['fates']:,}") for row in lives["through"]]
+    first = [
+        (_event(row["event"]), tag("code", row["rule"]), row["side"], f"{row['people']:,}") for row in lives["first"]
+    ]
+    kinds = [(_event(row["kind"]), row["side"], f"{row['people']:,}", f"{row['times']:,}") for row in lives["kinds"]]
+    return section(
+        "lives",
+        "Whose life it changes",
+        paragraph(
+            "Two lives are the same, bit by bit, until an event befalls one and not the other. Where a life parts is "
+            "exact; that the event was the cause is not said unless it was taken back and the difference went away."
+        ),
+        table(("Lives part through", "Lives", "Of them, with another fate"), ways),
+        tag("h3", "Where those part whose fate differs") if first else None,
+        table(("Event", "Rule", "It befell them in the", "People"), first, figures=(3,)) if first else None,
+        tag("h3", "What was done to people on one side only") if kinds else None,
+        table(("What", "Only in the", "People", "Times"), kinds, figures=(2, 3)) if kinds else None,
+        paragraph(f"{lives['left_out']:,} more differences are not listed.") if lives["left_out"] else None,
+    )
+
+
+def _event(name: str) -> str:
+    return capital(BY_NAME[name].doc)
+
+
+def _told(one: Document) -> Section:
+    told = one["lives"]["told"]
+    if not told:
+        return section(
+            "told", "Lives, one by one", paragraph("Nobody's fate differs in the first pair.", class_="absent")
+        )
+    return section(
+        "told",
+        "Lives, one by one",
+        paragraph("Synthetic people of the first pair, by number."),
+        *(part for life in told for part in _life(life)),
+    )
+
+
+def _life(life: Document) -> Sequence[Html]:
+    first = life["first"]
+    verdict = {True: "necessary: ", False: "not necessary alone: ", None: ""}[life["necessary"]]
+    other = "reform" if first["side"] == "baseline" else "baseline"
+    return (
+        tag("h3", f"Person {life['person']:,}"),
+        paragraph(
+            f"Both lives are the same until day {first['day']}. Then, in the {first['side']} and not in the {other}: "
+            f"{BY_NAME[first['event']].doc} (rule {first['rule']}). Was that the cause? "
+            f"{capital(verdict + life['tested'])}."
+        ),
+        bullets(f"day {fate['day']}, {fate['side']} only: {BY_NAME[fate['kind']].doc}" for fate in life["fates"][:8]),
+    )
