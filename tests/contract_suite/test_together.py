@@ -8,7 +8,14 @@ from sousveil.contract import columns as table
 from sousveil.contract import events as happenings
 from sousveil.contract import registry
 
-ALTERNATIVES: tuple[frozenset[str], ...] = (frozenset({"patrol", "dispatch"}),)
+ALTERNATIVES: tuple[frozenset[str], ...] = (
+    frozenset({"patrol", "dispatch"}),
+    frozenset({"dispatch", "expectation"}),
+    frozenset({"conduct", "hotspots"}),
+    frozenset({"cameras", "unit_search"}),
+    frozenset({"platform", "adoption"}),
+    frozenset({"fixed_units", "scattered_units", "proportional_units", "greedy_units"}),
+)
 """Mechanisms of which a scenario takes one; only they may share an event, a column or a shared number."""
 
 
