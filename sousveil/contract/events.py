@@ -60,6 +60,7 @@ EVENTS: tuple[Event, ...] = (
     Event("incident", L, "committed an offence with a victim"),
     Event("joined", L, "opened an account on the app"),
     Event("left", L, "gave up the account on the app"),
+    Event("joined_abroad", L, "opened an account that is supplied from abroad"),
     # WATCH: what is recorded
     Event("content_hit", W, "a sensitive message was found by screening", rights=(17, 19)),
     Event("content_alarm", W, "an everyday message was taken for a sensitive one", rights=(17, 19)),
