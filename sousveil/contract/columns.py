@@ -220,6 +220,7 @@ POLITY: tuple[Shared, ...] = (
     Shared("units_sent", Count, "256ths of a unit", "units sent here, as far as they are remembered"),
     Shared("days_attended", Count, "256ths of a day", "days on which any were, as far as they are remembered"),
     Shared("expected", Count, "256ths of an incident", "incidents a day that are expected here by whoever sends units"),
+    Shared("officers_busy", Count, "officers", "officers who are still reading what they took earlier"),
 )
 
 SHARED: dict[str, Shared] = {item.name: item for item in POLITY}

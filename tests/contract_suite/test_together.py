@@ -14,6 +14,7 @@ ALTERNATIVES: tuple[frozenset[str], ...] = (
     frozenset({"conduct", "hotspots"}),
     frozenset({"cameras", "unit_search"}),
     frozenset({"platform", "adoption"}),
+    frozenset({"desk", "clerks"}),
     frozenset({"fixed_units", "scattered_units", "proportional_units", "greedy_units"}),
 )
 """Mechanisms of which a scenario takes one; only they may share an event, a column or a shared number."""
