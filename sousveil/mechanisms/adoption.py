@@ -39,8 +39,9 @@ class Adoption(Mechanism):
         doc="further chance of those who depend on it for their subsistence",
     )  # fmt: skip
     dependent = param(
-        0.7, Share, unit="rank", within=(0, 1), evidence="derived",
-        source="Venezuela 2018: about 70 % ate food that was sold by the card (mundinews.com, 2018)",
+        0.692, Share, unit="rank", within=(0, 1), evidence="measured",
+        source="ENCOVI 2017, Venezuela: 69.2 % of households had access to the subsidised food (El Estimulo, 21 February "
+               "2018)",
         doc="means below which somebody depends on it",
     )  # fmt: skip
     exporter = param(

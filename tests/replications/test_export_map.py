@@ -85,6 +85,7 @@ def asked(*overrides: str) -> dict[str, float]:
     return {**defaults(exhibit), **given(exhibit, overrides).values}
 
 
-def test_dates_in_another_order_are_refused() -> None:
+@pytest.mark.parametrize("said", ["counted=2005", "year=2018", "adopters=176"])
+def test_what_cannot_be_fitted_is_refused(said: str) -> None:
     with pytest.raises(RequestError):
-        replications.replicate("export-map", ["counted=2005"], replicates=1)
+        replications.replicate("export-map", [said], replicates=1)

@@ -38,6 +38,9 @@ def drive(play: Play) -> Driven:
                            found=f"start {values['start']:g}, counted {values['counted']:g}, year {values['year']:g}",
                            allowed="start before counted, and counted not after year")  # fmt: skip
     share, years = values["adopters"] / values["countries"], known / STEPS
+    if share >= 1:
+        raise RequestError("no country is left", where=f"{play.exhibit.name}: -o adopters",
+                           found=f"{values['adopters']:g}", allowed="fewer than there are countries")  # fmt: skip
     pull = fitted(values["first"], share, years)
     copying = _lived(play, asked, values["first"], pull)
     alone = _lived(play, asked, -log(1 - share) / years, 0)
