@@ -40,8 +40,8 @@ class Adoption(Mechanism):
     )  # fmt: skip
     dependent = param(
         0.692, Share, unit="rank", within=(0, 1), evidence="measured",
-        source="ENCOVI 2017, Venezuela: 69.2 % of households had access to the subsidised food (El Estimulo, 21 February "
-               "2018)",
+        source="ENCOVI 2017, Venezuela: 69.2 % of households had access to the subsidised food (El Estimulo, 21 "
+               "February 2018)",
         doc="means below which somebody depends on it",
     )  # fmt: skip
     exporter = param(
