@@ -322,6 +322,40 @@ def verify(
 
 
 @app.command()
+def trace(
+    run: Annotated[str, typer.Argument(help="a run folder, or a scenario")],
+    person: Annotated[str | None, typer.Option("--person", help="number of a synthetic person", metavar="N")] = None,
+    find: Annotated[
+        str | None, typer.Option("--find", help="'detained and innocent', 'the_clip', 'times(visit) > 2 and female'")
+    ] = None,
+    against: Annotated[
+        str | None, typer.Option("--against", help="another run or scenario: the same person there", metavar="RUN")
+    ] = None,
+    people: People = None,
+    days: Days = None,
+    seed: Seed = None,
+    page: Annotated[Path | None, typer.Option("--page", help="where to write the page", metavar="FILE")] = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Tell one synthetic life, day by day.
+
+    The run is lived again, bit for bit. --find says how rare a class of life is, and tells the first of them; --people,
+    --days and --seed are for a scenario that has not been run.
+    """
+    sizes = {key: whole(f"--{key}", text) for key, text in (("people", people), ("days", days), ("seed", seed))}
+    who = whole("--person", person, 0, 1 << 40)
+    from sousveil.cli import tracing
+
+    with telling(quiet=quiet) as tell:
+        made = tracing.traced(run, who, find, against, sizes, tell)
+        written = tracing.kept(made, run, page, with_page=not no_report and (not as_json or page is not None))
+    tracing.show(made, written, as_json=as_json, quiet=quiet)
+    return 0
+
+
+@app.command()
 def replicate(
     exhibits: Annotated[
         list[str] | None,

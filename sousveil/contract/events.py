@@ -36,6 +36,9 @@ L, W, J, E, S, B, O = (  # noqa: E741
     Phase.LIVE, Phase.WATCH, Phase.JUDGE, Phase.ENFORCE, Phase.SUFFER, Phase.BELIEVE, Phase.OBSERVE,
 )  # fmt: skip
 
+CREDIT_BANDS = 7
+"""Bands of credit scores that are told apart, the lowest first; a score above the highest counts as in it."""
+
 EVENTS: tuple[Event, ...] = (
     # LIVE: what people do
     Event("online", L, "used the app today"),
@@ -65,6 +68,9 @@ EVENTS: tuple[Event, ...] = (
     Event("incident", L, "committed an offence with a victim"),
     Event("joined", L, "opened an account on the app"),
     Event("left", L, "gave up the account on the app"),
+    Event("creditworthy", L, "applied for a loan that would be paid back, whether or not the bank lends"),
+    Event("reoffends", L, "is one of those who will offend again, as will turn out"),
+    Event("joined_abroad", L, "opened an account that is supplied from abroad"),
     # WATCH: what is recorded
     Event("content_hit", W, "a sensitive message was found by screening", rights=(17, 19)),
     Event("content_alarm", W, "an everyday message was taken for a sensitive one", rights=(17, 19)),
@@ -94,6 +100,11 @@ EVENTS: tuple[Event, ...] = (
     Event("false_merge", W, "somebody else's record was merged into the portrait", rights=(17,)),
     Event("flag", W, "an alert was raised about the person today", rights=(17,)),
     Event("incident_struck_off", W, "a recorded offence was left out of the record, so that patrols do not feed on themselves"),
+    *(Event(f"score_band_{band}", W, f"has a credit score in band {band} today") for band in range(CREDIT_BANDS)),
+    Event("tested_high", W, "a test of risk came out high"),
+    Event("first_match", W, "the first test took the person for somebody on the watch list, rightly or wrongly", rights=(17,)),
+    Event("second_match", W, "the second test did", rights=(17,)),
+    Event("third_match", W, "the third test did", rights=(17,)),
     # JUDGE: what the system concludes
     Event("suspect_listed", J, "entered the pre-emptive list", case=True, rights=(9, 17, 26)),
     Event("suspect_dropped", J, "left the pre-emptive list"),
@@ -106,6 +117,8 @@ EVENTS: tuple[Event, ...] = (
     Event("tier_rose", J, "rose a tier"),
     Event("account_cut", J, "the account was suspended", case=True, rights=(19,)),
     Event("account_restored", J, "the account was restored"),
+    Event("lent", J, "the bank granted the loan"),
+    Event("high_risk", J, "was treated as a high risk", rights=(9, 14, 26)),
     # ENFORCE: what officers and courts do
     Event("kin_listed", E, "a household member entered the pre-emptive list today", echo="suspect_listed",
           tie="household", rights=(17, 26)),
@@ -135,6 +148,12 @@ EVENTS: tuple[Event, ...] = (
     Event("doors_opened", S, "sanctions were lifted"),
     Event("privilege_used", S, "used a privilege of the praised"),
     Event("means_lost", S, "lost income or position"),
+    Event("loan_repaid", S, "paid a loan back"),
+    Event("loan_lost", S, "did not pay a loan back"),
+    Event("flagged_rightly", S, "was treated as a high risk, and did offend again"),
+    Event("flagged_wrongly", S, "was treated as a high risk, and did not offend again", rights=(9, 14, 26)),
+    Event("cleared_rightly", S, "was treated as a low risk, and did not offend again"),
+    Event("cleared_wrongly", S, "was treated as a low risk, and did offend again"),
     # BELIEVE: what goes on in people
     Event("kin_struck", B, "a household member was punished today", echo="struck", tie="household"),
     Event("friend_struck", B, "a friend was punished today", echo="struck", tie="friends"),
@@ -150,6 +169,12 @@ EVENTS: tuple[Event, ...] = (
     Event("supports", B, "does support the ruler"),
     Event("falsifies", B, "says other than they think, out of fear", rights=(18, 19)),
     Event("protest", B, "took to the street", rights=(21,)),
+    *(Event(f"short_list_{n}", B, f"asked how many of a list of harmless statements hold, answered {n}") for n in range(5)),
+    *(Event(f"long_list_{n}", B, f"the same with `I support the ruler` added, answered {n}") for n in range(6)),
+    Event("saw_closed", B, "saw a government's messages in praise of the closed model"),
+    Event("saw_open", B, "saw a government's messages in praise of the open model"),
+    Event("prefers_closed", B, "prefers the closed model of government to the open one"),
+    Event("approves_system", B, "approves of the system that watches and scores"),
     # OBSERVE: what an all-knowing auditor notes; nobody in the model sees it
     Event("flag_error", O, "an alert about something the person did not do"),
     Event("flag_protected", O, "an alert about conduct that human-rights law protects"),

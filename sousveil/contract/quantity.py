@@ -91,6 +91,18 @@ class Share:
         half = (speed.q + 1) >> 1  # so that one and one fit in 32 bits
         return Share((self.q * ((ONE >> 1) - half) + target.q * half + (ONE >> 2)) >> 15)
 
+    def at_odds(self, factor: Factor) -> Share:
+        """The share whose odds (it against its rest) are so many times these, within two 65536ths.
+
+        Nothing and one stay what they are.
+        """
+        xp = self.q.__array_namespace__()
+        part = self.q * _minimum(factor.q, 0xFFFF)
+        whole = part + ((ONE - self.q) << 8)  # at most one times the largest factor, which fits in 32 bits
+        # `ratio` takes 24 bits of a 32-bit whole; where there are more, the lowest say nothing
+        drop = xp.where(whole >= 1 << 28, 8, xp.where(whole >= 1 << 24, 4, 0)).astype(self.q.dtype)
+        return Share.ratio(part >> drop, whole >> drop)
+
     @staticmethod
     def ratio(part: Array, whole: Array) -> Share:
         """`part` of `whole`, between nothing and one, rounded down; one where `whole` is nothing.

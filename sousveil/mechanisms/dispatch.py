@@ -40,8 +40,10 @@ class Dispatch(Mechanism):
         """Tomorrow's place. One draw decides for all places, against the record added up place after place."""
         kept = polity.record.q * (ONE - self.fade.q) >> 16
         new = tally("incident_seen") + tally("incident_reported") - tally("incident_struck_off")
+        new = new * (new > 0)  # only what was seen is struck off, so that this changes no run
         opened = self.prior.q * FACTOR_ONE
-        record = kept + new * FACTOR_ONE if day > 1 else opened + 0 * kept
+        # what is struck off was recorded, so a record does not fall below nothing
+        record = (kept + new * FACTOR_ONE).clip(0) if day > 1 else opened + 0 * kept
         up_to, total = record.cumsum(axis=-1), record.sum(axis=-1, keepdims=True)
         # the upper bits do, and leave room for the record of a nation
         drawn = ((draws("place").word[..., :1] >> 8).astype(record.dtype) * total) >> 24

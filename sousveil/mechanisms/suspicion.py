@@ -16,7 +16,7 @@ class Alerts(Mechanism):
     """Which records raise an alert on an officer's screen: all contacts and offences, a share of the rest."""
 
     phase = Phase.WATCH
-    after = ("screening", "contact_watch", "cameras", "reports", "face_search")
+    after = ("screening", "contact_watch", "cameras", "reports", "face_search", "combination", "score_fusion")
     hears = ("content_hit", "content_alarm", "blocked", "deleted", "face_hit", "face_alarm",
              "contact_seen", "incident_seen", "denounced", "denounced_falsely", "oddity_seen")  # fmt: skip
     emits = ("flag",)

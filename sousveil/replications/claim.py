@@ -29,7 +29,9 @@ class Input(Strict):
     evidence: Literal["measured", "derived", "assumed"] = Field(description="measured, derived or assumed")
     source: Line | None = Field(None, description="where it was published; needed unless assumed")
     doc: Line = Field(description="what it is")
-    sets: list[Path] = Field([], description="where in scenario.yaml it goes: keys with / between them")
+    sets: list[Path] = Field(
+        [], description="where in scenario.yaml it goes: keys with / between them; +people adds to what stands there"
+    )
     times: Number = Field(1, description="factor between its unit and that of the place it goes to")
     file: bool = Field(False, description="true for a table that the user has, as a path")
 
@@ -87,6 +89,7 @@ class Claim(Strict):
         "predicted", description="calibrated where a parameter was chosen to meet it: no verdict"
     )
     level: Level | None = Field(None, description="where it differs from the exhibit's")
+    needs: Key | None = Field(None, description="the table of the user that the figure is read from, by its parameter")
     tolerance: Tolerance
     contested: Contested | None = None
     note: Line | None = Field(None, description="what explains the gap, where there is one")
@@ -144,6 +147,10 @@ class ClaimFile(Strict):
     def _consistent(self) -> ClaimFile:
         named = [claim.figure for claim in self.claims]
         named += [figure for one in self.breaks for figure in (one.figure, one.beside)]
+        tables = {name for name, one in self.parameters.items() if one.file}
+        for claim in self.claims:
+            if claim.needs not in {None, *tables}:
+                raise ValueError(f"no parameter {claim.needs!r} is a file; those are {', '.join(tables) or 'none'}")
         for name in named:
             if name not in self.figures:
                 raise ValueError(f"no figure is called {name!r}; there are {', '.join(self.figures)}")

@@ -127,16 +127,15 @@ def _said(page: Page, problem: dict[str, Any]) -> tuple[tuple[bool, int], Reques
 
 
 def _put(content: dict[str, Any], path: str, value: Any, where: str) -> None:
-    """Set what stands at a path of keys; a whole number in a list is a place in it."""
+    """Set what stands at a path of keys, or add to it (`+path`); a whole number in a list is a place in it."""
+    added, path = path.startswith("+"), path.removeprefix("+")
     *around, last = path.split("/")
     inside: Any = content
     try:
         for key in around:
             inside = inside[int(key)] if isinstance(inside, list) else inside.setdefault(key, {})
-        if isinstance(inside, list):
-            inside[int(last)] = value
-        else:
-            inside[last] = value
+        at: int | str = int(last) if isinstance(inside, list) else last
+        inside[at] = inside[at] + value if added else value
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         raise RequestError("there is nothing to set here", where=where, found=path,
                            allowed="keys of scenario.yaml with / between them") from None  # fmt: skip

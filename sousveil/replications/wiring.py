@@ -93,7 +93,11 @@ class _Named:
 
 def _row(exhibit: Exhibit, claim: Claim, figures: _Named, said: Given) -> Document:
     found = simulated(figures[claim.figure], luck=exhibit.claim.luck)
-    judged, reason = verdict(claim, found, bool(said.shown))
+    # a table that only claims on that very table need is no override: these are judged with it, others as without it
+    needed = {one.needs for one in exhibit.claim.claims}
+    judged, reason = verdict(claim, found, bool(said.shown.keys() - needed))
+    if claim.needs is not None and claim.needs not in said.files:
+        judged, reason = "unstated", f"its figures come from a table of yours: -o {claim.needs}=PATH"
     return {
         "name": exhibit.name,
         "source": claim.source,
@@ -108,7 +112,7 @@ def _row(exhibit: Exhibit, claim: Claim, figures: _Named, said: Given) -> Docume
         "level": claim.level or exhibit.claim.level,
         "verdict": judged,
         "reason": reason,
-        "gap": None if found.value is None or said.shown else gap(claim, found.value),
+        "gap": None if found.value is None or said.shown.keys() - needed else gap(claim, found.value),
         "contested": None if claim.contested is None else claim.contested.model_dump(),
         "note": claim.note,
         "replicates": found.replicates,

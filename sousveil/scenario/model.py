@@ -55,7 +55,9 @@ class Cell(Strict):
     """So many people of a place who begin alike, or evenly spread."""
 
     place: str = Field("Town", pattern=r"^[A-Za-z][A-Za-z0-9-]{0,23}$", description="the label of the place")
-    count: People = Field(description="people; with other cells, its part of the people there are")
+    count: Annotated[int, Field(ge=0, le=PEOPLE[1]), Whole] = Field(
+        description="people; with other cells, its part of the people there are"
+    )
     begin: dict[str, bool | int | Number | str | Range | Bell] = Field(
         {}, description="column or field -> its first value, {from: 0, to: 1} or {mean: 0.25, sd: 0.1}"
     )

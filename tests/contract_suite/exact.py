@@ -27,6 +27,10 @@ class Namespace:
         return exact(np.minimum(np.maximum(a, low), high))
 
     @staticmethod
+    def stack(a: Any) -> Any:
+        return exact(np.stack(a))
+
+    @staticmethod
     def log1p(a: Any) -> Any:
         return exact(np.log1p(np.asarray(a, float)))
 

@@ -13,6 +13,16 @@ ALTERNATIVES: tuple[frozenset[str], ...] = (
     frozenset({"protest", "crowd", "contagion", "grievance"}),
     frozenset({"arrests", "round_up"}),
     frozenset({"custody", "round_up"}),
+    frozenset({"commerce", "borrowing"}),
+    frozenset({"bank", "fixed_bar"}),
+    frozenset({"scoring", "credit_record", "risk_test"}),
+    frozenset({"face_search", "combination", "score_fusion"}),
+    frozenset({"dispatch", "expectation"}),
+    frozenset({"conduct", "hotspots"}),
+    frozenset({"cameras", "unit_search"}),
+    frozenset({"platform", "adoption"}),
+    frozenset({"desk", "clerks"}),
+    frozenset({"fixed_units", "scattered_units", "proportional_units", "greedy_units"}),
 )
 """Mechanisms of which a scenario takes one; only they may share an event, a column or a shared number."""
 

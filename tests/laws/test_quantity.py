@@ -224,3 +224,12 @@ def test_a_decayed_share_is_off_by_its_roundings_at_most() -> None:
     assert (np.asarray(decayed(jnp.asarray(power)).q) == made).all()
     # measured: usually within two steps, that is three in 100,000
     assert np.quantile(np.abs(made - exact), 0.9) < 2
+
+
+@exactly
+@given(shares, factors)
+def test_odds_are_multiplied_to_two_steps(a: int, f: int) -> None:
+    odds = Fraction(a * f, a * f + (ONE - a) * 256) if a * f + (ONE - a) * 256 else Fraction(1)
+    made = whole(Share(u32(a)).at_odds(Factor(u32(f))))
+    assert made <= ONE and abs(made - odds * ONE) <= 2
+    assert made == whole(Share(jnp.asarray(u32(a))).at_odds(Factor(jnp.asarray(u32(f)))))

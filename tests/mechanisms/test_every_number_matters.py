@@ -27,13 +27,15 @@ def traces(mechanism: Mechanism, days: range) -> list[Any]:
     for day in days:
         stage: NotingStage = anybody(seed=day)
         stage.stored["days_left"] %= 4  # terms end
+        stage.stored["score"][0] %= 8  # some scores are a few points
         given = anything(stage, mechanism, seed=day)
         found += list(stage.decide(mechanism, day, given, **polity).values())
         stage.update(mechanism, day, given, **polity)
         found += [stage.stored[name] for name in mechanism.owns]
         stage.begin(mechanism)
         found += [stage.stored[name] for name in mechanism.owns]
-        found += [value.q for value in stage.settled(mechanism, np.random.default_rng(day)).values()]
+        for nothing in ("", *mechanism.uses):
+            found += [value.q for value in stage.settled(mechanism, np.random.default_rng(day), nothing).values()]
         found += list(stage.settle(mechanism, dict.fromkeys(mechanism.hears, 3), day=day, **polity).values())
     return found
 

@@ -52,6 +52,27 @@ def test_a_parameter_of_the_scenario_can_be_overridden_too(folder: Path) -> None
     assert rows[0]["parameters"] == {"conduct.incident": 0, "days": 2}
 
 
+TABLE = ("parameters:\n", "parameters:\n  mine: {unit: table, evidence: assumed, doc: a table, file: true}\n")
+NEEDS = ("kind: formula", "kind: formula\n    needs: mine")
+
+
+def test_a_claim_on_a_table_of_the_users_waits_for_it_and_is_then_judged(changed: Change, tmp_path: Path) -> None:
+    folder, table = changed(TABLE, NEEDS), tmp_path / "mine.csv"
+    table.write_text("a\n")
+    without = replicate(str(folder), replicates=5)["rows"]
+    assert [row["verdict"] for row in without] == ["unstated", "kept"]
+    assert "-o mine=PATH" in without[0]["reason"]
+    given = replicate(str(folder), [f"mine={table}"])["rows"]
+    assert [row["verdict"] for row in given] == ["kept", "kept"]
+    both = replicate(str(folder), [f"mine={table}", "reported=20"], replicates=5)["rows"]
+    assert [row["verdict"] for row in both] == ["unstated", "unstated"]
+
+
+def test_a_claim_cannot_wait_for_what_is_no_table(changed: Change) -> None:
+    with pytest.raises(RequestError, match="'reported' is a file"):
+        replications.load(str(changed(TABLE, ("kind: formula", "kind: formula\n    needs: reported"))))
+
+
 def test_a_failure_keeps_its_gap(changed: Change) -> None:
     row = replicate(str(changed(("published: 0.5", "published: 0.8"))), replicates=5)["rows"][0]
     assert row["verdict"] == "broken"
