@@ -13,7 +13,7 @@ from sousveil.replications.play import Play
 
 
 def test_the_break_is_that_of_two_lines_fitted_apart() -> None:
-    """Two polynomials of degree one, fitted apart by another program, have the same gap at the break and the same slopes."""
+    """Two lines, fitted apart by another program, have the same gap at the break and the same slopes."""
     luck = np.random.default_rng(2)
     months = 100 + luck.normal(0, 5, (6, 32)).cumsum(axis=1)
     first = 17
