@@ -267,7 +267,7 @@ def assess(scenario: Scenario, assembly: Assembly, draws: int, progress: Progres
     course = _course(scenario, assembly, population, 1, told)
     runs = (
         measured(dataset(history, Meta.of(other)), guessed_hours(point))
-        for history, other, point in zip(variants(course, map(_values, others)), others, drawn, strict=True)
+        for history, other, point in zip(variants(course, map(values_of, others)), others, drawn, strict=True)
     )
     try:
         return Ignorance.of(runs, people, len(names))
@@ -342,10 +342,10 @@ def _course(
     def told(text: str, done: int, total: int) -> None:
         progress(Stage(text, done, total))
 
-    return Course(assembly, setting, scenario.days, scenario.seed, replicates, _values(scenario), changes, told)
+    return Course(assembly, setting, scenario.days, scenario.seed, replicates, values_of(scenario), changes, told)
 
 
-def _values(scenario: Scenario) -> Callable[[int], Callable[[str], float | Mapping[str, float]]]:
+def values_of(scenario: Scenario) -> Callable[[int], Callable[[str], float | Mapping[str, float]]]:
     """Day -> path of a parameter -> its value."""
     return lambda day: scenario.parameters_on(day).__getitem__
 
