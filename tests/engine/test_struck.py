@@ -4,7 +4,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from sousveil.engine.struck import positions, here, struck, there
+from sousveil.engine.struck import here, positions, struck, there
 
 
 @pytest.mark.parametrize("share", [0.0, 1e-4, 0.02, 0.5])
