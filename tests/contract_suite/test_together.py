@@ -15,7 +15,8 @@ ALTERNATIVES: tuple[frozenset[str], ...] = (
     frozenset({"custody", "round_up"}),
     frozenset({"commerce", "borrowing"}),
     frozenset({"bank", "fixed_bar"}),
-    frozenset({"scoring", "credit_record", "risk_test"}),
+    frozenset({"scoring", "credit_record", "risk_test", "fraud_score"}),
+    frozenset({"platform", "ration_card"}),
     frozenset({"face_search", "combination", "score_fusion"}),
 )
 """Mechanisms of which a scenario takes one; only they may share an event, a column or a shared number."""
