@@ -244,33 +244,37 @@ def _summary(scenario: Scenario, history: History, records: xr.Dataset, other: I
 
 
 def assess(scenario: Scenario, assembly: Assembly, draws: int, progress: Progress = tell_nobody) -> Ignorance:
-    """Run the scenario `draws` times with everything assumed guessed otherwise, jointly, on at most GUESSED_PEOPLE.
-
-    The people and their luck are the same in all of these runs, so what moves a measure is the guesses.
-    """
+    """Run the scenario `draws` times with everything assumed guessed otherwise, jointly, on at most GUESSED_PEOPLE."""
     from sousveil.measures.ignorance import Ignorance
     from sousveil.measures.officers import assumed_hours, guessed_hours
     from sousveil.measures.summary import measured
-    from sousveil.records.dataset import dataset
-    from sousveil.records.meta import Meta
     from sousveil.scenario.guesses import assumed_parameters, guessed, points
 
     people = min(scenario.people, GUESSED_PEOPLE)
     names = [*assumed_parameters(scenario), *assumed_hours()]
     drawn = points(names, draws, scenario.seed)
-    others = [guessed(scenario, point) for point in drawn]
-    population = build(spec_of(scenario), people, scenario.seed)
+    others = lived_otherwise(scenario, assembly, [guessed(scenario, point) for point in drawn], people, progress)
+    runs = (measured(records, guessed_hours(point)) for records, point in zip(others, drawn, strict=True))
+    return Ignorance.of(runs, people, len(names))
+
+
+def lived_otherwise(
+    scenario: Scenario, assembly: Assembly, others: Sequence[Scenario], people: int, progress: Progress = tell_nobody
+) -> Iterator[xr.Dataset]:
+    """The records of a run for each of `others`: the scenario with other values of parameters, on so many people.
+
+    The people and their luck are the same in all of these runs, so what moves a measure is the values.
+    """
+    from sousveil.records.dataset import dataset
+    from sousveil.records.meta import Meta
 
     def told(stage: Stage) -> None:
-        progress(Stage("trying other guesses", stage.done, scenario.days * draws))
+        progress(Stage("trying other guesses", stage.done, scenario.days * len(others)))
 
-    course = _course(scenario, assembly, population, 1, told)
-    runs = (
-        measured(dataset(history, Meta.of(other)), guessed_hours(point))
-        for history, other, point in zip(variants(course, map(_values, others)), others, drawn, strict=True)
-    )
+    course = _course(scenario, assembly, build(spec_of(scenario), people, scenario.seed), 1, told)
     try:
-        return Ignorance.of(runs, people, len(names))
+        for history, other in zip(variants(course, map(_values, others)), others, strict=True):
+            yield dataset(history, Meta.of(other))
     except InterruptedRunError:  # the run itself was complete
         raise InterruptedRunError(scenario.days) from None
 
