@@ -1,4 +1,4 @@
-"""Exports: the assessment in the fields of public questionnaires, honest about each field that the lab cannot answer."""
+"""Exports: the assessment in the fields of public questionnaires, honest about each that the lab cannot answer."""
 
 from __future__ import annotations
 
@@ -18,13 +18,15 @@ ILLUSTRATIVE = "ILLUSTRATIVE: presets of a scenario, not the deployment's own fi
 class Field:
     """A heading of a questionnaire. key: as the questionnaire names it; says: (answer, ids of the lines it is from).
 
-    cannot: why the lab has no answer, or what of the question it leaves open.
+    cannot: why the lab has no answer, or what of the question it leaves open. choice: the questionnaire wants one of
+    its own choices, so what is said here bears on it and answers nothing.
     """
 
     key: str
     heading: str
     cannot: str
     says: Callable[[Document], tuple[str, list[str]]] | None = None
+    choice: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,12 @@ class Format:
     def of(self, one: Document) -> dict[str, Any]:
         """The assessment in these fields."""
         rows = [_row(field, one) for field in self.fields]
+        answers = {row["key"]: row["answer"] for row in rows if row["answer"] and not row["choice"]}
         return {
             "format": self.name, "title": self.title, "source": self.source, "verified": self.verified,
             "illustrative": one["illustrative"], "mark": ILLUSTRATIVE if one["illustrative"] else "",
             "never": one["never"], "scenario": one["scenario"]["name"], "run": one["run"]["state_hash"],
-            "answers": {row["key"]: row["answer"] for row in rows if row["answer"]}, "fields": rows,
+            "answers": answers, "fields": rows,
         }  # fmt: skip
 
 
@@ -52,7 +55,7 @@ def _row(field: Field, one: Document) -> dict[str, Any]:
     answer, lines = field.says(one) if field.says else ("", [])
     mark = f"{ILLUSTRATIVE}. " if answer and one["illustrative"] else ""
     return {"key": field.key, "heading": field.heading, "answer": mark + answer if answer else "", "rests_on": lines,
-            "cannot": field.cannot, "whose": THEIRS}  # fmt: skip
+            "choice": field.choice, "cannot": field.cannot, "whose": THEIRS}  # fmt: skip
 
 
 def chosen(name: str, formats: Mapping[str, Format]) -> Format:
