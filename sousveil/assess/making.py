@@ -30,9 +30,10 @@ class Made:
 
 def begun(name: str, sheet: Path | None, sizes: Mapping[str, int | None]) -> tuple[Scenario, Sheet]:
     """The scenario with its presets, and the sheet; raises RequestError for what is wrong with either."""
-    scenario = load(name, **sizes)
-    if sizes.get("people") is None and scenario.people > PEOPLE:
-        scenario = load(name, **{**sizes, "people": PEOPLE})
+    people, days, seed = (sizes.get(key) for key in ("people", "days", "seed"))
+    scenario = load(name, people=people, days=days, seed=seed)
+    if people is None and scenario.people > PEOPLE:
+        scenario = load(name, people=PEOPLE, days=days, seed=seed)
     return scenario, Sheet.blank(scenario) if sheet is None else Sheet.read(sheet, scenario)
 
 

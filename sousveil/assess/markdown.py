@@ -113,8 +113,9 @@ def _line(line: Document) -> str:
 def _oversight(one: Document) -> str:
     part = one["oversight"]
     shares = [(key, part[key]) for key in ("read_share", "dismissed_share", "wrongly_dismissed_share")]
-    rows = _bullets(f"{key.replace('_', ' ')}: {readable(100 * value)} in "
-                    f"100" for key, value in shares if value is not None)
+    rows = _bullets(
+        f"{key.replace('_', ' ')}: {readable(100 * value)} in 100" for key, value in shares if value is not None
+    )
     return f"## Human oversight (e)\n\n{rows or 'No officer reads alerts in this scenario.'}\n\n{_blank(part)}"
 
 

@@ -29,25 +29,24 @@ def matters(screening: Screening | None, reason: str = "") -> dict[str, Any]:
 
 
 def _harm(name: str, screening: Screening) -> dict[str, Any]:
-    spans = [
-        {
-            "question": path,
-            "low_end": ends[name][0],
-            "high_end": ends[name][1],
-            "moves": abs(ends[name][1] - ends[name][0]),
-        }
-        for path, ends in screening.moved.items()
-        if name in ends
+    ends = {path: moved[name] for path, moved in screening.moved.items() if name in moved}
+    moving = sorted((path for path, (low, high) in ends.items() if low != high), key=lambda path: -_span(ends[path]))
+    questions = [
+        {"question": path, "low_end": ends[path][0], "high_end": ends[path][1], "moves": _span(ends[path])}
+        for path in moving
     ]
-    moving = sorted((span for span in spans if span["moves"] > 0), key=lambda span: -span["moves"])
     measure = MEASURES[name]
     return {
         "measure": name,
         "unit": measure.unit,
         "per": measure.per,
         "base": screening.base[name],
-        "questions": moving,
+        "questions": questions,
     }
+
+
+def _span(ends: tuple[float, float]) -> float:
+    return abs(ends[1] - ends[0])
 
 
 def _first(harms: list[dict[str, Any]]) -> dict[str, Any] | None:

@@ -101,9 +101,10 @@ def _kept(folder: Path | None, made: making.Made, formats: list[Format], asked: 
 
 
 def say(made: Mapping[str, Any], folder: Path | None, *, export: str | None, as_json: bool, quiet: bool) -> None:
-    """One document (the export, where one was asked for), or the first question, the main harms, and where it all is."""
+    """One document (the export, where one was asked for), or the first question, the main harms, and the folder."""
     if as_json:
-        print_document(FORMATS[export].of(made) if export else {**made, "folder": None if folder is None else str(folder)})
+        where = None if folder is None else str(folder)
+        print_document(FORMATS[export].of(made) if export else {**made, "folder": where})
         return
     if not quiet:
         _show(made)
@@ -118,7 +119,9 @@ def _show(made: Mapping[str, Any]) -> None:
     screen.print(Text(f"Rights assessment: {made['scenario']['title'] or made['scenario']['name']}", style="bold"))
     if made["illustrative"]:
         screen.print(Text(f"illustrative: {made['illustrative_because']}", style="bold"), soft_wrap=True)
-    screen.print(Text("Is the practice prohibited? The question of law comes first; this does not answer it", style="bold"))
+    screen.print(
+        Text("Is the practice prohibited? The question of law comes first; this does not answer it", style="bold")
+    )
     for row in made["prohibited"]["practices"]:
         rules = ", ".join(dict.fromkeys(touch["mechanism"] for touch in row["touches"]))
         screen.print(f"  {row['article']} {row['title']}: {row['status']}" + (f" ({rules})" if rules else ""),
