@@ -64,7 +64,11 @@ def screened(scenario: Scenario, sheet: Sheet, tell: Tell) -> Screening:
     free = {path: p for path, p in sheet.free(scenario).items() if not p.is_definition}
     ends = [(path, at) for path in free for at in (0.0, 1.0)]
     others = [small, *(_moved(small, path, free[path], at) for path, at in ends)]
-    lived = simulate.lived_otherwise(small, simulate.assembly_of(small), others, sizes["people"], tell)
+
+    def told(stage: Stage) -> None:
+        tell(Stage("moving one question at a time", stage.done, stage.total))
+
+    lived = simulate.lived_otherwise(small, simulate.assembly_of(small), others, sizes["people"], told)
     base, *found = [_main(measured(records)) for records in lived]
     pairs = zip(free, zip(found[::2], found[1::2], strict=True), strict=True)
     moved = {path: {name: (low[name], high[name]) for name in base if name in low and name in high}

@@ -171,7 +171,10 @@ def sentence(line: Mapping[str, Any]) -> str:
     """A line in one sentence: value, unit, both intervals."""
     scale = line["scale"]
     unit = f"{scale['unit']} per {scale['per']}" if scale["per"] else scale["unit"]
+    most = line["likelihood"]["up_to"]
     luck = _span(scale["low"], scale["high"])
+    if scale["value"] == 0 and scale["high"] == 0:
+        luck = "none seen" if most is None else f"none seen, up to {readable(most)} possible"
     guesses = _span(scale["assumed_low"], scale["assumed_high"])
     named = line["measure"].replace("_", " ")
     return f"{named} {readable(scale['value'])} {unit} (luck, 95 %: {luck}; range over what is not known: {guesses})"

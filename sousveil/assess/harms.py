@@ -50,8 +50,6 @@ HARMS: dict[str, Harm] = {
     "detentions_protected": Harm(f"{_CUSTODY[1]}; for what human-rights law protects", _CUSTODY[0]),
     "administrative_detentions": Harm(f"{_CUSTODY[1]}; without a court", _CUSTODY[0]),
     "criminal_detentions": Harm(f"{_CUSTODY[1]}; as a suspect", _CUSTODY[0]),
-    "convictions": Harm("punishment and a criminal record, rightly or wrongly",
-                        "reversible in part: a verdict can be quashed, the years of the sentence cannot"),
     "liberty_days_lost": Harm(f"{_CUSTODY[1]}, counted in days", _CUSTODY[0]),
     "liberty_days_innocent_share": Harm("how much of all custody falls on people who did nothing", _CUSTODY[0]),
     "visits": Harm("officers at the door, rightly or wrongly", _CHECKED),

@@ -18,13 +18,14 @@ Entry = Mapping[str, Any]
 Line = dict[str, Any]
 NUMBERS = ("value", "low", "high", "assumed_low", "assumed_high")
 AUDITOR = "audit"
+TOGETHER = "person-days"
 NONE_SEEN = -log(0.05)
 """Events that a Poisson count of none excludes with 95 % certainty: the exact form of the rule of three."""
 
 
 def harm_lines(entries: Sequence[Entry], counts: Counts, state_hash: str) -> list[Line]:
     """A line for each harm that the run measured, the main ones first."""
-    known = [name for name in MEASURES if name in HARMS or (MEASURES[name].rights and name not in _OTHER)]
+    known = [name for name in MEASURES if name not in _OTHER and (name in HARMS or MEASURES[name].rights)]
     ordered = [*MAIN, *(name for name in known if name not in MAIN)]
     return _lines([name for name in ordered if name in MEASURES], entries, counts, state_hash)
 
@@ -76,19 +77,23 @@ def likelihood(measure: Measure, value: float, counts: Counts) -> dict[str, Any]
     if measure.per != YEARLY:
         return {"text": _share(value) if measure.unit == "share" else "", "one_in": None, "up_to": None}
     if value == 0:
-        years = float(counts.person_years[counts.column(ALL)]) * counts.replicates
-        most = PER * NONE_SEEN / years
-        return {
-            "text": f"none in {readable(years)} person-years simulated; up to {readable(most)} per {YEARLY} would go "
-                    "unseen in one run of 20, if they come singly",
-            "one_in": None, "up_to": most,
-        }  # fmt: skip
+        return _none_seen(measure, counts)
     one_in = PER / value
     if one_in >= 1:
         text = f"one for every {readable(one_in)} people in a year, if nobody is met twice"
     else:
         text = f"{readable(1 / one_in)} for every person in a year, on average"
     return {"text": text, "one_in": one_in, "up_to": None}
+
+
+def _none_seen(measure: Measure, counts: Counts) -> dict[str, Any]:
+    """Days in custody come many at a time, so a count of none bounds what comes singly only."""
+    years = float(counts.person_years[counts.column(ALL)]) * counts.replicates
+    most = PER * NONE_SEEN / years if measure.unit != TOGETHER else None
+    text = f"none in {readable(years)} person-years simulated"
+    if most is not None:
+        text += f"; were there {readable(most)} per {YEARLY}, coming singly, one run in 20 would see none"
+    return {"text": text, "one_in": None, "up_to": most}
 
 
 def _share(value: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sousveil.assess.exploring import Screening
+from sousveil.assess.harms import MAIN
 from sousveil.measures.registry import MEASURES
 
 NOTE = (
@@ -15,12 +16,15 @@ NOTE = (
     "and questions that matter only together escape it."
 )
 
+ALIKE = 0.98
+"""Questions that move a harm nearly as far as the first: numbers that multiply each other do, and none is before."""
+
 
 def matters(screening: Screening | None, reason: str = "") -> dict[str, Any]:
     """For each main harm the questions by how far they move it; and the one that is first most often."""
     if screening is None:
         return {"reason": reason, "note": NOTE, "harms": [], "first": None}
-    harms = [_harm(name, screening) for name in screening.base]
+    harms = [_harm(name, screening) for name in MAIN if name in screening.base]
     return {
         "reason": "" if screening.moved else "every question is answered",
         "note": NOTE, "people": screening.people, "days": screening.days, "runs": screening.runs,
@@ -58,4 +62,9 @@ def _first(harms: list[dict[str, Any]]) -> dict[str, Any] | None:
     if not leading:
         return None
     path = max(leading, key=lambda one: len(leading[one]))
-    return {"question": path, "harms": leading[path], "of": sum(bool(harm["questions"]) for harm in harms)}
+    led = next(harm["questions"] for harm in harms if harm["measure"] == leading[path][0])
+    alike = [one["question"] for one in led[1:] if one["moves"] >= ALIKE * led[0]["moves"]]
+    return {
+        "question": path, "harms": leading[path], "alike": alike,
+        "of": sum(bool(harm["questions"]) for harm in harms),
+    }  # fmt: skip

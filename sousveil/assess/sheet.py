@@ -102,9 +102,15 @@ class Sheet:
 
     def to_yaml(self, scenario: Scenario) -> str:
         """The sheet as a file to fill in; `scenario` gives the presets."""
-        rows = {row["path"]: {key: row[key] for key in INSIDE} for row in self.rows(scenario)}
+        rows = {row["path"]: {key: _shown(row[key]) for key in INSIDE} for row in self.rows(scenario)}
         content = {"schema": SCHEMA, "scenario": scenario.name, "questions": rows}
-        return HEAD + "\n".join(block(content)) + "\n"
+        lines = ("    answer:" if line == "    answer: null" else line for line in block(content))
+        return HEAD + "\n".join(lines) + "\n"
+
+
+def _shown(value: Any) -> Any:
+    """Ranges to six digits: they are read, not computed with."""
+    return [float(f"{one:.6g}") for one in value] if isinstance(value, list) else value
 
 
 def _answer(name: str, said: Any, scenario: Scenario, questions: tuple[Question, ...], page: Page) -> Answer | None:

@@ -26,7 +26,10 @@ def harms(one: Document) -> Section:
                   "and every"
                   " unanswered question is guessed otherwise, within its range. Neither holds the other."),
         table(HEAD, [_row(line, linked=True) for line in main], caption="Main harms, everybody at home"),
-        *(_block(line) for line in one["harms"]),
+        *(_block(line) for line in main),
+        tag("h3", "Other harms"),
+        paragraph("Measured as well; by group they stand in assessment.json."),
+        *(_block(line) for line in one["harms"] if not line["main"]),
     )  # fmt: skip
 
 
@@ -65,18 +68,27 @@ def spans(scale: Document, say: Callable[[float], str]) -> tuple[str, str]:
     return luck or UNASSESSED, interval(scale["assumed_low"], scale["assumed_high"], say) or UNASSESSED
 
 
+def _spans(line: Document) -> tuple[str, str]:
+    """Both intervals; where nothing was seen, what may have gone unseen instead of an interval of nothing."""
+    luck, guesses = spans(line["scale"], said(line["scale"]))
+    most = line["likelihood"]["up_to"]
+    if line["scale"]["value"] == 0 and line["scale"]["high"] == 0:
+        luck = "none seen" if most is None else f"none seen; up to {number(most)} possible"
+    return luck, guesses
+
+
 def _row(line: Document, *, linked: bool) -> tuple[Part, ...]:
     scale, name = line["scale"], capital(names.measure(line["measure"]))
     say = said(scale)
     what: Part = link(line["id"], name) if linked else tag("span", name, id=anchor(line["id"]))
     unit = tag("small", units(scale)) if units(scale) else None
-    return join([what, Html("<br>") if unit else None, unit]), say(scale["value"]), *spans(scale, say)
+    return join([what, Html("<br>") if unit else None, unit]), say(scale["value"]), *_spans(line)
 
 
 def _block(line: Document) -> Html:
     scale = line["scale"]
     say = said(scale)
-    luck, guesses = spans(scale, say)
+    luck, guesses = _spans(line)
     facts: list[tuple[str, Part]] = [
         ("Scale", join([tag("b", say(scale["value"])), f" {units(scale)}".rstrip()])),
         ("Interval of luck (95%)", luck), ("Range over what is not known", guesses),
@@ -86,11 +98,11 @@ def _block(line: Document) -> Html:
     ]  # fmt: skip
     return tag(
         "article",
-        tag("h3", capital(names.measure(line["measure"]))),
+        tag("h3" if line["main"] else "h4", capital(names.measure(line["measure"]))),
         paragraph(f"{capital(line['what'])}."),
         tag("dl", *(tag("div", tag("dt", name), tag("dd", text)) for name, text in facts), class_="facts"),
-        _groups(line["groups"], say),
-        blank(line, "How grave is this here, and for whom?"),
+        _groups(line["groups"], say) if line["main"] else None,
+        blank(line, "How grave is this here, and for whom?") if line["main"] else None,
         id=anchor(line["id"]),
         class_="line",
     )
@@ -112,7 +124,7 @@ def _rests(line: Document) -> Html:
 
 def _groups(groups: Sequence[Document], say: Callable[[float], str]) -> Html | None:
     known = [one for one in groups if one["value"] is not None]
-    if not known:
-        return None
+    if not any(one["value"] or one["assumed_high"] for one in known):
+        return paragraph("None befell any group.", class_="note") if known else None
     rows = [(capital(names.group(one["group"])), say(one["value"]), *spans(one, say)) for one in known]
     return table(("Group", *HEAD[1:]), rows, caption="By group")

@@ -40,19 +40,22 @@ def _mattering(part: Document) -> Sequence[Part]:
         return (
             paragraph(f"Which unanswered question matters most was not assessed: {part['reason']}.", class_="absent"),
         )
-    first = part["first"]
-    lead: Part = (
-        join(["The unanswered question that matters most is ", link(f"question.{first['question']}",
-              tag("code", first["question"])), f": of {plural(first['of'], 'main harm')} that any of them moves, it "
-                                               f"moves"
-              f" {number(len(first['harms']))} furthest."])
-        if first
-        else join(["No single blank question moved a main harm in these runs: ", part["reason"] or "they were too "
-                                                                                                   "small."])
-    )  # fmt: skip
+    lead = _first(part["first"], part["reason"])
     size = f"{part['runs']} runs of {part['people']:,} people and {part['days']} days."
     moved = [harm for harm in part["harms"] if harm["questions"]]
     return (paragraph(lead, class_="lead"), paragraph(f"{part['note']} {size}", class_="note"), *map(_harm, moved))
+
+
+def _first(first: Document | None, reason: str) -> Html:
+    if first is None:
+        return join(
+            ["No single blank question moved a main harm in these runs: ", reason or "they were too small", "."]
+        )
+    name = link(f"question.{first['question']}", tag("code", first["question"]))
+    moves = f": it moves {number(len(first['harms']))} of {plural(first['of'], 'main harm')} furthest"
+    alike = join((link(f"question.{one}", tag("code", one)) for one in first["alike"]), ", ")
+    return join(["The unanswered question that matters most is ", name, moves, "; as far move ", alike, "."]
+                if first["alike"] else ["The unanswered question that matters most is ", name, moves, "."])  # fmt: skip
 
 
 def _harm(harm: Document) -> Html:
