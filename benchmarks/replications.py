@@ -15,6 +15,7 @@ from typing import Any
 
 import sousveil
 from sousveil import replications
+from sousveil.replications.several import several
 
 TARGET = Path(__file__).parents[1] / "docs" / "measured-replications.json"
 SEED = 1
@@ -24,12 +25,10 @@ def main(*wanted: str) -> int:
     """Run and write; 1 where a claim came out otherwise than before, so that a change is seen."""
     before: dict[str, Any] = json.loads(TARGET.read_text(encoding="utf-8")) if TARGET.exists() else {"exhibits": []}
     kept = {one["exhibit"]: one for one in before["exhibits"]}
-    moved = []
-    for name in wanted or replications.names():
-        started = time.perf_counter()
-        made = replications.replicate(name, seed=SEED)
-        said = [row["verdict"] for row in made["rows"]]
-        print(f"{name}: {', '.join(said)} in {time.perf_counter() - started:.1f} s", flush=True)
+    moved, started = [], time.perf_counter()
+    for made in several(replications.asked(wanted or replications.names()), seed=SEED, told=lambda name: None):
+        name, said = made["exhibit"], [row["verdict"] for row in made["rows"]]
+        print(f"{time.perf_counter() - started:.0f} s: {name}: {', '.join(said)}", flush=True)
         old = {row["quantity"]: row["verdict"] for row in kept.get(name, {"rows": []})["rows"]}
         moved += [
             f"{name}: {row['quantity']}: {old[row['quantity']]} -> {row['verdict']}"

@@ -244,37 +244,33 @@ def _summary(scenario: Scenario, history: History, records: xr.Dataset, other: I
 
 
 def assess(scenario: Scenario, assembly: Assembly, draws: int, progress: Progress = tell_nobody) -> Ignorance:
-    """Run the scenario `draws` times with everything assumed guessed otherwise, jointly, on at most GUESSED_PEOPLE."""
+    """Run the scenario `draws` times with everything assumed guessed otherwise, jointly, on at most GUESSED_PEOPLE.
+
+    The people and their luck are the same in all of these runs, so what moves a measure is the guesses.
+    """
     from sousveil.measures.ignorance import Ignorance
     from sousveil.measures.officers import assumed_hours, guessed_hours
     from sousveil.measures.summary import measured
+    from sousveil.records.dataset import dataset
+    from sousveil.records.meta import Meta
     from sousveil.scenario.guesses import assumed_parameters, guessed, points
 
     people = min(scenario.people, GUESSED_PEOPLE)
     names = [*assumed_parameters(scenario), *assumed_hours()]
     drawn = points(names, draws, scenario.seed)
-    others = lived_otherwise(scenario, assembly, [guessed(scenario, point) for point in drawn], people, progress)
-    runs = (measured(records, guessed_hours(point)) for records, point in zip(others, drawn, strict=True))
-    return Ignorance.of(runs, people, len(names))
-
-
-def lived_otherwise(
-    scenario: Scenario, assembly: Assembly, others: Sequence[Scenario], people: int, progress: Progress = tell_nobody
-) -> Iterator[xr.Dataset]:
-    """The records of a run for each of `others`: the scenario with other values of parameters, on so many people.
-
-    The people and their luck are the same in all of these runs, so what moves a measure is the values.
-    """
-    from sousveil.records.dataset import dataset
-    from sousveil.records.meta import Meta
+    others = [guessed(scenario, point) for point in drawn]
+    population = build(spec_of(scenario), people, scenario.seed)
 
     def told(stage: Stage) -> None:
-        progress(Stage("trying other guesses", stage.done, scenario.days * len(others)))
+        progress(Stage("trying other guesses", stage.done, scenario.days * draws))
 
-    course = _course(scenario, assembly, build(spec_of(scenario), people, scenario.seed), 1, told)
+    course = _course(scenario, assembly, population, 1, told)
+    runs = (
+        measured(dataset(history, Meta.of(other)), guessed_hours(point))
+        for history, other, point in zip(variants(course, map(values_of, others)), others, drawn, strict=True)
+    )
     try:
-        for history, other in zip(variants(course, map(_values, others)), others, strict=True):
-            yield dataset(history, Meta.of(other))
+        return Ignorance.of(runs, people, len(names))
     except InterruptedRunError:  # the run itself was complete
         raise InterruptedRunError(scenario.days) from None
 
@@ -346,10 +342,10 @@ def _course(
     def told(text: str, done: int, total: int) -> None:
         progress(Stage(text, done, total))
 
-    return Course(assembly, setting, scenario.days, scenario.seed, replicates, _values(scenario), changes, told)
+    return Course(assembly, setting, scenario.days, scenario.seed, replicates, values_of(scenario), changes, told)
 
 
-def _values(scenario: Scenario) -> Callable[[int], Callable[[str], float | Mapping[str, float]]]:
+def values_of(scenario: Scenario) -> Callable[[int], Callable[[str], float | Mapping[str, float]]]:
     """Day -> path of a parameter -> its value."""
     return lambda day: scenario.parameters_on(day).__getitem__
 

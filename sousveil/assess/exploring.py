@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import xarray as xr
 
 from sousveil import simulate
 from sousveil.assess.harms import MAIN
 from sousveil.assess.sheet import Sheet
 from sousveil.contract.parameter import Parameter
+from sousveil.engine.course import variants
 from sousveil.measures.counts import ALL
 from sousveil.measures.ignorance import Ignorance
 from sousveil.measures.officers import assumed_hours, guessed_hours
 from sousveil.measures.summary import measured
 from sousveil.progress import Stage
+from sousveil.records.dataset import dataset
+from sousveil.records.meta import Meta
 from sousveil.scenario import Scenario
 from sousveil.scenario.guesses import assumed_parameters, guessed, points
 
@@ -36,8 +41,9 @@ def explored(scenario: Scenario, sheet: Sheet, draws: int, tell: Tell) -> Ignora
     free |= {path: p for path, p in sheet.free(scenario).items() if not p.is_definition}
     drawn = points([*free, *assumed_hours()], draws, scenario.seed)
     people = min(scenario.people, GUESSED_PEOPLE)
-    others = [guessed(scenario, point, free) for point in drawn]
-    lived = simulate.lived_otherwise(scenario, simulate.assembly_of(scenario), others, people, tell)
+    small = scenario.model_copy(update={"people": people})
+    others = [guessed(small, point, free) for point in drawn]
+    lived = _lived(small, others, "trying other numbers", tell)
     runs = (measured(records, guessed_hours(point)) for records, point in zip(lived, drawn, strict=True))
     return Ignorance.of(runs, people, len(free) + len(assumed_hours()))
 
@@ -64,16 +70,23 @@ def screened(scenario: Scenario, sheet: Sheet, tell: Tell) -> Screening:
     free = {path: p for path, p in sheet.free(scenario).items() if not p.is_definition}
     ends = [(path, at) for path in free for at in (0.0, 1.0)]
     others = [small, *(_moved(small, path, free[path], at) for path, at in ends)]
-
-    def told(stage: Stage) -> None:
-        tell(Stage("moving one question at a time", stage.done, stage.total))
-
-    lived = simulate.lived_otherwise(small, simulate.assembly_of(small), others, sizes["people"], told)
+    lived = _lived(small, others, "moving one question at a time", tell)
     base, *found = [_main(measured(records)) for records in lived]
     pairs = zip(free, zip(found[::2], found[1::2], strict=True), strict=True)
     moved = {path: {name: (low[name], high[name]) for name in base if name in low and name in high}
              for path, (low, high) in pairs}  # fmt: skip
     return Screening(sizes["people"], sizes["days"], len(others), base, moved)
+
+
+def _lived(scenario: Scenario, others: Sequence[Scenario], phase: str, tell: Tell) -> Iterator[xr.Dataset]:
+    """The records of a run for each of `others`: the scenario with other numbers, for the same people and luck."""
+
+    def told(stage: Stage) -> None:
+        tell(Stage(phase, stage.done, scenario.days * len(others)))
+
+    course = simulate.course_of(scenario, progress=told)
+    for other, history in zip(others, variants(course, map(simulate.values_of, others)), strict=True):
+        yield dataset(history, Meta.of(other))
 
 
 def _moved(scenario: Scenario, path: str, parameter: Parameter, at: float) -> Scenario:

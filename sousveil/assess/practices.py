@@ -22,6 +22,10 @@ TOUCHES, OPEN, NOT = "touches", "cannot be told from the model", "does not touch
 ALWAYS = ("whether it is an AI system at all in the sense of Article 3(1), or a rule that people apply by hand",)
 WHOSE = "the deployer's lawyers and, in the end, the market surveillance authority or a court"
 
+NO_OFFENCE = ("suspicion.content", "suspicion.face", "suspicion.contact", "suspicion.oddity", "suspicion.report",
+              "suspicion.petition", "suspicion.kin", "suspicion.other_record")  # fmt: skip
+"""What suspicion grows by though no offence was recorded."""
+
 
 @dataclass(frozen=True)
 class Practice:
@@ -81,10 +85,11 @@ PRACTICES: tuple[Practice, ...] = (
         "d", "predicting crime from a profile",
         "judging the risk that a person commits a criminal offence from profiling or personality traits alone",
         (
-            Touch("suspicion", "records of many kinds, most of them no offence, are fused into one number that puts "
-                  "people on a pre-emptive list",
-                  ("suspicion.list_threshold", "suspicion.profile_weight", "suspicion.oddity", "suspicion.contact",
-                   "suspicion.kin", "suspicion.incident")),
+            Touch("suspicion", "records that are no offence are fused into one number that puts people on a "
+                               "pre-emptive "
+                  "list", ("suspicion.list_threshold", "suspicion.profile_weight", *NO_OFFENCE), some=NO_OFFENCE),
+            Touch("suspicion", "recorded offences put people on a list of suspects",
+                  ("suspicion.list_threshold", "suspicion.incident"), (("suspicion.incident", 0.0),), decides=False),
             Touch("risk_test", "a test sorts people by the risk that they offend again",
                   ("risk_test.missed_majority", "risk_test.missed_minority")),
         ),

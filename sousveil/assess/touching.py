@@ -16,8 +16,9 @@ class Touch:
     """A mechanism that a rule may be about, if the scenario has it.
 
     why: what the model does, in words. facts: parameters that say how much. above: parameters that have to exceed a
-    number somewhere on some day, or nothing is done. beside: mechanisms of which one has to be there too. decides:
-    False where the model cannot tell whether the rule is touched, since what matters lies outside it.
+    number somewhere on some day, or nothing is done; some: of these, one has to exceed nothing. beside: mechanisms of
+    which one has to be there too. decides: False where the model cannot tell whether the rule is touched, since what
+    matters lies outside it.
     """
 
     mechanism: str
@@ -25,6 +26,7 @@ class Touch:
     facts: tuple[str, ...] = ()
     above: tuple[tuple[str, float], ...] = ()
     beside: tuple[str, ...] = ()
+    some: tuple[str, ...] = ()
     decides: bool = True
 
 
@@ -36,6 +38,8 @@ def touched(scenario: Scenario, touches: tuple[Touch, ...]) -> list[Touch]:
 def _holds(scenario: Scenario, touch: Touch) -> bool:
     present = set(scenario.mechanisms)
     if touch.mechanism not in present or (touch.beside and not present & set(touch.beside)):
+        return False
+    if touch.some and not any(value > 0 for path in touch.some for value in values(scenario, path)):
         return False
     return all(max(values(scenario, path), default=0.0) > least for path, least in touch.above)
 

@@ -80,6 +80,7 @@ def compare(
     without: Without = "",
     with_: With = "",
     replicates: Annotated[str, typer.Option("--replicates", help="pairs of runs with other luck", metavar="R")] = "10",
+    ignorance: Ignorance = "0",
     test: Annotated[
         str, typer.Option("--test", help="take back one event of so many lives: was it necessary?", metavar="N")
     ] = "0",
@@ -95,12 +96,13 @@ def compare(
     """
     sizes = {key: whole(f"--{key}", text) for key, text in (("people", people), ("days", days), ("seed", seed))}
     count, tested = whole("--replicates", replicates, 1, 10_000), whole("--test", test, 0, 1000)
+    guesses = whole("--ignorance", ignorance, 0, 10_000)
     changes = {"without": names_in(without), "with_": names_in(with_), "set": override or ()}
     from sousveil.cli import comparing
 
     with telling(quiet=quiet) as tell:
         made, folder = comparing.compared(
-            baseline, reform, changes, sizes, replicates=count, test=tested, out=out,
+            baseline, reform, changes, sizes, replicates=count, ignorance=guesses, test=tested, out=out,
             keep_it=not as_json or out is not None, with_page=not no_report, tell=tell,
         )  # fmt: skip
     comparing.say(made, folder, as_json=as_json, quiet=quiet)

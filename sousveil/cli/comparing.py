@@ -25,13 +25,13 @@ PAGE = "compare.html"
 
 def compared(
     baseline: str, reform: str | None, changes: Mapping[str, Any], sizes: Mapping[str, int | None], *, replicates: int,
-    test: int, out: Path | None, keep_it: bool, with_page: bool, tell: Tell,
+    ignorance: int, test: int, out: Path | None, keep_it: bool, with_page: bool, tell: Tell,
 ) -> tuple[dict[str, Any], Path | None]:  # fmt: skip
     """The document of a comparison and its folder, if it is kept. Nothing is written before both sides are whole."""
     first, second = sides(baseline, reform, **{**changes, **sizes})
     folder = folder_for(out, first.name) if keep_it else None
     try:
-        pair = compare(first, second, replicates=replicates, progress=tell)
+        pair = compare(first, second, replicates=replicates, ignorance=ignorance, progress=tell)
         made = document(pair, _tested(pair, test, tell))
     except KeyboardInterrupt as stop:  # the parser of options would swallow what it says
         raise StoppedError(str(stop) or "stopped; nothing was written") from None
@@ -100,14 +100,19 @@ def _table(entries: Sequence[Mapping[str, Any]]) -> Table:
     for name in ("measure", "baseline", "reform", "effect"):
         made.add_column(name, justify="left" if name == "measure" else "right", no_wrap=name != "measure")
     made.add_column("95 % interval")
+    guessed = any(entry["assumed_low"] is not None for entry in entries)
+    if guessed:
+        made.add_column("range over assumptions")
     made.add_column("unit")
     for entry in entries:
         low, high = entry["low"], entry["high"]
         span = "not assessed" if low is None else f"{readable_signed(low)} to {readable_signed(high)}"
         unit = f"{entry['unit']} per {entry['per']}" if entry["per"] else entry["unit"]
         strong = "bold" if entry["says"] in ("rises", "falls") else "dim"
+        ends = [entry["assumed_low"], entry["assumed_high"]]
+        over = "not assessed" if None in ends else " to ".join(map(readable_signed, ends))
         made.add_row(entry["name"].replace("_", " "), readable(entry["baseline"]), readable(entry["reform"]),
-                     Text(readable_signed(entry["effect"]), style=strong), span,
+                     Text(readable_signed(entry["effect"]), style=strong), span, *([over] if guessed else []),
                      unit.replace(" per 100,000 people a year", " / 100,000 / year"))  # fmt: skip
     return made
 

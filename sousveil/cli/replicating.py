@@ -15,6 +15,7 @@ from rich.text import Text
 from sousveil import replications
 from sousveil.cli.screen import document, note, out
 from sousveil.contract.errors import RequestError
+from sousveil.replications.several import several
 
 PAGE, RECORD = "replications.html", "replications.json"
 RUNS = Path("runs")
@@ -27,9 +28,7 @@ def replicated(
 ) -> list[dict[str, Any]]:
     """Run exhibits, all of them where none is named; raises RequestError before anything is run."""
     asked = replications.asked(names or replications.names(), overrides)
-    return [
-        replications.replicate(exhibit, given, replicates=replicates, seed=seed, told=tell) for exhibit, given in asked
-    ]
+    return list(several(asked, replicates=replicates, seed=seed, told=tell))
 
 
 def folder_for(given: Path | None) -> Path:

@@ -28,6 +28,7 @@ def document(pair: Pair, tested: Tested) -> dict[str, Any]:
         "baseline": _side(pair.baseline), "reform": _side(pair.reform),
         "people": pair.baseline.people, "days": pair.baseline.days, "seed": pair.baseline.seed,
         "replicates": pair.replicates, "differences": differences(pair.baseline, pair.reform),
+        "ignorance": None if pair.ignorance is None else pair.ignorance.document(),
         "effects": entries, "lives": _lives(pair, tested),
         "state_hash": {"baseline": pair.hashes[0], "reform": pair.hashes[1]},
     }  # fmt: skip

@@ -13,11 +13,13 @@ import polars as pl
 import xarray as xr
 
 from sousveil import simulate
+from sousveil.compare.guessing import guessed_effects
 from sousveil.compare.through import changed, through
 from sousveil.contract.errors import RequestError, unknown
 from sousveil.contract.events import BY_NAME, CUSTODY_EVENTS
 from sousveil.engine.loop import Suppressed
 from sousveil.engine.pair import Parting, live_pair
+from sousveil.measures.ignorance import Ignorance
 from sousveil.measures.paired import effects
 from sousveil.progress import Stage
 from sousveil.records.dataset import dataset
@@ -45,11 +47,22 @@ class Pair:
     fates: pl.DataFrame
     hashes: tuple[str, str]
     fates_left_out: int = 0
+    ignorance: Ignorance | None = None
 
     @cached_property
     def entries(self) -> list[dict[str, Any]]:
-        """Every measure and group with its paired interval, as plain values."""
-        return effects(*self.records)
+        """Every measure and group with its paired interval, and its range over assumptions where that was assessed.
+
+        The range holds the effect itself, too: what the scenario says is one of the guesses.
+        """
+        found = effects(*self.records)
+        spans = {} if self.ignorance is None else self.ignorance.spans
+        for entry in found:
+            span, effect = spans.get((entry["name"], entry["group"])), entry["effect"]
+            entry["assumed_low"] = entry["assumed_high"] = None
+            if span is not None and effect is not None:
+                entry["assumed_low"], entry["assumed_high"] = min(effect, span[0]), max(effect, span[1])
+        return found
 
     @property
     def replicates(self) -> int:
@@ -115,7 +128,8 @@ def _kinds(kind: str | None) -> list[str] | None:
 
 COLUMNS = {
     "name": pl.String, "group": pl.String, "baseline": pl.Float64, "reform": pl.Float64, "effect": pl.Float64,
-    "low": pl.Float64, "high": pl.Float64, "standard_error": pl.Float64, "unit": pl.String, "per": pl.String,
+    "low": pl.Float64, "high": pl.Float64, "assumed_low": pl.Float64, "assumed_high": pl.Float64,
+    "standard_error": pl.Float64, "unit": pl.String, "per": pl.String,
     "reason": pl.String,
 }  # fmt: skip
 
@@ -185,28 +199,31 @@ def compare(
     days: int | None = None,
     seed: int | None = None,
     replicates: int = REPLICATES,
+    ignorance: int = 0,
     progress: Callable[[Stage], None] = simulate.tell_nobody,
 ) -> Pair:
     """Run baseline and reform with the same people and the same luck.
 
-    compare("everything-app", without=["scoring"]), or two scenarios, names or files. Raises RequestError for sides that
+    compare("everything-app", without=["scoring"]), or two scenarios, names or files. ignorance: how many smaller pairs
+    follow in which all that was assumed is guessed otherwise. Raises RequestError for sides that
     are the same or not about the same people, and for what `run` refuses.
     """
     asked = {"people": people, "days": days, "seed": seed}
     first, second = sides(baseline, reform, without=without, with_=with_, set=set, **asked)
     for side in (first, second):
-        simulate.check(simulate.Plan(side, side.to_yaml(full=True), replicates))
+        simulate.check(simulate.Plan(side, side.to_yaml(full=True), replicates, ignorance))
     needed = simulate.needs(first, replicates)
     simulate.check_memory(needed.twice())
     courses = simulate.course_of(first, replicates, progress), simulate.course_of(second, replicates, progress)
     one, other, parting = live_pair(*courses)
     progress(Stage("measuring", 1, 1))
+    guesses = guessed_effects(first, second, ignorance, progress) if ignorance else None
     rules = {**other.mechanisms, **one.mechanisms}
     return Pair(
         first, second,
         (dataset(one, Meta.of(first)), dataset(other, Meta.of(second))),
         _parted(parting, changed(first, second), rules), _fates(parting, rules),
-        (one.state_hash, other.state_hash), parting.fates_left_out,
+        (one.state_hash, other.state_hash), parting.fates_left_out, guesses,
     )  # fmt: skip
 
 

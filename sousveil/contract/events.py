@@ -69,6 +69,7 @@ EVENTS: tuple[Event, ...] = (
     Event("joined", L, "opened an account on the app"),
     Event("left", L, "gave up the account on the app"),
     Event("creditworthy", L, "applied for a loan that would be paid back, whether or not the bank lends"),
+    Event("score_raised", L, "went to expense so that the score reaches the bar"),
     Event("reoffends", L, "is one of those who will offend again, as will turn out"),
     Event("joined_abroad", L, "opened an account that is supplied from abroad"),
     # WATCH: what is recorded

@@ -27,6 +27,8 @@ Integers = npt.NDArray[Any]
 NEVER = 0
 
 
+Seen = dict[str, tuple[Word, Any]]
+"""Key of a word -> the word, and its packed rows today."""
 FATES_AT_MOST = 5_000_000
 """Differences of fate that are kept, one by one; later ones are only counted."""
 
@@ -47,7 +49,7 @@ class Parting:
     fates_kept: int = 0
     fates_left_out: int = 0
     _parted: Integers = field(default_factory=lambda: np.zeros(0, np.uint32))
-    _today: tuple[dict[str, Integers], dict[str, Integers]] = field(default_factory=lambda: ({}, {}))
+    _today: tuple[Seen, Seen] = field(default_factory=lambda: ({}, {}))
 
     @classmethod
     def of(cls, layout: Layout, events: set[str]) -> Parting:
@@ -62,16 +64,17 @@ class Parting:
         today, many = self._today[side], world.machine.many
 
         def seen(word: Word, packed: Any) -> None:
-            rows = np.asarray(packed[0] if many else packed)
-            today.update((event.name, rows[:, bit]) for bit, event in enumerate(word.events))
+            # brought here when the day is over: to wait now would hold up what the device could do meanwhile
+            today[word.key] = word, packed[0] if many else packed
 
         world.watching = seen
 
     def close(self, day: int) -> None:
         """Compare the day that both sides have lived."""
         nobody = np.zeros_like(self._parted)
+        sides = [_rows(today) for today in self._today]
         for number, name in enumerate(self.events):
-            one, other = (today.get(name, nobody) for today in self._today)
+            one, other = (rows.get(name, nobody) for rows in sides)
             apart = one ^ other
             if not apart.any():
                 continue
@@ -114,6 +117,15 @@ class Parting:
             "event": np.concatenate([none, *kinds]),
             "only_reform": np.concatenate([none.astype(bool), *(side for _, side, *_ in self.fates)]),
         }
+
+
+def _rows(today: Seen) -> dict[str, Integers]:
+    """Event -> its packed words, (tiles, 256)."""
+    made = {}
+    for word, packed in today.values():
+        rows = np.asarray(packed)
+        made.update({event.name: rows[:, bit] for bit, event in enumerate(word.events)})
+    return made
 
 
 def _bits(words: Integers, where: tuple[Integers, Integers, Integers]) -> Integers:

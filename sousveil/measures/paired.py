@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -19,12 +20,13 @@ FAR_ENOUGH = 0.1
 """Half the interval, as a part of the effect, that is fine enough to quote."""
 
 
-def effects(baseline: xr.Dataset, reform: xr.Dataset) -> list[Entry]:
+def effects(baseline: xr.Dataset, reform: xr.Dataset, guesses: Mapping[str, float] | None = None) -> list[Entry]:
     """An entry a measure and group: baseline, reform, effect (reform less baseline), low, high, unit, per, reason.
 
     Replicate r of both sides has the same seed, so differences are taken pair by pair; an interval needs two pairs.
+    guesses: of what the measures themselves assume, see Counts.
     """
-    sides = Counts(baseline), Counts(reform)
+    sides = Counts(baseline, guesses), Counts(reform, guesses)
     return [entry for measure in MEASURES.values() for entry in _entries(measure, *sides)]
 
 

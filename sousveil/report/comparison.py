@@ -131,6 +131,12 @@ def _found(one: Document) -> Section:
             else ""
         ),
         paragraph(
+            f"Ranges over assumptions: lowest and highest of this and {one['ignorance']['draws']:,} smaller pairs"
+            f", in which {one['ignorance']['parameters']:,} assumed numbers are guessed otherwise, alike on both sides."
+            if one["ignorance"]
+            else "How far other guesses would move these effects is not assessed; --ignorance 16 assesses it."
+        ),
+        paragraph(
             f"Of the first pair, {plural(lives['parted'], 'life', 'lives')} part somewhere, and what was done to "
             f"{plural(lives['fates'], 'person', 'people')} differs."
         ),
@@ -141,35 +147,46 @@ def _measures(one: Document) -> list[Section]:
     by_name: dict[str, list[Document]] = {}
     for entry in one["effects"]:
         by_name.setdefault(str(entry["name"]), []).append(entry)
-    head = ("Measure", "Baseline", "Reform", "Effect", "95% interval", "What it says")
+    guessed = ("Range over assumptions",) if one["ignorance"] else ()
+    head = ("Measure", "Baseline", "Reform", "Effect", "95% interval of luck", *guessed, "What it says")
+    right = range(1, len(head) - 1)
     made = []
     for title, listed in SECTIONS.items():
         entries = [by_name[measure.name] for measure in listed if measure.name in by_name]
-        rows = [_row(group[0], names.measure(str(group[0]["name"]))) for group in entries]
-        split = [_row(entry, f"{names.measure(str(entry['name']))}, {plain(str(entry['group']))}")
+        wide = bool(guessed)
+        rows = [_row(group[0], names.measure(str(group[0]["name"])), guessed=wide) for group in entries]
+        split = [_row(entry, f"{names.measure(str(entry['name']))}, {plain(str(entry['group']))}", guessed=wide)
                  for group in entries for entry in group[1:]]  # fmt: skip
         made.append(
             section(
                 title.replace(" ", "-"),
                 capital(title),
-                tag("div", table(head, rows, figures=(1, 2, 3, 4)), class_="claims"),
-                folded("By group", tag("div", table(head, split, figures=(1, 2, 3, 4)), class_="claims")),
+                tag("div", table(head, rows, figures=right), class_="claims"),
+                folded("By group", tag("div", table(head, split, figures=right), class_="claims")),
             )
         )
     return made
 
 
-def _row(entry: Document, name: str) -> tuple[Part, ...]:
+def _row(entry: Document, name: str, *, guessed: bool) -> tuple[Part, ...]:
     is_share = entry["unit"] == "share" and not entry["per"]
     say = percent if is_share else number
     unit = f"{entry['unit']} per {entry['per']}" if entry["per"] else entry["unit"]
     what = Html(f"{tag('span', capital(name))}<br>{tag('small', unit)}")
     if entry["effect"] is None:
         one, other = (say(entry[side]) if entry[side] is not None else "-" for side in ("baseline", "reform"))
-        return what, one, other, "-", "-", entry.get("reason", "")
+        return what, one, other, "-", "-", *(("-",) if guessed else ()), entry.get("reason", "")
     signed = _points if is_share else _signed
     span = interval(entry["low"], entry["high"], signed) or "not assessed"
-    return what, say(entry["baseline"]), say(entry["reform"]), signed(entry["effect"]), span, SAYS[entry["says"]]
+    over = (interval(entry["assumed_low"], entry["assumed_high"], signed) or "not assessed",) if guessed else ()
+    says = SAYS[entry["says"]] + (", but not under every guess" if _turns(entry) else "")
+    return what, say(entry["baseline"]), say(entry["reform"]), signed(entry["effect"]), span, *over, says
+
+
+def _turns(entry: Document) -> bool:
+    """Whether other guesses turn an effect around that these runs can tell from none."""
+    low, high = entry["assumed_low"], entry["assumed_high"]
+    return entry["says"] in ("rises", "falls") and low is not None and low < 0 < high
 
 
 def _signed(difference: float) -> str:

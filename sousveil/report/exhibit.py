@@ -7,7 +7,7 @@ from typing import Any
 
 from sousveil.report import charts
 from sousveil.report.figure import Figure, gallery
-from sousveil.report.markup import Html, Part, bullets, folded, paragraph, table, tag
+from sousveil.report.markup import Html, Part, bullets, folded, join, paragraph, table, tag
 from sousveil.report.section import Section, section
 from sousveil.report.words import NONE, capital, number, percent, plural, spell
 
@@ -144,7 +144,7 @@ def _figure(picture: Document) -> Figure:
 
 
 def notes(text: str) -> list[Html]:
-    """Notes as HTML: paragraphs, `- ` lists and `# ` headings; nothing else of Markdown is read."""
+    """Notes as HTML: paragraphs, `- ` lists, `# ` headings and `code`; nothing else of Markdown is read."""
     made: list[Html] = []
     for part in text.split("\n\n"):
         lines = part.strip().splitlines()
@@ -154,7 +154,12 @@ def notes(text: str) -> list[Html]:
             made.append(tag("h3", lines[0].lstrip("# ")))
             lines = lines[1:]
         if lines and lines[0].startswith("- "):
-            made.append(bullets(" ".join(item.split()) for item in "\n".join(lines)[2:].split("\n- ")))
+            made.append(bullets(_inline(" ".join(item.split())) for item in "\n".join(lines)[2:].split("\n- ")))
         elif lines:
-            made.append(paragraph(" ".join(lines)))
+            made.append(paragraph(_inline(" ".join(lines))))
     return made
+
+
+def _inline(text: str) -> Html:
+    """Text in which every second part between backticks is code."""
+    return join(tag("code", part) if at % 2 else part for at, part in enumerate(text.split("`")))

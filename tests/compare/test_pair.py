@@ -168,6 +168,19 @@ def test_pairs_needed_grow_with_the_square_of_the_interval() -> None:
     assert pairs_needed({"effect": 0.0, "standard_error": 0.0}, 10) == 10
 
 
+def test_ignorance_is_kept_apart_from_luck() -> None:
+    """Guessed otherwise on both sides alike: what the reform cannot touch stays untouched under every guess."""
+    pair = compare("open-society", set=["courts.conviction=0"], people=3_000, days=20, replicates=2, ignorance=3)
+    assert pair.ignorance is not None
+    assert (pair.ignorance.draws, pair.ignorance.people) == (3, 3_000)
+    rows = pair.effects().filter(pl.col("effect").is_not_null()).to_dicts()
+    for row in rows:
+        assert row["assumed_low"] <= row["effect"] <= row["assumed_high"]
+    messages = entry(pair, "messages")
+    assert messages["assumed_low"] == messages["assumed_high"] == 0
+    assert harsher().effects()["assumed_low"].null_count() == harsher().effects().height
+
+
 def test_two_equal_runs_have_no_effects() -> None:
     records = run("open-society", people=2_000, days=5, replicates=2, keep=False).records
     assert {one["effect"] for one in effects(records, records)} <= {0.0, None}

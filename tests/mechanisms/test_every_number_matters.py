@@ -14,8 +14,8 @@ from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.quantity import Count
 
 NUMBERS = [(cls, name) for cls in registry.mechanisms().values() for name in cls.parameters]
-LOW = {"least_share": 0.1}
-"""Shared numbers that are smaller than others by what they mean."""
+OWN = {"least_share": 0.1, "bar_majority": 200 * 256, "bar_minority": 200 * 256}
+"""Shared numbers of a size of their own, by what they mean: 256ths of a point among them."""
 FIRST, ONE, SEVERAL = range(1, 2), range(64, 65), range(60, 72)
 """Days played where one does not tell; a multiple of 64 among them."""
 
@@ -23,7 +23,7 @@ FIRST, ONE, SEVERAL = range(1, 2), range(64, 65), range(60, 72)
 def traces(mechanism: Mechanism, days: range) -> list[Any]:
     """Everything the mechanism says and writes when anything happens to anybody, and what it settles."""
     found: list[Any] = []
-    polity = {s.name: 100 if s.quantity is Count else 0.5 for s in table.POLITY} | LOW
+    polity = {s.name: 100 if s.quantity is Count else 0.5 for s in table.POLITY} | OWN
     for day in days:
         stage: NotingStage = anybody(seed=day)
         stage.stored["days_left"] %= 4  # terms end

@@ -29,7 +29,7 @@ FILE, FICO_PEOPLE, FICO_POINTS = "fico", 65_536, {"gain": 75, "loss": 150, "lowe
 """People a group, so that rounding to whole people is a hundredth of a per cent; points of Liu et al. 2018."""
 POLICIES: tuple[Policy, ...] = ("profit", "parity", "opportunity")
 FIGURES = ("change", "lent", "chance", "repays", "bar")
-RATES, CURVE_PEOPLE = np.linspace(0, 1, 21), 2_000
+RATES, CURVE_PEOPLE = np.linspace(0, 1, 21), 8_000
 """Shares of a group that get a loan, for the picture, and people of each."""
 LOSSES = {1: "a lost loan costs one point", 2: "a lost loan costs two"}
 
