@@ -110,6 +110,52 @@ def compare(
 
 
 @app.command()
+def assess(
+    scenario: ScenarioName,
+    sheet: Annotated[
+        Path | None, typer.Option("--sheet", help="a deployment sheet with answers", metavar="FILE")
+    ] = None,
+    write_sheet: Annotated[
+        Path | None, typer.Option("--write-sheet", help="write the sheet to fill in, and run nothing", metavar="FILE")
+    ] = None,
+    people: People = None,
+    days: Days = None,
+    seed: Seed = None,
+    replicates: Annotated[
+        str | None, typer.Option("--replicates", help="runs with other luck; 4 unless given", metavar="R")
+    ] = None,
+    ignorance: Annotated[
+        str | None, typer.Option("--ignorance", help="runs with other numbers; 8 unless given", metavar="N")
+    ] = None,
+    export: Annotated[
+        str | None, typer.Option("--export", help="fraia, aia or huderia; all of them unless given", metavar="NAME")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="the folder; new or empty", metavar="DIR")] = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Write the rights assessment of a scenario or a run.
+
+    First whether the practice is prohibited, then harms in natural units with intervals; judgements stay blank. A sheet
+    with the deployment's own figures goes in; what it leaves blank is explored. A run folder is read and not run again.
+    """
+    sizes = {key: whole(f"--{key}", text) for key, text in (("people", people), ("days", days), ("seed", seed))}
+    runs, guesses = whole("--replicates", replicates, 1, 10_000), whole("--ignorance", ignorance, 0, 10_000)
+    from sousveil.cli import assessing
+
+    keep = not as_json or out is not None
+    asked = assessing.Asked(scenario, sheet, sizes, runs, guesses, export, out, keep, with_page=not no_report)
+    if write_sheet is not None:
+        screen.out().print(str(assessing.sheet_written(asked, write_sheet)), soft_wrap=True)
+        return 0
+    with telling(quiet=quiet) as tell:
+        made, folder = assessing.assessed(asked, tell)
+    assessing.say(made, folder, export=export, as_json=as_json, quiet=quiet)
+    return 0
+
+
+@app.command()
 def resume(
     run: RunFolder,
     checkpoint_every: CheckpointEvery = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sousveil.contract.columns import AGE_BANDS, GROUPS
+from sousveil.measures.articles import ARTICLES
 from sousveil.report.words import plain
 
 MEASURES: dict[str, str] = {
@@ -103,22 +104,6 @@ EVENTS: dict[str, str] = {
     "supports": "private support",
 }
 """Events that the page may have to call absent."""
-
-ARTICLES: dict[int, str] = {
-    9: "liberty and security of person",
-    12: "freedom of movement",
-    14: "fair trial",
-    17: "privacy",
-    18: "thought, conscience and religion",
-    19: "opinion and expression",
-    21: "peaceful assembly",
-    22: "association",
-    23: "family",
-    24: "rights of the child",
-    25: "public affairs",
-    26: "equality before the law",
-}
-"""Articles of the International Covenant on Civil and Political Rights."""
 
 
 def measure(name: str) -> str:

@@ -36,12 +36,15 @@ def points(names: Iterable[str], draws: int, seed: int) -> list[Point]:
     return [{name: column[i] for name, column in columns.items()} for i in range(draws)]
 
 
-def guessed(scenario: Scenario, point: Point) -> Scenario:
-    """The scenario with its assumed parameters where `point` says; places and patches keep their proportions."""
-    assumed = assumed_parameters(scenario)
+def guessed(scenario: Scenario, point: Point, free: Mapping[str, Parameter] | None = None) -> Scenario:
+    """The scenario with its assumed parameters where `point` says; places and patches keep their proportions.
+
+    free: the parameters that are guessed, if not those that are assumed.
+    """
+    free = assumed_parameters(scenario) if free is None else free
 
     def moved(values: Mapping[str, Value]) -> dict[str, Value]:
-        return {path: _guess(assumed[path], v, point[path]) if path in assumed else v for path, v in values.items()}
+        return {path: _guess(free[path], v, point[path]) if path in free else v for path, v in values.items()}
 
     patches = tuple(Patch(day=patch.day, set=moved(patch.set)) for patch in scenario.patches)
     return scenario.model_copy(update={"parameters": moved(scenario.parameters), "patches": patches})
