@@ -104,6 +104,8 @@ EVENTS: tuple[Event, ...] = (
     Event("first_match", W, "the first test took the person for somebody on the watch list, rightly or wrongly", rights=(17,)),
     Event("second_match", W, "the second test did", rights=(17,)),
     Event("third_match", W, "the third test did", rights=(17,)),
+    Event("incident_audited", W, "an offence was found by an independent sample, wherever patrols were"),
+    Event("incident_set_aside", W, "a recorded offence does not count for where patrols go, because the sample does"),
     # JUDGE: what the system concludes
     Event("suspect_listed", J, "entered the pre-emptive list", case=True, rights=(9, 17, 26)),
     Event("suspect_dropped", J, "left the pre-emptive list"),
@@ -118,6 +120,8 @@ EVENTS: tuple[Event, ...] = (
     Event("account_restored", J, "the account was restored"),
     Event("lent", J, "the bank granted the loan"),
     Event("high_risk", J, "was treated as a high risk", rights=(9, 14, 26)),
+    Event("appeal_heard", J, "an appeal against custody, a list or a closed door was decided"),
+    Event("appeal_won", J, "the appeal was won"),
     # ENFORCE: what officers and courts do
     Event("kin_listed", E, "a household member entered the pre-emptive list today", echo="suspect_listed",
           tie="household", rights=(17, 26)),
@@ -135,6 +139,8 @@ EVENTS: tuple[Event, ...] = (
     Event("released", E, "set free", case=True),
     Event("in_custody", E, "deprived of liberty today", rights=(9,)),
     Event("struck", E, "punished today in a way that others notice"),
+    Event("warrant_refused", E, "no judge let officers go to the door over today's alert"),
+    Event("compensated", E, "was paid for time in custody without a conviction"),
     # SUFFER: which doors
     Event("kin_blacklisted", S, "a household member entered the defaulter list today", echo="defaulter_listed",
           tie="household", rights=(17, 26)),
