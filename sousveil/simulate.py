@@ -318,9 +318,12 @@ def check_memory(needed: Estimate) -> None:
 
 def spec_of(scenario: Scenario) -> PopulationSpec:
     """What population the scenario asks for."""
-    from sousveil.scenario.cells import spec_of as of_choice
+    choice = scenario.population
+    if choice.cells is None:
+        return PopulationSpec(table=choice.table, abroad=choice.abroad)
+    from sousveil.scenario.cells import spec_of as of_cells
 
-    return of_choice(scenario.population)
+    return of_cells(choice)
 
 
 def _course(

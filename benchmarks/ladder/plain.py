@@ -12,6 +12,7 @@ class Choice:
 
     table: str
     abroad: float
+    cells: None = None
 
 
 @dataclass(frozen=True)

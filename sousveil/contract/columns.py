@@ -257,6 +257,20 @@ POLITY: tuple[Shared, ...] = (
         "of people of the majority who will not offend again, those whose test is high",
     ),
     Shared("alarm_minority", Share, "share", "the same of the minority"),
+    Shared(
+        "incident_rate",
+        Rate,
+        "probability a day",
+        "chance that somebody here causes an incident, where attention moves it",
+    ),
+    Shared("strength", Count, "units", "units that can be sent anywhere, in all places together"),
+    Shared("units_here", Count, "units", "units that are sent here"),
+    Shared("hits", Count, "incidents", "incidents that those units found here today, one each at most"),
+    Shared("search_share", Share, "share", "the same, of today's incidents here"),
+    Shared("units_sent", Count, "256ths of a unit", "units sent here, as far as they are remembered"),
+    Shared("days_attended", Count, "256ths of a day", "days on which any were, as far as they are remembered"),
+    Shared("expected", Count, "256ths of an incident", "incidents a day that are expected here by whoever sends units"),
+    Shared("officers_busy", Count, "officers", "officers who are still reading what they took earlier"),
 )
 
 SHARED: dict[str, Shared] = {item.name: item for item in POLITY}

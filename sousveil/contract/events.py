@@ -70,6 +70,7 @@ EVENTS: tuple[Event, ...] = (
     Event("left", L, "gave up the account on the app"),
     Event("creditworthy", L, "applied for a loan that would be paid back, whether or not the bank lends"),
     Event("reoffends", L, "is one of those who will offend again, as will turn out"),
+    Event("joined_abroad", L, "opened an account that is supplied from abroad"),
     # WATCH: what is recorded
     Event("content_hit", W, "a sensitive message was found by screening", rights=(17, 19)),
     Event("content_alarm", W, "an everyday message was taken for a sensitive one", rights=(17, 19)),

@@ -2,9 +2,9 @@
 
 A leaf names an arm and one thing to read there: `event` (persons it befell a day; several are added up), `shared`
 (a number of the polity), `people`, `measure` or `quantity`; narrowed by `group` and `place`, and folded over the days
-from `days: [first, last]` by `over`: sum, mean, max, median, last; or days (no folding) and running (added up so far),
-for pictures. The rest:
-{constant}, {parameter}, {sum}, {product}, {difference}, {ratio}, {greater}, {sd}, {driver}.
+from `days: [first, last]`, or from `days: [first]` to the end, by `over`: sum, mean, max, median, last; or days (no
+folding) and running (added up so far), for pictures. The rest: {constant}, {parameter}, {sum}, {product}, {difference},
+{ratio}, {greater}, {sd}, {driver}.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def _at(item: Any, figure: Mapping[str, Any], where: str) -> Any:
 
 def _folded(daily: Floats, records: xr.Dataset, figure: Mapping[str, Any], where: str) -> Floats:
     last = int(records["time"].values[-1])
-    first, end = figure.get("days", [1, last])
+    first, end = [*figure.get("days", [1]), last][:2]
     if not 1 <= first <= end <= last:
         raise RequestError("days that are not lived", where=where, found=f"[{first}, {end}]", allowed=f"1 to {last}")
     over = str(figure.get("over", "sum"))

@@ -38,8 +38,8 @@ class NotingStage(Stage):
         """The streams of luck that were drawn from."""
         return set(self.keys)
 
-    def settled(self, mechanism: Mechanism, random: np.random.Generator) -> dict[str, Any]:
-        """The shared numbers of five places, the last abroad, after a day of anything."""
+    def settled(self, mechanism: Mechanism, random: np.random.Generator, nothing: str = "") -> dict[str, Any]:
+        """The shared numbers of five places, the last abroad, after a day of anything. nothing: one that is 0."""
         groups, places = tuple(table.GROUPS), 5
         people = random.integers(0, 100_000, (places, len(groups)))
         counts = {name: random.integers(0, people + 1) for name in sorted(happenings.BY_NAME)}
@@ -47,7 +47,8 @@ class NotingStage(Stage):
         def count(name: str) -> Any:
             return counts[name]
 
-        polity = Polity({s.name: whole(s, places, random, np.int64) for s in table.POLITY}, self.used.add)
+        given = {s.name: whole(s, places, random, np.int64) * (s.name != nothing) for s in table.POLITY}
+        polity = Polity(given, self.used.add)
         tally = Tally(count, groups, people, np.arange(places) == places - 1, self.heard.add)
         return dict(
             self.bound(mechanism, wide=True).settle(polity, tally, self.luck_of_places(mechanism, 3, places), 3)

@@ -17,6 +17,12 @@ ALTERNATIVES: tuple[frozenset[str], ...] = (
     frozenset({"bank", "fixed_bar"}),
     frozenset({"scoring", "credit_record", "risk_test"}),
     frozenset({"face_search", "combination", "score_fusion"}),
+    frozenset({"dispatch", "expectation"}),
+    frozenset({"conduct", "hotspots"}),
+    frozenset({"cameras", "unit_search"}),
+    frozenset({"platform", "adoption"}),
+    frozenset({"desk", "clerks"}),
+    frozenset({"fixed_units", "scattered_units", "proportional_units", "greedy_units"}),
 )
 """Mechanisms of which a scenario takes one; only they may share an event, a column or a shared number."""
 

@@ -34,7 +34,8 @@ def traces(mechanism: Mechanism, days: range) -> list[Any]:
         found += [stage.stored[name] for name in mechanism.owns]
         stage.begin(mechanism)
         found += [stage.stored[name] for name in mechanism.owns]
-        found += [value.q for value in stage.settled(mechanism, np.random.default_rng(day)).values()]
+        for nothing in ("", *mechanism.uses):
+            found += [value.q for value in stage.settled(mechanism, np.random.default_rng(day), nothing).values()]
         found += list(stage.settle(mechanism, dict.fromkeys(mechanism.hears, 3), day=day, **polity).values())
     return found
 

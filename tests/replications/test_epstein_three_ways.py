@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from math import exp
 
+import numpy as np
 import pytest
 
 from sousveil import replications
 from sousveil.contract.ground import Grid
+from sousveil.replications.drivers.bursts import begun
 from sousveil.replications.given import defaults, given
 from sousveil.scenario.cells import spec_of
 
@@ -41,3 +43,8 @@ def test_its_numbers_reach_the_scenario() -> None:
     asked = {"grievance.legitimacy": 0.7, "round_up.longest": 5, "grievance.k": 3, "grievance.rounding": 2}
     assert {path: made.parameters[path] for path in asked} == asked
     assert [cell.count for cell in made.population.cells or []] == [100, 1120]
+
+
+def test_a_burst_begins_where_many_follow_on_few() -> None:
+    days = np.array([[0, 50, 51, 60, 50, 51, 0], [60, 60, 10, 10, 10, 10, 10], [0, 0, 0, 0, 0, 0, 0]])
+    assert begun(days).tolist() == [2, 0, 0]

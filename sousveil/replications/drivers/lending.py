@@ -162,5 +162,7 @@ def _curve(play: Play, group: Group) -> list[dict[str, Any]]:
         for row, rate in zip(labels, RATES, strict=True):
             change = _change(records, row, group, scenario)
             low, high = np.quantile(change, (0.05, 0.95))
-            rows.append({"series": series, "x": float(rate), "y": float(change.mean()), "low": low, "high": high})
+            rows.append(
+                {"series": series, "x": float(rate), "y": float(change.mean()), "low": float(low), "high": float(high)}
+            )
     return rows

@@ -45,5 +45,6 @@ def drive(play: Play) -> Driven:
     play.told(f"{play.exhibit.name}: five weeks from thresholds of {mean:.3g} ± {spread:.3g}")
     found = play.live(scenario, 1)["protest"].sel(group="all").isel(place=0, replicate=0).values
     rows = [{"x": week, "y": float(found[week - 1]), "series": "simulated"} for week in range(1, len(WEEKS) + 1)]
-    rows += [{"x": w, "y": (low + high) / 2, "low": low, "high": high, "series": "Leipzig"} for w, low, high in COUNTED]
+    for which, name in ((1, "counted, at least"), (2, "counted, at most")):
+        rows += [{"x": line[0], "y": float(line[which]), "series": name} for line in COUNTED]
     return Driven(dict(zip(WEEKS, map(float, found), strict=True)), {"weeks": rows})

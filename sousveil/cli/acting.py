@@ -1,0 +1,249 @@
+"""The verbs that live something, one function each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sousveil.cli import screen
+from sousveil.cli.live import telling
+from sousveil.cli.numbers import whole
+from sousveil.cli.options import (
+    CheckpointEvery,
+    Days,
+    Devices,
+    Ignorance,
+    Json,
+    NoReport,
+    Out,
+    Override,
+    People,
+    Quiet,
+    Replicates,
+    RunFolder,
+    ScenarioName,
+    Seed,
+    With,
+    Without,
+    app,
+    every_days,
+    names_in,
+    scenario_of,
+)
+
+
+@app.command()
+def run(
+    scenario: ScenarioName = "everything-app",
+    people: People = None,
+    days: Days = None,
+    seed: Seed = None,
+    override: Override = None,
+    without: Without = "",
+    with_: With = "",
+    replicates: Replicates = "1",
+    ignorance: Ignorance = "0",
+    devices: Devices = None,
+    out: Out = None,
+    checkpoint_every: CheckpointEvery = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Simulate a scenario; write a folder, print measures."""
+    asked = scenario_of(scenario, (people, days, seed), override, without, with_)
+    count = whole("--replicates", replicates, 1, 10_000)
+    guesses, spread = whole("--ignorance", ignorance, 0, 10_000), whole("--devices", devices, 1, 65_536)
+    every = every_days(checkpoint_every)
+    from sousveil.cli.running import simulated
+
+    with telling(quiet=quiet) as tell:
+        made = simulated(asked, count, guesses, out, tell, with_page=not no_report, devices=spread,
+                         checkpoint_every=every)  # fmt: skip
+    if made is None:
+        screen.note("done; process 0 writes the run folder and says what came out")
+    else:
+        made.say(as_json=as_json, quiet=quiet)
+    return 0
+
+
+@app.command()
+def compare(
+    baseline: Annotated[str, typer.Argument(help="a shipped scenario, a scenario file, or a run folder")],
+    reform: Annotated[str | None, typer.Argument(help="another one; or leave it out and say what changes")] = None,
+    people: People = None,
+    days: Days = None,
+    seed: Seed = None,
+    override: Override = None,
+    without: Without = "",
+    with_: With = "",
+    replicates: Annotated[str, typer.Option("--replicates", help="pairs of runs with other luck", metavar="R")] = "10",
+    test: Annotated[
+        str, typer.Option("--test", help="take back one event of so many lives: was it necessary?", metavar="N")
+    ] = "0",
+    out: Annotated[Path | None, typer.Option("--out", help="the folder; new or empty", metavar="DIR")] = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Run the same people twice, with and without a change.
+
+    Effects have intervals over pairs of runs with the same luck; of the first pair it says whose life parts where, and
+    through what. -o, --without and --with change the reform; sizes and the seed hold for both.
+    """
+    sizes = {key: whole(f"--{key}", text) for key, text in (("people", people), ("days", days), ("seed", seed))}
+    count, tested = whole("--replicates", replicates, 1, 10_000), whole("--test", test, 0, 1000)
+    changes = {"without": names_in(without), "with_": names_in(with_), "set": override or ()}
+    from sousveil.cli import comparing
+
+    with telling(quiet=quiet) as tell:
+        made, folder = comparing.compared(
+            baseline, reform, changes, sizes, replicates=count, test=tested, out=out,
+            keep_it=not as_json or out is not None, with_page=not no_report, tell=tell,
+        )  # fmt: skip
+    comparing.say(made, folder, as_json=as_json, quiet=quiet)
+    return 0
+
+
+@app.command()
+def resume(
+    run: RunFolder,
+    checkpoint_every: CheckpointEvery = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Go on with a run that was stopped.
+
+    It begins after its last checkpoint, or at day 0 where there is none, and ends as it would have, bit for bit.
+    """
+    every = every_days(checkpoint_every)
+    from sousveil.cli.running import resumed
+
+    with telling(quiet=quiet) as tell:
+        made = resumed(run, tell, with_page=not no_report, checkpoint_every=every)
+    made.say(as_json=as_json, quiet=quiet)
+    return 0
+
+
+@app.command()
+def branch(
+    run: RunFolder,
+    at: Annotated[str, typer.Option("--at", help="the first day of the other policy", metavar="DAY")],
+    override: Override = None,
+    out: Out = None,
+    checkpoint_every: CheckpointEvery = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Run another future from the past of a run.
+
+    Up to the day before --at all is as it was; from that day on the parameters given with -o hold.
+    """
+    day, every = whole("--at", at, 1, 36_500), every_days(checkpoint_every)
+    from sousveil.cli.running import branched
+
+    with telling(quiet=quiet) as tell:
+        made = branched(run, day, override or (), out, tell, with_page=not no_report, checkpoint_every=every)
+    made.say(as_json=as_json, quiet=quiet)
+    return 0
+
+
+@app.command()
+def trace(
+    run: Annotated[str, typer.Argument(help="a run folder, or a scenario")],
+    person: Annotated[str | None, typer.Option("--person", help="number of a synthetic person", metavar="N")] = None,
+    find: Annotated[
+        str | None, typer.Option("--find", help="'detained and innocent', 'the_clip', 'times(visit) > 2 and female'")
+    ] = None,
+    against: Annotated[
+        str | None, typer.Option("--against", help="another run or scenario: the same person there", metavar="RUN")
+    ] = None,
+    people: People = None,
+    days: Days = None,
+    seed: Seed = None,
+    page: Annotated[Path | None, typer.Option("--page", help="where to write the page", metavar="FILE")] = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Tell one synthetic life, day by day.
+
+    The run is lived again, bit for bit. --find says how rare a class of life is, and tells the first of them; --people,
+    --days and --seed are for a scenario that has not been run.
+    """
+    sizes = {key: whole(f"--{key}", text) for key, text in (("people", people), ("days", days), ("seed", seed))}
+    who = whole("--person", person, 0, 1 << 40)
+    from sousveil.cli import tracing
+
+    with telling(quiet=quiet) as tell:
+        made = tracing.traced(run, who, find, against, sizes, tell)
+        written = tracing.kept(made, run, page, with_page=not no_report and (not as_json or page is not None))
+    tracing.show(made, written, as_json=as_json, quiet=quiet)
+    return 0
+
+
+@app.command()
+def replicate(
+    exhibits: Annotated[
+        list[str] | None,
+        typer.Argument(help="shipped exhibits, or folders with a claim.yaml; all shipped ones without"),
+    ] = None,
+    override: Override = None,
+    replicates: Annotated[
+        str | None, typer.Option("--replicates", help="seeds, instead of each exhibit's own", metavar="R")
+    ] = None,
+    seed: Seed = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="the folder of the page; new or empty", metavar="DIR")
+    ] = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Put published results beside simulated ones.
+
+    With -o any number of an exhibit is replaced; then there is no verdict, since nothing is published for it.
+    """
+    count, first = whole("--replicates", replicates, 1, 10_000), whole("--seed", seed, 0, (1 << 63) - 1)
+    from sousveil.cli import replicating
+
+    folder = None if no_report or (as_json and out is None) else replicating.folder_for(out)
+    tell = (lambda text: None) if quiet else screen.note
+    made = replicating.replicated(exhibits or (), override or (), count, 1 if first is None else first, tell)
+    files = replicating.kept(made, folder) if folder is not None else []
+    replicating.say(made, files, as_json=as_json, quiet=quiet)
+    return 0
+
+
+@app.command()
+def bench(
+    scenario: ScenarioName = "everything-app",
+    people: People = None,
+    days: Days = None,
+    peers: Annotated[bool, typer.Option("--peers", help="run a small model in other engines, too")] = False,
+    sizes: Annotated[str, typer.Option("--sizes", help="with --peers: people, a,b", metavar="N,...")] = "",
+    runs: Annotated[str, typer.Option("--runs", help="with --peers: runs of which the median counts")] = "5",
+    engines: Annotated[str, typer.Option("--engines", help="with --peers: only these, a,b", metavar="NAMES")] = "",
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Time the lab's day, or the lab beside other engines.
+
+    With --peers it sets up an environment for each engine, checks that all of them do the same, and times them.
+    """
+    from sousveil.cli import benching
+
+    if peers:
+        wanted = tuple(whole("--sizes", size, 4, 100_000_000) for size in names_in(sizes))
+        made = benching.beside_others(wanted, whole("--days", days, 1, 1000), whole("--runs", runs, 1, 1000),
+                                      names_in(engines), quiet)  # fmt: skip
+        screen.document(made.document()) if as_json else benching.show_comparison(made)
+        return 1 if made.failed else 0
+    asked = scenario_of(scenario, (people or "1_000_000", None, None), [], "", "")
+    table = benching.own_day(asked, whole("--days", days, 1, 1000))
+    screen.document(table.document()) if as_json else benching.show_day(table)
+    return 0
