@@ -1,4 +1,4 @@
-"""Safeguards that are rules of their own: appeal, warrant, compensation, and an audit sample. At nothing they do nothing.
+"""Safeguards that are rules of their own: appeal, warrant, compensation, an audit sample. At nothing they do nothing.
 
 Those that only bound the numbers of other rules are in the table of `sousveil.safeguards`.
 """

@@ -145,8 +145,8 @@ def _measures(one: Document) -> list[Section]:
     made = []
     for title, listed in SECTIONS.items():
         entries = [by_name[measure.name] for measure in listed if measure.name in by_name]
-        rows = [_row(group[0], names.measure(str(group[0]["name"]))) for group in entries]
-        split = [_row(entry, f"{names.measure(str(entry['name']))}, {plain(str(entry['group']))}")
+        rows = [row_of(group[0], names.measure(str(group[0]["name"]))) for group in entries]
+        split = [row_of(entry, f"{names.measure(str(entry['name']))}, {plain(str(entry['group']))}")
                  for group in entries for entry in group[1:]]  # fmt: skip
         made.append(
             section(
@@ -159,7 +159,8 @@ def _measures(one: Document) -> list[Section]:
     return made
 
 
-def _row(entry: Document, name: str) -> tuple[Part, ...]:
+def row_of(entry: Document, name: str) -> tuple[Part, ...]:
+    """A measure: both sides, the difference, its interval and what that says."""
     is_share = entry["unit"] == "share" and not entry["per"]
     say = percent if is_share else number
     unit = f"{entry['unit']} per {entry['per']}" if entry["per"] else entry["unit"]

@@ -49,7 +49,8 @@ _ALL = (
                    doc="alerts that an officer reads at most in a day"),
         ),
         bounds=(
-            Bound("review.dismissed_wrong", "at least", "quality"), Bound("review.dismissed_right", "at most", "missed"),
+            Bound("review.dismissed_wrong", "at least", "quality"),
+            Bound("review.dismissed_right", "at most", "missed"),
             Bound("desk.reviews_per_officer", "at most", "reviews"),
         ),
     ),

@@ -56,6 +56,12 @@ def draft(page: Page, chain: tuple[str, ...] = ()) -> Draft:
     return guarded(_patched(_valued(made, file), file), file)
 
 
+def joined(made: Draft, with_: Mapping[str, Mapping[str, Any] | None]) -> Draft:
+    """The draft with mechanisms and safeguards put in, on top of all that it says; raises RequestError."""
+    file = ScenarioFile.model_validate({"schema": 1, "name": made.name, "with": with_})
+    return guarded(_valued(_staffed(made, file), file), file)
+
+
 def _founded(page: Page, file: ScenarioFile, chain: tuple[str, ...]) -> Draft:
     """The draft of the base under this page's name, or an empty one."""
     if file.base is None:
