@@ -105,8 +105,14 @@ def between(baseline: Mapping[str, Values], reform: Mapping[str, Values]) -> lis
 def _between(one: Values, other: Values) -> list[Entry]:
     why = "; ".join(f"{side}: {v.reason}" for side, v in (("baseline", one), ("reform", other)) if v.reason)
     if why:
-        return [_entry(one.measure, ALL, None, None, None, why)]
+        return [_entry(one.measure, ALL, _alone(one), _alone(other), None, why)]
     return [_paired(one.measure, group, found, other.by_group[group]) for group, found in one.by_group.items()]
+
+
+def _alone(one: Values) -> float | None:
+    """The value on everybody, where there is one."""
+    found = None if one.reason else estimate(one.by_group[ALL].tolist(), one.measure.within)
+    return None if found is None else found.value
 
 
 def said(entry: Entry) -> str:

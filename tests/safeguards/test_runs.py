@@ -10,7 +10,7 @@ import pytest
 from bounded import baseline
 
 from sousveil import replications, simulate
-from sousveil.scenario import Scenario
+from sousveil.replications.given import defaults
 
 FLAGS = ("content_hit", "content_alarm", "face_hit", "face_alarm", "contact_seen")
 MESSAGES = ("content_hit", "content_alarm", "blocked", "deleted", "held_for_review", "hold_dropped")
@@ -23,7 +23,7 @@ def lived(*names: str) -> simulate.Run:
 
 
 LAWS: dict[str, dict[str, float]] = {
-    "appeal": {"success": 0},
+    "appeal": {"success": 0, "delay": 1, "filed": 1},
     "warrant": {"granted": 1, "grounds": 0},
     "compensation": {"paid": 0, "paid_administrative": 0},
     "audit_sample": {"strength": 0},
@@ -67,12 +67,7 @@ def test_sealed_messages_leave_the_server_nothing_and_contacts_and_reports_remai
 def urn(*, audited: bool) -> Any:
     """(replicate,) share of patrols that go to region A after 600 days of the runaway urn of Ensign et al. 2018."""
     exhibit = replications.load("runaway-patrols")
-    scenario = Scenario.of_page(exhibit.scenario) if hasattr(exhibit.scenario, "text") else exhibit.scenario
-    rates = {"A": 3.68511, "B": 2.816466}
-    scenario = scenario.patch(
-        {"days": 600, "dispatch.fade": 0.01, "reports.reported": 0, "dispatch.prior": {"A": 609, "B": 379},
-         "conduct.incident": {place: rate * 0.00024509803921568627 for place, rate in rates.items()}}
-    )  # fmt: skip
+    scenario = exhibit.scenario("discovered", defaults(exhibit)).patch({"days": 600})
     if audited:
         scenario = scenario.guarded({"audit_sample": {"sample": 0.5}})
     records = simulate.run(scenario, replicates=20, keep=False).records
