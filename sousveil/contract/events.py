@@ -122,7 +122,7 @@ EVENTS: tuple[Event, ...] = (
     Event("lent", J, "the bank granted the loan"),
     Event("high_risk", J, "was treated as a high risk", rights=(9, 14, 26)),
     Event("appeal_heard", J, "an appeal against custody, a list or a closed door was decided"),
-    Event("appeal_won", J, "the appeal was won"),
+    Event("appeal_won", J, "an appeal against custody, a list or a closed door was won", case=True),
     # ENFORCE: what officers and courts do
     Event("kin_listed", E, "a household member entered the pre-emptive list today", echo="suspect_listed",
           tie="household", rights=(17, 26)),
@@ -141,7 +141,7 @@ EVENTS: tuple[Event, ...] = (
     Event("in_custody", E, "deprived of liberty today", rights=(9,)),
     Event("struck", E, "punished today in a way that others notice"),
     Event("warrant_refused", E, "no judge let officers go to the door over today's alert"),
-    Event("compensated", E, "was paid for time in custody without a conviction"),
+    Event("compensated", E, "was paid for time in custody without a conviction", case=True),
     # SUFFER: which doors
     Event("kin_blacklisted", S, "a household member entered the defaulter list today", echo="defaulter_listed",
           tie="household", rights=(17, 26)),
