@@ -90,9 +90,9 @@ def _best(one: Document) -> Section:
         bullets(lines),
         paragraph(
             f"{len(front)} of {plural(len(one['options']), 'option')} are in the Pareto set and marked * below: no "
-            "other option is as good on every measure here and better on one, and so is "
-            f"{'' if one['nothing_is_pareto'] else 'not '}having no safeguard at all. There is no single best one, and "
-            "no index is made of the measures: what to prefer is not a question that a model can answer."
+            "other option is as good on every measure here and better on one. Having no safeguard at all is an option "
+            f"too, and is {'' if one['nothing_is_pareto'] else 'not '}among them. There is no single best one, and no "
+            "index is made of the measures: what to prefer is not a question that a model can answer."
         ),
         paragraph(
             "Every option is lived by the same people with the same luck as the baseline. A difference in brackets "
