@@ -111,6 +111,8 @@ EVENTS: tuple[Event, ...] = (
     Event("third_match", W, "the third test did", rights=(17,)),
     Event("first_sign", W, "the claim showed one sign of error, rightly or wrongly"),
     Event("second_sign", W, "the claim showed another"),
+    Event("incident_audited", W, "an offence was found by an independent sample, wherever patrols were"),
+    Event("incident_set_aside", W, "a recorded offence does not count for where patrols go, because the sample does"),
     # JUDGE: what the system concludes
     Event("suspect_listed", J, "entered the pre-emptive list", case=True, rights=(9, 17, 26)),
     Event("suspect_dropped", J, "left the pre-emptive list"),
@@ -126,6 +128,8 @@ EVENTS: tuple[Event, ...] = (
     Event("lent", J, "the bank granted the loan"),
     Event("high_risk", J, "was treated as a high risk", rights=(9, 14, 26)),
     Event("fraud_suspected", J, "the score took a claim for fraud", rights=(17, 26)),
+    Event("appeal_heard", J, "an appeal against custody, a list or a closed door was decided"),
+    Event("appeal_won", J, "an appeal against custody, a list or a closed door was won", case=True),
     # ENFORCE: what officers and courts do
     Event("kin_listed", E, "a household member entered the pre-emptive list today", echo="suspect_listed",
           tie="household", rights=(17, 26)),
@@ -144,6 +148,8 @@ EVENTS: tuple[Event, ...] = (
     Event("in_custody", E, "deprived of liberty today", rights=(9,)),
     Event("struck", E, "punished today in a way that others notice"),
     Event("benefit_reclaimed", E, "the benefit was stopped and what had been paid was claimed back", case=True, rights=(17, 26)),
+    Event("warrant_refused", E, "no judge let officers go to the door over today's alert"),
+    Event("compensated", E, "was paid for time in custody without a conviction", case=True),
     # SUFFER: which doors
     Event("kin_blacklisted", S, "a household member entered the defaulter list today", echo="defaulter_listed",
           tie="household", rights=(17, 26)),

@@ -131,7 +131,7 @@ class Livelihood(Mechanism):
     reads = ("released",)
     hears = (
         "work_denied", "credit_denied", "detained_administratively", "detained_criminally", "interned", "convicted",
-        "in_custody", "doors_opened", "benefit_reclaimed",
+        "in_custody", "doors_opened", "benefit_reclaimed", "compensated",
     )  # fmt: skip
     emits = ("means_lost",)
     owns = ("means",)
@@ -172,8 +172,9 @@ class Livelihood(Mechanism):
         return {"means_lost": events.work_denied | events.benefit_reclaimed | dismissed | broke}
 
     def update(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Folded:
-        """Losses are shares of what is there; gains are shares of the gap to the middle."""
+        """Losses are shares of what is there; gains are shares of the gap to the middle. A payment is one such loss."""
         lost = self.loss.given(events.means_lost) + self.custody.given(events.in_custody)
         gained = self.mending.given(people.released) + self.reopening.given(events.doors_opened)
         gap = self.middle - people.means
-        return {"means": people.means - people.means.part(lost) + gap.part(gained)}
+        paid = people.means.part(self.loss.given(events.compensated))
+        return {"means": people.means - people.means.part(lost) + gap.part(gained) + paid}

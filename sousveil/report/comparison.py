@@ -125,8 +125,8 @@ def _measures(one: Document) -> list[Section]:
     for title, listed in SECTIONS.items():
         entries = [by_name[measure.name] for measure in listed if measure.name in by_name]
         wide = bool(guessed)
-        rows = [_row(group[0], names.measure(str(group[0]["name"])), guessed=wide) for group in entries]
-        split = [_row(entry, f"{names.measure(str(entry['name']))}, {plain(str(entry['group']))}", guessed=wide)
+        rows = [row_of(group[0], names.measure(str(group[0]["name"])), guessed=wide) for group in entries]
+        split = [row_of(entry, f"{names.measure(str(entry['name']))}, {plain(str(entry['group']))}", guessed=wide)
                  for group in entries for entry in group[1:]]  # fmt: skip
         made.append(
             section(
@@ -139,7 +139,8 @@ def _measures(one: Document) -> list[Section]:
     return made
 
 
-def _row(entry: Document, name: str, *, guessed: bool) -> tuple[Part, ...]:
+def row_of(entry: Document, name: str, *, guessed: bool = False) -> tuple[Part, ...]:
+    """A measure: both sides, the difference, its interval, its range where assessed, and what that says."""
     is_share = entry["unit"] == "share" and not entry["per"]
     say = percent if is_share else number
     unit = f"{entry['unit']} per {entry['per']}" if entry["per"] else entry["unit"]
