@@ -15,7 +15,7 @@ from sousveil.contract.errors import RequestError
 from sousveil.records.stored import open_run
 from sousveil.scenario import Scenario, load
 
-PEOPLE, REPLICATES, IGNORANCE = 100_000, 4, 8
+PEOPLE, REPLICATES, IGNORANCE = 100_000, 4, 6
 """How large an assessment is unless asked otherwise: within a minute on two quiet processors."""
 OF_A_RUN = "a stored run is read as it is, and nothing else is run; give the scenario to have the questions screened"
 
