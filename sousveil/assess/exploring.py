@@ -24,8 +24,8 @@ from sousveil.scenario import Scenario
 from sousveil.scenario.guesses import assumed_parameters, guessed, points
 
 SMALL = 25_000
-"""People at home in each run with other numbers, at most: an assessment is to be had within a minute."""
-SCREENED_DAYS = 30
+"""People at home in each run with other numbers, at most: an assessment is to be had in about a minute."""
+SCREENED_DAYS = 24
 """Days of the runs in which one question moves: enough to see which of them matters, not how much."""
 
 Tell = Callable[[Stage], None]
