@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import xarray as xr
 
@@ -13,23 +12,23 @@ from sousveil.assess.harms import MAIN
 from sousveil.assess.sheet import Sheet
 from sousveil.contract.parameter import Parameter
 from sousveil.engine.course import variants
-from sousveil.measures.counts import ALL
+from sousveil.measures.counts import Counts
 from sousveil.measures.ignorance import Ignorance
 from sousveil.measures.officers import assumed_hours, guessed_hours
-from sousveil.measures.summary import measured
+from sousveil.measures.registry import MEASURES
+from sousveil.measures.summary import entries, measured
 from sousveil.progress import Stage
 from sousveil.records.dataset import dataset
 from sousveil.records.meta import Meta
 from sousveil.scenario import Scenario
 from sousveil.scenario.guesses import assumed_parameters, guessed, points
 
-GUESSED_PEOPLE = 50_000
-"""People at home in each run with other numbers, at most: an assessment is to be had within a minute."""
-SCREENED_PEOPLE, SCREENED_DAYS = 20_000, 60
-"""Size of the runs in which one question moves: enough to see which of them matters, not how much."""
+SMALL = 25_000
+"""People at home in each run with other numbers, at most: an assessment is to be had in about a minute."""
+SCREENED_DAYS = 24
+"""Days of the runs in which one question moves: enough to see which of them matters, not how much."""
 
 Tell = Callable[[Stage], None]
-Entry = Mapping[str, Any]
 
 
 def explored(scenario: Scenario, sheet: Sheet, draws: int, tell: Tell) -> Ignorance:
@@ -40,7 +39,7 @@ def explored(scenario: Scenario, sheet: Sheet, draws: int, tell: Tell) -> Ignora
     free = {path: p for path, p in assumed_parameters(scenario).items() if path not in sheet.answers}
     free |= {path: p for path, p in sheet.free(scenario).items() if not p.is_definition}
     drawn = points([*free, *assumed_hours()], draws, scenario.seed)
-    people = min(scenario.people, GUESSED_PEOPLE)
+    people = min(scenario.people, SMALL)
     small = scenario.model_copy(update={"people": people})
     others = [guessed(small, point, free) for point in drawn]
     lived = _lived(small, others, "trying other numbers", tell)
@@ -65,13 +64,13 @@ class Screening:
 
 def screened(scenario: Scenario, sheet: Sheet, tell: Tell) -> Screening:
     """The low and the high end of each blank question's range, everything else as it is, same people, same luck."""
-    sizes = {"people": min(scenario.people, SCREENED_PEOPLE), "days": min(scenario.days, SCREENED_DAYS)}
+    sizes = {"people": min(scenario.people, SMALL), "days": min(scenario.days, SCREENED_DAYS)}
     small = scenario.model_copy(update=sizes)
     free = {path: p for path, p in sheet.free(scenario).items() if not p.is_definition}
     ends = [(path, at) for path in free for at in (0.0, 1.0)]
     others = [small, *(_moved(small, path, free[path], at) for path, at in ends)]
     lived = _lived(small, others, "moving one question at a time", tell)
-    base, *found = [_main(measured(records)) for records in lived]
+    base, *found = [_main(Counts(records)) for records in lived]
     pairs = zip(free, zip(found[::2], found[1::2], strict=True), strict=True)
     moved = {path: {name: (low[name], high[name]) for name in base if name in low and name in high}
              for path, (low, high) in pairs}  # fmt: skip
@@ -93,10 +92,7 @@ def _moved(scenario: Scenario, path: str, parameter: Parameter, at: float) -> Sc
     return guessed(scenario, {path: at}, {path: parameter})
 
 
-def _main(entries: Sequence[Entry]) -> dict[str, float]:
+def _main(counts: Counts) -> dict[str, float]:
     """The main harms that were measured, of everybody at home."""
-    return {
-        entry["name"]: entry["value"]
-        for entry in entries
-        if entry["name"] in MAIN and entry["group"] == ALL and entry["value"] is not None
-    }
+    found = [one for name in MAIN for one in entries(MEASURES[name], counts)[:1]]
+    return {one["name"]: one["value"] for one in found if one["value"] is not None}

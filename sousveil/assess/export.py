@@ -19,7 +19,7 @@ class Field:
     """A heading of a questionnaire. key: as the questionnaire names it; says: (answer, ids of the lines it is from).
 
     cannot: why the lab has no answer, or what of the question it leaves open. choice: the questionnaire wants one of
-    its own choices, so what is said here bears on it and answers nothing.
+    its own choices, so what is said here bears on it and answers nothing. marks: `says` marks what is illustrative.
     """
 
     key: str
@@ -27,6 +27,7 @@ class Field:
     cannot: str
     says: Callable[[Document], tuple[str, list[str]]] | None = None
     choice: bool = False
+    marks: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Format:
 
 def _row(field: Field, one: Document) -> dict[str, Any]:
     answer, lines = field.says(one) if field.says else ("", [])
-    mark = f"{ILLUSTRATIVE}. " if answer and one["illustrative"] else ""
+    mark = f"{ILLUSTRATIVE}. " if answer and one["illustrative"] and not field.marks else ""
     return {"key": field.key, "heading": field.heading, "answer": mark + answer if answer else "", "rests_on": lines,
             "choice": field.choice, "cannot": field.cannot, "whose": THEIRS}  # fmt: skip
 

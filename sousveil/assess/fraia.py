@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from sousveil.assess import export
-from sousveil.assess.export import Field, Format
+from sousveil.assess.export import Document, Field, Format
 
 OUTSIDE = "outside the model"
 ORGANISATION = "the organisation's own to say; " + OUTSIDE
 
+SHORT = 150
+"""Characters of the short description, as the schema asks for."""
+
+
+def _named(one: Document) -> str:
+    name = str(one["scenario"]["title"] or one["scenario"]["name"])
+    return f"{name} (illustrative)" if one["illustrative"] else name
+
+
+def _shortly(one: Document) -> str:
+    text = f"Illustrative. {one['scenario']['about']}" if one["illustrative"] else str(one["scenario"]["about"])
+    return text if len(text) <= SHORT else text[: SHORT - 3] + "..."
+
+
 _BASIC = (
-    Field("name", "Name", "", lambda one: (one["scenario"]["title"] or one["scenario"]["name"], ["process"])),
+    Field("name", "Name", "", lambda one: (_named(one), ["process"]), marks=True),
     Field("organization", "Organization", ORGANISATION),
     Field("department", "Department", ORGANISATION),
     Field("description_short", "Short description (150 characters)", "the purpose is the organisation's to say",
-          lambda one: (one["scenario"]["about"][:150], ["process"])),
+          lambda one: (_shortly(one), ["process"]), marks=True),
     Field("status", "Status", ORGANISATION),
     Field("revision_date", "Revision date", ORGANISATION),
 )  # fmt: skip

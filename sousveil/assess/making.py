@@ -15,8 +15,8 @@ from sousveil.contract.errors import RequestError
 from sousveil.records.stored import open_run
 from sousveil.scenario import Scenario, load
 
-PEOPLE, REPLICATES, IGNORANCE = 100_000, 4, 8
-"""How large an assessment is unless asked otherwise: within a minute on two quiet processors."""
+PEOPLE, REPLICATES, IGNORANCE = 100_000, 4, 5
+"""How large an assessment is unless asked otherwise: small enough to be had in about a minute."""
 OF_A_RUN = "a stored run is read as it is, and nothing else is run; give the scenario to have the questions screened"
 
 

@@ -159,7 +159,7 @@ def assess(
         str | None, typer.Option("--replicates", help="runs with other luck; 4 unless given", metavar="R")
     ] = None,
     ignorance: Annotated[
-        str | None, typer.Option("--ignorance", help="runs with other numbers; 8 unless given", metavar="N")
+        str | None, typer.Option("--ignorance", help="runs with other numbers; 5 unless given", metavar="N")
     ] = None,
     export: Annotated[
         str | None, typer.Option("--export", help="fraia, aia or huderia; all of them unless given", metavar="NAME")

@@ -8,7 +8,7 @@ import pytest
 from assess.crowd import crowd
 
 from sousveil.assess.high_risk import ELEMENTS, USES, high_risk
-from sousveil.assess.practices import NOT, OPEN, PRACTICES, TOUCHES, prohibited
+from sousveil.assess.practices import NO_OFFENCE, NOT, OPEN, PRACTICES, TOUCHES, prohibited
 from sousveil.contract.registry import mechanisms
 from sousveil.scenario import load, names
 from sousveil.scenario.scenario import Scenario
@@ -76,3 +76,12 @@ def test_nothing_is_cleared(name: str) -> None:
 def test_high_risk_uses_of_a_search_of_faces() -> None:
     assert [row["point"] for row in high_risk(crowd())["points"]] == ["Annex III, point 1(a)", "Annex III, point 6(e)"]
     assert high_risk(load("all-off"))["points"] == []
+
+
+def test_a_list_of_recorded_offenders_is_told_from_one_of_odd_people() -> None:
+    """Point (d) is about profiling alone: whether recorded offences make the difference is not for the model to say."""
+    scenario = load("everything-app")
+    none = scenario.patch(dict.fromkeys(NO_OFFENCE, 0))
+    assert (status(scenario)["d"], status(none)["d"]) == (TOUCHES, OPEN)
+    assert status(none.patch({"suspicion.incident": 0}))["d"] == NOT
+    assert status(none.patch({"suspicion.kin": 0.001}, day=9))["d"] == TOUCHES

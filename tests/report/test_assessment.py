@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 from assess.crowd import assessed, basis
@@ -56,7 +57,7 @@ def test_pictures_have_words_for_those_who_cannot_see_them() -> None:
 
 def test_whatever_comes_from_a_scenario_is_escaped() -> None:
     hostile = basis().scenario.model_copy(update={"title": HOSTILE, "about": HOSTILE, "label": HOSTILE})
-    made = document(basis(), hostile)
+    made = document(replace(basis(), scenario=hostile), hostile)
     assert made["scenario"]["title"] == HOSTILE
     page = Outline(assessment.page(made))
     assert page.all("img") == []
