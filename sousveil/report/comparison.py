@@ -157,8 +157,8 @@ def row_of(entry: Document, name: str, *, guessed: bool = False) -> tuple[Part, 
 
 def _turns(entry: Document) -> bool:
     """Whether other guesses turn an effect around that these runs can tell from none."""
-    low, high = entry["assumed_low"], entry["assumed_high"]
-    return entry["says"] in ("rises", "falls") and low is not None and low < 0 < high
+    low, high = entry.get("assumed_low"), entry.get("assumed_high")
+    return entry["says"] in ("rises", "falls") and low is not None and high is not None and low < 0 < high
 
 
 def _signed(difference: float) -> str:
