@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sousveil import simulate
-from sousveil.compare.pareto import PAIRS, Option, best_pairs, front
+from sousveil.compare.pareto import Option, best_pairs, front
 from sousveil.contract.errors import RequestError
 from sousveil.engine.course import live
 from sousveil.measures.paired import Values, between, said, values
@@ -71,8 +71,9 @@ def weigh(
     for done, name in enumerate(chosen, 1):
         tell = _told(progress, name.replace("_", " "), done, len(chosen))
         options.append(_option(scenario, (name,), numbers, baseline, replicates, tell))
-    for done, pair in enumerate(best_pairs(options, front(options, measured), harms), 1):
-        tell = _told(progress, " and ".join(pair).replace("_", " "), done, PAIRS)
+    pairs = best_pairs(options, front(options, measured), harms)
+    for done, pair in enumerate(pairs, 1):
+        tell = _told(progress, " and ".join(pair).replace("_", " "), done, len(pairs))
         try:
             options.append(_option(scenario, pair, numbers, baseline, replicates, tell))
         except RequestError as error:
