@@ -137,13 +137,17 @@ def _rights(part: Document) -> str:
 def _sheet(part: Document) -> str:
     first = part["matters"]["first"]
     lead = f"Ask first for `{first['question']}`." if first else part["matters"]["reason"]
-    rows = [
-        f"`{row['path']}` ({row['asked_of']}): {row['question']} "
-        + (f"**{said(row['answer'])}** ({row['answer_source'] or 'no source given'})" if row["answer"] is not None else
-           f"*unknown*; {readable(row['plausible'][0])} to {readable(row['plausible'][1])} {row['unit']} is explored")
-        for row in part["questions"]
-    ]  # fmt: skip
+    rows = [f"`{row['path']}` ({row['asked_of']}): {row['question']} {_answer(row)}" for row in part["questions"]]
     return f"## Deployment sheet\n\n{part['answered']} answered, {part['blank']} blank. {lead}\n\n{_bullets(rows)}"
+
+
+def _answer(row: Document) -> str:
+    if row["answer"] is not None:
+        return f"**{said(row['answer'])}** ({row['answer_source'] or 'no source given'})"
+    low, high = row["plausible"]
+    if low == high:
+        return "*unknown*; only an answer moves it"
+    return f"*unknown*; {readable(low)} to {readable(high)} {row['unit']} is explored"
 
 
 def _unknown(part: Document) -> str:
