@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from parts import exhibits, files, mechanisms, people, tables
+from parts import exhibits, files, mechanisms, people, safeguards, tables
 
 FRAGMENTS: dict[str, Callable[[], str]] = {
     "columns": tables.columns,
@@ -25,6 +25,8 @@ FRAGMENTS: dict[str, Callable[[], str]] = {
     "evidence": mechanisms.evidence,
     "sensing": mechanisms.sensing,
     "streams": mechanisms.luck,
+    "safeguards": safeguards.overview,
+    "safeguards_reference": safeguards.reference,
     "scenarios": files.scenarios,
     "scenario_keys": files.keys,
     "facts": files.facts,

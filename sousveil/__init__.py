@@ -8,6 +8,7 @@ sv.resume("runs/...")           # go on with a run that was stopped
 sv.branch(run, at=180, set=["fear.standing=0.1"])  # another future from the same past
 pair = sv.compare("everything-app", without=["scoring"])
 pair.effects(), pair.people("detained")  # paired intervals; whose fate differs, and the rule
+sv.weigh("everything-app", ["appeal", "warrant"])  # safeguards, alone and together
 sv.replicate("runaway-patrols", ["rate_a=3.2"])  # a published result, with your number in it
 sv.scenario("everything-app").patch({"fear.standing": 0.1}).save("mine.yaml")
 """
@@ -18,7 +19,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sousveil.compare import Pair, compare
+    from sousveil.compare import Pair, compare, weigh
     from sousveil.onward import branch, resume
     from sousveil.replications import replicate
     from sousveil.scenario import Scenario
@@ -26,13 +27,26 @@ if TYPE_CHECKING:
     from sousveil.simulate import Run, run
 
 __version__ = "0.1.0"
-__all__ = ["Pair", "Run", "Scenario", "__version__", "branch", "compare", "replicate", "resume", "run", "scenario"]
+__all__ = [
+    "Pair",
+    "Run",
+    "Scenario",
+    "__version__",
+    "branch",
+    "compare",
+    "replicate",
+    "resume",
+    "run",
+    "scenario",
+    "weigh",
+]
 
 # where public names live; they are imported when first used, so that `import sousveil` is instant
 _HOMES = {
     "run": "sousveil.simulate",
     "compare": "sousveil.compare",
     "Pair": "sousveil.compare",
+    "weigh": "sousveil.compare",
     "resume": "sousveil.onward",
     "branch": "sousveil.onward",
     "replicate": "sousveil.replications",

@@ -74,7 +74,8 @@ def facts() -> str:
     found = {name: iter(rows) for name, rows in measured["facts"].items()}
     intro = (
         f"Simulated with version {measured['version']}, seed {measured['seed']}, {measured['people']:,} people and "
-        f"{measured['days']} days by `make facts`; a figure after ± is one standard error.\n\n"
+        f"{measured['days']} days by `make facts`{_otherwise(measured.get('runs', {}))}; a figure after ± is one "
+        "standard error.\n\n"
     )
     rows = [
         [f"[{fact.id}](#fact-{fact.id.lower()})", code(name), cell(fact.claim), _published(fact), cell(fact.role),
@@ -84,6 +85,14 @@ def facts() -> str:
     ]  # fmt: skip
     heads = ["entry", "scenario", "figure", "published", "role", "simulated", "verdict", "simulated as", "source"]
     return intro + table(heads, rows)
+
+
+def _otherwise(runs: dict[str, dict[str, Any]]) -> str:
+    """Scenarios that were run with other numbers of people than the rest."""
+    sizes: dict[int, list[str]] = {}
+    for name, run in runs.items():
+        sizes.setdefault(run["people"], []).append(name)
+    return "".join(f"; {codes(sorted(said))} with {people:,} people" for people, said in sorted(sizes.items()))
 
 
 def _simulated(row: dict[str, Any]) -> tuple[str, str]:

@@ -110,6 +110,40 @@ def compare(
 
 
 @app.command()
+def safeguards(
+    scenario: ScenarioName = "everything-app",
+    people: People = None,
+    days: Days = None,
+    seed: Seed = None,
+    override: Override = None,
+    only: Annotated[str, typer.Option("--only", help="these safeguards, a,b", metavar="NAMES")] = "",
+    measures: Annotated[str, typer.Option("--measures", help="harms to weigh, instead of four", metavar="NAMES")] = "",
+    replicates: Annotated[str, typer.Option("--replicates", help="pairs of runs with other luck", metavar="R")] = "4",
+    out: Annotated[Path | None, typer.Option("--out", help="the folder; new or empty", metavar="DIR")] = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Weigh safeguards: each alone, and the best few together.
+
+    The same people and luck with and without each; 50,000 people and 180 days unless said otherwise. On named measures,
+    never on one index, with what each costs the operator's own goal. -o appeal.success=0.3 sets a safeguard's number.
+    """
+    from sousveil.cli import weighing
+
+    count = whole("--replicates", replicates, 1, 10_000)
+    others, numbers = weighing.numbers_in(override or ())
+    asked = scenario_of(scenario, (people or "50_000", days or "180", seed), others, "", "")
+    folder = weighing.folder_for(out, asked.name) if not as_json or out is not None else None
+    with telling(quiet=quiet) as tell:
+        made = weighing.weighed(asked, names_in(only), names_in(measures), numbers, count, tell)
+    if folder is not None:
+        weighing.kept(made, folder, with_page=not no_report)
+    weighing.say(made, folder, as_json=as_json, quiet=quiet)
+    return 0
+
+
+@app.command()
 def assess(
     scenario: ScenarioName,
     sheet: Annotated[

@@ -15,18 +15,22 @@ from sousveil.contract.registry import mechanism, mechanisms
 from sousveil.engine.assemble import assemble
 from sousveil.replications.exhibit import heading
 from sousveil.replications.exhibit import names as exhibits
+from sousveil.safeguards import SAFEGUARDS
 from sousveil.scenario import Scenario, names
 from sousveil.scenario.find import page_of
 from sousveil.scenario.resolve import draft
 
 
 def listing() -> dict[str, Any]:
-    """Shipped scenarios, shipped exhibits and known mechanisms."""
+    """Shipped scenarios, shipped exhibits, safeguards and known mechanisms."""
     made = [draft(page_of(name)) for name in names()]  # what they say of themselves, without a look at their places
     return {
         "scenarios": [{"name": s.name, "title": s.title, "label": s.label, "about": s.about} for s in made],
         "exhibits": [
             {"name": name} | dict(zip(("title", "question"), heading(name), strict=True)) for name in exhibits()
+        ],
+        "safeguards": [
+            {"name": name, "does": one.does, "kind": one.kind, "law": one.law} for name, one in SAFEGUARDS.items()
         ],
         "mechanisms": [
             {"name": name, "phase": cls.phase.name, "doc": first_line(cls.__doc__), "parameters": len(cls.parameters)}
@@ -36,7 +40,7 @@ def listing() -> dict[str, Any]:
 
 
 def show_listing() -> None:
-    """Shipped scenarios with what they are, exhibits, then mechanisms in the order of the day."""
+    """Shipped scenarios with what they are, exhibits, safeguards, then mechanisms in the order of the day."""
     screen, content = out(), listing()
     screen.print(Text("Scenarios", style="bold"))
     for one in content["scenarios"]:
@@ -44,6 +48,10 @@ def show_listing() -> None:
         screen.print(Padding(Text(one["about"], style="dim"), (0, 0, 0, 4)))
     screen.print(Text("\nExhibits: published results beside simulated ones, sousveil replicate NAME", style="bold"))
     screen.print(_rows([(one["name"], one["question"]) for one in content["exhibits"]]))
+    screen.print(
+        Text("\nSafeguards: --with NAME, or all of them weighed by sousveil safeguards SCENARIO", style="bold")
+    )
+    screen.print(_rows([(one["name"], one["does"]) for one in content["safeguards"]]))
     screen.print(Text("\nMechanisms, in the order of the day", style="bold"))
     for phase in Phase:
         mine = [one for one in content["mechanisms"] if one["phase"] == phase.name]

@@ -19,6 +19,8 @@ from sousveil.compare.keeping import folder_for, keep
 from sousveil.compare.pair import sides
 from sousveil.measures.table import readable
 from sousveil.progress import Stage
+from sousveil.scenario.changes import with_mapping
+from sousveil.scenario.guarding import idle
 
 PAGE = "compare.html"
 
@@ -29,6 +31,8 @@ def compared(
 ) -> tuple[dict[str, Any], Path | None]:  # fmt: skip
     """The document of a comparison and its folder, if it is kept. Nothing is written before both sides are whole."""
     first, second = sides(baseline, reform, **{**changes, **sizes})
+    for line in idle(with_mapping(changes["with_"]), second.mechanisms):
+        note(line)
     folder = folder_for(out, first.name) if keep_it else None
     try:
         pair = compare(first, second, replicates=replicates, ignorance=ignorance, progress=tell)

@@ -15,6 +15,7 @@ from sousveil.contract.registry import mechanisms
 from sousveil.replications.exhibit import Exhibit
 from sousveil.replications.exhibit import load as load_exhibit
 from sousveil.replications.exhibit import names as exhibits
+from sousveil.safeguards import SAFEGUARDS, Safeguard
 from sousveil.scenario import Scenario, load, names
 from sousveil.scenario.values import DEFAULT
 
@@ -44,7 +45,7 @@ def explained(name: str, scenario: Scenario | None = None) -> list[Entry]:
     if not found:
         parameters = [f"{m}.{p}" for m, cls in mechanisms().items() for p in cls.parameters]
         known = {*names(), *exhibits(), *mechanisms(), *parameters, *events.BY_NAME, *columns.READABLE, *columns.SHARED}
-        known |= set(columns.GROUPS) | set(_measures())
+        known |= set(_safeguard_numbers()) | set(SAFEGUARDS) | set(columns.GROUPS) | set(_measures())
         raise RequestError(
             f"unknown name {name!r}",
             allowed="what `sousveil list` shows, and parameters, events, columns, groups and measures",
@@ -58,6 +59,10 @@ def _meanings(name: str, scenario: Scenario | None) -> Iterator[Entry]:
         yield _scenario(load(name))
     if name in exhibits():
         yield _exhibit(load_exhibit(name))
+    if name in SAFEGUARDS:
+        yield _safeguard(SAFEGUARDS[name], scenario)
+    if name in _safeguard_numbers():
+        yield _number_of_safeguard(name, _safeguard_numbers()[name])
     if name in mechanisms():
         yield _mechanism(mechanisms()[name], scenario)
     owner, _, key = name.partition(".")
@@ -112,6 +117,45 @@ def _exhibit(exhibit: Exhibit) -> Entry:
     return Entry(exhibit.name, f"exhibit: {claim.title}", claim.question, rows)
 
 
+def _safeguard(one: Safeguard, scenario: Scenario | None) -> Entry:
+    rows = {"kind": one.kind, "bears on": _listed(one.reaches), "law": one.law, "remains": one.remains}
+    for key, parameter in one.parameters.items():
+        rows[f"{one.name}.{key}"] = (
+            f"{_number(parameter.default)} {parameter.unit} ({parameter.evidence}): {parameter.doc}"
+        )
+    for bound in one.bounds:
+        rows[f"bounds {bound.path}"] = f"{bound.how} {one.name}.{bound.by}"
+    rows["changes nothing at"] = _listed(f"{key} {_number(value)}" for key, value in one.null.items())
+    if one.contradicts:
+        rows["contradicts"] = _listed(f"{other} ({why})" for other, why in one.contradicts.items())
+    if scenario is not None:
+        rows[f"in {scenario.name}"] = "could change something" if one.bites(scenario.mechanisms) else "changes nothing"
+    return Entry(one.name, "safeguard", one.does, rows)
+
+
+def _safeguard_numbers() -> dict[str, Parameter]:
+    """The numbers of safeguards that are no mechanisms, by path."""
+    bounds = [one for one in SAFEGUARDS.values() if not one.is_mechanism]
+    return {f"{one.name}.{key}": parameter for one in bounds for key, parameter in one.parameters.items()}
+
+
+def _number_of_safeguard(path: str, parameter: Parameter) -> Entry:
+    return Entry(path, f"number of the safeguard {path.partition('.')[0]}", parameter.doc, _said(parameter))
+
+
+def _said(parameter: Parameter) -> dict[str, str]:
+    """What there is to say of every number."""
+    low, high = parameter.within
+    return {
+        "unit": parameter.unit,
+        "range": f"{_number(low)} to {_number(high)}",
+        "default": _number(parameter.default),
+        **_plausible(parameter),
+        "evidence": parameter.evidence,
+        "source": parameter.source or "none",
+    }
+
+
 def _mechanism(cls: type[Mechanism], scenario: Scenario | None) -> Entry:
     said = {
         "hears": cls.hears,
@@ -133,15 +177,7 @@ def _mechanism(cls: type[Mechanism], scenario: Scenario | None) -> Entry:
 
 
 def _parameter(path: str, cls: type[Mechanism], parameter: Parameter, scenario: Scenario | None) -> Entry:
-    low, high = parameter.within
-    rows = {
-        "unit": parameter.unit,
-        "range": f"{_number(low)} to {_number(high)}",
-        "default": _number(parameter.default),
-        **_plausible(parameter),
-        "evidence": parameter.evidence,
-        "source": parameter.source or "none",
-    }
+    rows = _said(parameter)
     if scenario is not None:
         rows[f"in {scenario.name}"] = _in(path, scenario)
     return Entry(path, f"parameter of the mechanism {cls.name} ({cls.phase.name})", parameter.doc, rows)

@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from sousveil.cli.numbers import whole
+from sousveil.cli.screen import note
 from sousveil.scenario import Scenario, load
+from sousveil.scenario.guarding import idle
 
 app = typer.Typer(
     name="sousveil",
@@ -54,7 +56,10 @@ def scenario_of(
 ) -> Scenario:
     """The scenario with these sizes and changes; raises RequestError."""
     made = {key: whole(f"--{key}", text) for key, text in zip(("people", "days", "seed"), sizes, strict=True)}
-    return load(name, overrides or (), **made, without=names_in(without), with_=names_in(with_))
+    loaded = load(name, overrides or (), **made, without=names_in(without), with_=names_in(with_))
+    for line in idle(names_in(with_), loaded.mechanisms):
+        note(line)
+    return loaded
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ from sousveil.progress import Stage
 from sousveil.records.dataset import dataset
 from sousveil.records.meta import Meta
 from sousveil.scenario import Scenario, load
+from sousveil.scenario.changes import Changes, override, with_mapping
+from sousveil.scenario.guarding import idle
 
 REPLICATES = 10
 """Pairs, unless asked otherwise: an interval of a difference is then 2.26 standard errors wide on each side."""
@@ -162,13 +164,11 @@ def sides(
             second = second.patch(given)
         if without or with_ or set:
             second = _reformed(second, without, with_, set)
-    _check(first, second)
+    _check(first, second, idle(with_mapping(with_), second.mechanisms))
     return first, second
 
 
 def _reformed(scenario: Scenario, without: Iterable[str], with_: Any, overrides: Sequence[str]) -> Scenario:
-    from sousveil.scenario.changes import Changes, override, with_mapping
-
     values, said = {}, {}
     for text in overrides:
         path, value, where = override(text)
@@ -177,14 +177,14 @@ def _reformed(scenario: Scenario, without: Iterable[str], with_: Any, overrides:
     return scenario.changed(changes, written=False)
 
 
-def _check(baseline: Scenario, reform: Scenario) -> None:
+def _check(baseline: Scenario, reform: Scenario, why: Sequence[str] = ()) -> None:
     for key in SAME:
         one, other = getattr(baseline, key), getattr(reform, key)
         if one != other:
             raise RequestError("the two are not about the same people", where=f"compare: {key}",
                                found=f"{one} and {other}", allowed="the same on both sides")  # fmt: skip
     if not changed(baseline, reform) and baseline.omniscient == reform.omniscient:
-        raise RequestError("the reform equals the baseline", where="compare", found=reform.name,
+        raise RequestError("the reform equals the baseline", where="compare", found="; ".join(why) or reform.name,
                            allowed="at least one mechanism or parameter that differs")  # fmt: skip
 
 

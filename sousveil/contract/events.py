@@ -72,6 +72,9 @@ EVENTS: tuple[Event, ...] = (
     Event("score_raised", L, "went to expense so that the score reaches the bar"),
     Event("reoffends", L, "is one of those who will offend again, as will turn out"),
     Event("joined_abroad", L, "opened an account that is supplied from abroad"),
+    Event("claimed", L, "had a claim for a benefit checked"),
+    Event("overclaimed", L, "of those: more was claimed than was due, by mistake or on purpose"),
+    Event("card_asked", L, "came for subsidised food and was asked for the card"),
     # WATCH: what is recorded
     Event("content_hit", W, "a sensitive message was found by screening", rights=(17, 19)),
     Event("content_alarm", W, "an everyday message was taken for a sensitive one", rights=(17, 19)),
@@ -106,6 +109,10 @@ EVENTS: tuple[Event, ...] = (
     Event("first_match", W, "the first test took the person for somebody on the watch list, rightly or wrongly", rights=(17,)),
     Event("second_match", W, "the second test did", rights=(17,)),
     Event("third_match", W, "the third test did", rights=(17,)),
+    Event("first_sign", W, "the claim showed one sign of error, rightly or wrongly"),
+    Event("second_sign", W, "the claim showed another"),
+    Event("incident_audited", W, "an offence was found by an independent sample, wherever patrols were"),
+    Event("incident_set_aside", W, "a recorded offence does not count for where patrols go, because the sample does"),
     # JUDGE: what the system concludes
     Event("suspect_listed", J, "entered the pre-emptive list", case=True, rights=(9, 17, 26)),
     Event("suspect_dropped", J, "left the pre-emptive list"),
@@ -120,6 +127,9 @@ EVENTS: tuple[Event, ...] = (
     Event("account_restored", J, "the account was restored"),
     Event("lent", J, "the bank granted the loan"),
     Event("high_risk", J, "was treated as a high risk", rights=(9, 14, 26)),
+    Event("fraud_suspected", J, "the score took a claim for fraud", rights=(17, 26)),
+    Event("appeal_heard", J, "an appeal against custody, a list or a closed door was decided"),
+    Event("appeal_won", J, "an appeal against custody, a list or a closed door was won", case=True),
     # ENFORCE: what officers and courts do
     Event("kin_listed", E, "a household member entered the pre-emptive list today", echo="suspect_listed",
           tie="household", rights=(17, 26)),
@@ -137,6 +147,9 @@ EVENTS: tuple[Event, ...] = (
     Event("released", E, "set free", case=True),
     Event("in_custody", E, "deprived of liberty today", rights=(9,)),
     Event("struck", E, "punished today in a way that others notice"),
+    Event("benefit_reclaimed", E, "the benefit was stopped and what had been paid was claimed back", case=True, rights=(17, 26)),
+    Event("warrant_refused", E, "no judge let officers go to the door over today's alert"),
+    Event("compensated", E, "was paid for time in custody without a conviction", case=True),
     # SUFFER: which doors
     Event("kin_blacklisted", S, "a household member entered the defaulter list today", echo="defaulter_listed",
           tie="household", rights=(17, 26)),
@@ -155,6 +168,9 @@ EVENTS: tuple[Event, ...] = (
     Event("flagged_wrongly", S, "was treated as a high risk, and did not offend again", rights=(9, 14, 26)),
     Event("cleared_rightly", S, "was treated as a low risk, and did not offend again"),
     Event("cleared_wrongly", S, "was treated as a low risk, and did offend again"),
+    Event("reclaimed_rightly", S, "had to pay back, and had claimed more than was due"),
+    Event("reclaimed_wrongly", S, "had to pay back, and had claimed what was due", rights=(17, 26)),
+    Event("food_refused", S, "was refused subsidised food for want of the card", rights=(6, 26)),
     # BELIEVE: what goes on in people
     Event("kin_struck", B, "a household member was punished today", echo="struck", tie="household"),
     Event("friend_struck", B, "a friend was punished today", echo="struck", tie="friends"),

@@ -57,6 +57,11 @@ MEASURES: tuple[Measure, ...] = (
     yearly("school_denied", "school_denied", "school places refused to a child of the household", "refusals"),
     yearly("work_denied", "work_denied", "posts or promotions refused", "refusals"),
     yearly("accounts_cut", "account_cut", "accounts on the app suspended", "accounts"),
+    yearly("benefits_reclaimed", "benefit_reclaimed", "benefits stopped and claimed back", "people"),
+    yearly(
+        "benefits_reclaimed_wrongly", "reclaimed_wrongly", "the same of people who had claimed what was due", "people"
+    ),
+    yearly("food_refused", "food_refused", "refusals of subsidised food for want of the card", "refusals"),
     Measure(
         "wrongful_exclusion",
         "refusals",

@@ -9,7 +9,8 @@ import xarray as xr
 
 from sousveil.contract.errors import RequestError
 from sousveil.measures.counts import ALL, Counts
-from sousveil.measures.quantities import Figure, figure
+from sousveil.measures.quantities import figure
+from sousveil.measures.quantity import Figure
 
 Verdict = Literal["kept", "broken", "unstated"]
 ERRORS = 2  # standard errors within which a figure still agrees with a published number

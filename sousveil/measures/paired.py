@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ import xarray as xr
 from sousveil.measures.counts import ALL, Counts, Floats
 from sousveil.measures.interval import LEVEL, estimate, t_quantile
 from sousveil.measures.measure import Measure
-from sousveil.measures.registry import MEASURES
+from sousveil.measures.registry import MEASURES, measure
 from sousveil.measures.summary import groups
 
 Entry = dict[str, Any]
@@ -70,6 +71,49 @@ def _entry(
         "unit": measure.unit, "per": measure.per,
     }  # fmt: skip
     return entry | {"reason": reason} if reason else entry
+
+
+@dataclass(frozen=True)
+class Values:
+    """A measure of one run, kept when its records are not. by_group: group -> (replicate,); reason: why none."""
+
+    measure: Measure
+    by_group: Mapping[str, Floats]
+    reason: str = ""
+
+
+def values(records: xr.Dataset, names: Iterable[str]) -> dict[str, Values]:
+    """These measures of a run, by name."""
+    counts, made = Counts(records), {}
+    for name in names:
+        one = measure(name)
+        missing = one.lacking(counts)
+        found = {} if missing else _by_group(one, counts)
+        made[name] = Values(one, found, missing)
+    return made
+
+
+def _by_group(one: Measure, counts: Counts) -> dict[str, Floats]:
+    value = one.value(counts)
+    return {group: value[:, _column(one, counts, group)] for group in (groups(one, counts) if one.by_group else [ALL])}
+
+
+def between(baseline: Mapping[str, Values], reform: Mapping[str, Values]) -> list[Entry]:
+    """The same entries as `effects`, from values that were kept."""
+    return [entry for name, one in baseline.items() for entry in _between(one, reform[name])]
+
+
+def _between(one: Values, other: Values) -> list[Entry]:
+    why = "; ".join(f"{side}: {v.reason}" for side, v in (("baseline", one), ("reform", other)) if v.reason)
+    if why:
+        return [_entry(one.measure, ALL, _alone(one), _alone(other), None, why)]
+    return [_paired(one.measure, group, found, other.by_group[group]) for group, found in one.by_group.items()]
+
+
+def _alone(one: Values) -> float | None:
+    """The value on everybody, where there is one."""
+    found = None if one.reason else estimate(one.by_group[ALL].tolist(), one.measure.within)
+    return None if found is None else found.value
 
 
 def said(entry: Entry) -> str:

@@ -3,72 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from sousveil.contract.errors import unknown
 from sousveil.contract.events import BY_NAME
-from sousveil.measures import minds, speech
+from sousveil.measures import minds, one_system, speech
 from sousveil.measures.counts import ABROAD, ALL, PER, Counts, Floats, ratio
 from sousveil.measures.interval import estimate
 from sousveil.measures.minds import RECENT
+from sousveil.measures.quantity import MINORITY, Figure, Quantity, events, one, people_in, pilot, total
 from sousveil.measures.registry import MEASURES
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A simulated figure. standard_error: over replicates, or binomial with one; None where neither applies."""
-
-    value: float | None
-    standard_error: float | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """A named figure: part over whole, both (replicate,).
-
-    binomial: whether the part is a count within the whole, so that one replicate has a standard error.
-    """
-
-    name: str
-    unit: str
-    doc: str
-    part: Callable[[Counts], Floats]
-    whole: Callable[[Counts], Floats]
-    needs: tuple[str, ...] = ()
-    shared: tuple[str, ...] = ()
-    binomial: bool = True
-
-
-MINORITY = "minority"
-
-
-def total(*events: str, group: str = ALL) -> Callable[[Counts], Floats]:
-    """Reads persons times days of these events in a group, (replicate,)."""
-    return lambda counts: counts.of(*events)[:, counts.column(group)].astype(np.float64)
-
-
-def one(counts: Counts) -> Floats:
-    """A whole of one: the part is the figure."""
-    return np.ones(counts.replicates)
-
-
-def _events(
-    name: str,
-    part: str,
-    whole: tuple[str, ...],
-    doc: str,
-    group: str = ALL,
-    *,
-    unit: str = "share",
-    binomial: bool = True,
-) -> Quantity:
-    needs = (part, *whole)
-    return Quantity(name, unit, doc, total(part, group=group), total(*whole, group=group), needs, binomial=binomial)
 
 
 def _rate(counts: Counts, part: str, whole: str) -> Floats:
@@ -79,43 +24,17 @@ def _silent(counts: Counts, silent: str, spoke: str) -> Floats:
     return ratio(total(silent)(counts), total(silent, spoke)(counts))
 
 
-def pilot(*events: str, group: str = MINORITY) -> Callable[[Counts], Floats]:
-    """Reads persons times days of these events in the regions where anybody was interned at all, (replicate,)."""
-
-    def read(counts: Counts) -> Floats:
-        there = _pilot(counts)
-        chosen = (counts.records[event].sel(group=group) for event in events)
-        found = sum(event.where(there, 0).sum(("time", "place")) for event in chosen)
-        return np.asarray(found, np.float64)
-
-    return read
-
-
-def _people(counts: Counts, group: str = ALL, *, pilot_only: bool) -> Floats:
-    people = counts.records["people"].sel(group=group)
-    if pilot_only:
-        people = people.where(_pilot(counts), 0)
-    return np.full(counts.replicates, float(people.sum()))
-
-
-def _pilot(counts: Counts) -> Any:
-    """(place,) True in the regions where anybody was interned."""
-    records = counts.records
-    interned = records["interned"].sum(("replicate", "time", "group")).groupby("region").sum()
-    return records["region"].isin(interned["region"][interned > 0]) & (records["place_kind"] != "abroad")
-
-
 SENSITIVE = speech.SENSITIVE
 TRIED = ("convicted", "acquitted")
 FACES = ("face_hit", "face_alarm")
 TAKEN = ("detained_criminally", "interned")
 
 _ALL: tuple[Quantity, ...] = (
-    _events("deleted_in_30min_share", "deleted_in_30min", ("deleted",), "deleted within 30 minutes, of all deleted"),
-    _events("deleted_in_a_day_share", "deleted_in_a_day", ("deleted",), "deleted within a day, of all deleted"),
-    _events("deleted_share", "deleted", SENSITIVE, "deleted, for each sensitive message sent", binomial=False),
-    _events("hold_share", "held_for_review", ("to_group",), "held for review, of sensitive posts to a group"),
-    _events("hold_dropped_share", "hold_dropped", ("held_for_review",), "held posts that never appeared"),
+    events("deleted_in_30min_share", "deleted_in_30min", ("deleted",), "deleted within 30 minutes, of all deleted"),
+    events("deleted_in_a_day_share", "deleted_in_a_day", ("deleted",), "deleted within a day, of all deleted"),
+    events("deleted_share", "deleted", SENSITIVE, "deleted, for each sensitive message sent", binomial=False),
+    events("hold_share", "held_for_review", ("to_group",), "held for review, of sensitive posts to a group"),
+    events("hold_dropped_share", "hold_dropped", ("held_for_review",), "held posts that never appeared"),
     Quantity(
         "mobilisation_to_criticism_censorship_ratio",
         "ratio",
@@ -134,7 +53,7 @@ _ALL: tuple[Quantity, ...] = (
         ("group_censored", "private_censored", "to_group"),
         binomial=False,
     ),
-    _events("silence_share", "held_back", ("held_back", *SENSITIVE), "kept silent, of sensitive occasions"),
+    events("silence_share", "held_back", ("held_back", *SENSITIVE), "kept silent, of sensitive occasions"),
     Quantity(
         "silence_of_approvers_to_others",
         "ratio",
@@ -147,17 +66,17 @@ _ALL: tuple[Quantity, ...] = (
         ("approver_silent", "approver_spoke", "held_back"),
         binomial=False,
     ),
-    _events("blocked_abroad", "blocked", ("online",), "blocked, for each day online of people abroad", ABROAD),
-    _events("charged_share", "charged", ("detained_criminally",), "charged, for each criminal detention"),
-    _events("convicted_share", "convicted", TRIED, "convicted, of those tried"),
-    _events("acquittal_share", "acquitted", TRIED, "acquitted, of those tried"),
-    _events("reviewed_dismissed_share", "dismissed", ("reviewed",), "dismissed by the officer, of alerts read"),
-    _events("contact_seen_share", "contact_seen", ("contact",), "noticed, of contacts with watched accounts"),
-    _events("face_precision", "face_hit", FACES, "right, of matches with the watch list"),
-    _events("stopped_per_match", "stop", FACES, "stopped, for each match with the watch list", binomial=False),
-    _events("interned_per_flag_minority", "interned", ("flag",), "interned, for each alert", MINORITY, binomial=False),
-    _events("criminal_per_flag", "detained_criminally", ("flag",), "held as a suspect, for each alert", binomial=False),
-    _events(
+    events("blocked_abroad", "blocked", ("online",), "blocked, for each day online of people abroad", ABROAD),
+    events("charged_share", "charged", ("detained_criminally",), "charged, for each criminal detention"),
+    events("convicted_share", "convicted", TRIED, "convicted, of those tried"),
+    events("acquittal_share", "acquitted", TRIED, "acquitted, of those tried"),
+    events("reviewed_dismissed_share", "dismissed", ("reviewed",), "dismissed by the officer, of alerts read"),
+    events("contact_seen_share", "contact_seen", ("contact",), "noticed, of contacts with watched accounts"),
+    events("face_precision", "face_hit", FACES, "right, of matches with the watch list"),
+    events("stopped_per_match", "stop", FACES, "stopped, for each match with the watch list", binomial=False),
+    events("interned_per_flag_minority", "interned", ("flag",), "interned, for each alert", MINORITY, binomial=False),
+    events("criminal_per_flag", "detained_criminally", ("flag",), "held as a suspect, for each alert", binomial=False),
+    events(
         "criminal_per_flag_minority",
         "detained_criminally",
         ("flag",),
@@ -188,7 +107,7 @@ _ALL: tuple[Quantity, ...] = (
         "share",
         "internments over the run, for each person of the minority, in the regions with internment",
         pilot("interned"),
-        lambda counts: _people(counts, MINORITY, pilot_only=True),
+        lambda counts: people_in(counts, MINORITY, pilot_only=True),
         ("interned",),
         binomial=False,
     ),
@@ -196,12 +115,12 @@ _ALL: tuple[Quantity, ...] = (
         "arrest_concentration",
         "ratio",
         "criminal detentions and internments a head: the regions with internment to everywhere",
-        lambda counts: ratio(pilot(*TAKEN, group=ALL)(counts), _people(counts, pilot_only=True)),
-        lambda counts: ratio(total(*TAKEN)(counts), _people(counts, pilot_only=False)),
+        lambda counts: ratio(pilot(*TAKEN, group=ALL)(counts), people_in(counts, pilot_only=True)),
+        lambda counts: ratio(total(*TAKEN)(counts), people_in(counts, pilot_only=False)),
         ("interned", "detained_criminally"),
         binomial=False,
     ),
-    _events(
+    events(
         "charged_per_incident",
         "charged",
         ("incident_seen", "incident_reported"),
@@ -260,6 +179,7 @@ _ALL: tuple[Quantity, ...] = (
         minds.SAYS_AND_THINKS,
         binomial=False,
     ),
+    *one_system.FIGURES,
 )
 
 QUANTITIES: dict[str, Quantity] = {quantity.name: quantity for quantity in _ALL}

@@ -131,7 +131,7 @@ class Livelihood(Mechanism):
     reads = ("released",)
     hears = (
         "work_denied", "credit_denied", "detained_administratively", "detained_criminally", "interned", "convicted",
-        "in_custody", "doors_opened",
+        "in_custody", "doors_opened", "benefit_reclaimed", "compensated",
     )  # fmt: skip
     emits = ("means_lost",)
     owns = ("means",)
@@ -165,15 +165,16 @@ class Livelihood(Mechanism):
     )  # fmt: skip
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
-        """Refused work is a loss by itself; custody and refused credit may bring one."""
+        """Refused work and a benefit claimed back are losses; custody and refused credit may bring one."""
         taken = events.detained_administratively | events.detained_criminally | events.interned | events.convicted
         dismissed = taken & draws("dismissal").below(self.dismissal)
         broke = events.credit_denied & draws("refusal").below(self.refusal)
-        return {"means_lost": events.work_denied | dismissed | broke}
+        return {"means_lost": events.work_denied | events.benefit_reclaimed | dismissed | broke}
 
     def update(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Folded:
-        """Losses are shares of what is there; gains are shares of the gap to the middle."""
+        """Losses are shares of what is there; gains are shares of the gap to the middle. A payment is one such loss."""
         lost = self.loss.given(events.means_lost) + self.custody.given(events.in_custody)
         gained = self.mending.given(people.released) + self.reopening.given(events.doors_opened)
         gap = self.middle - people.means
-        return {"means": people.means - people.means.part(lost) + gap.part(gained)}
+        paid = people.means.part(self.loss.given(events.compensated))
+        return {"means": people.means - people.means.part(lost) + gap.part(gained) + paid}

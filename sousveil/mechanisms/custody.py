@@ -134,7 +134,7 @@ class Custody(Mechanism):
     after = ("review", "pressure", "arrests", "courts")
     hears = (
         "visit", "stop", "kin_pressed", "detained_administratively", "detained_criminally", "interned", "charged",
-        "convicted",
+        "convicted", "appeal_won",
     )  # fmt: skip
     emits = ("released", "in_custody", "struck")
     owns = ("status", "days_left")
@@ -194,8 +194,9 @@ class Custody(Mechanism):
         inside = people.held_administratively | people.held_criminally | people.charged | people.imprisoned
         taken = events.detained_administratively | events.detained_criminally | events.interned
         judged = events.charged | events.convicted
+        freed = events.appeal_won & (inside | people.interned) & ~taken & ~judged
         return {
-            "released": (last & done) | (people.interned & draws("release").below(self.release)),
+            "released": (last & done) | (people.interned & draws("release").below(self.release)) | freed,
             "in_custody": inside | people.interned,
             "struck": events.visit | events.stop | events.kin_pressed | taken | judged,
         }

@@ -23,7 +23,7 @@ class Dispatch(Mechanism):
     """
 
     phase = Phase.GOVERN
-    hears = ("incident_seen", "incident_reported", "incident_struck_off")
+    hears = ("incident_seen", "incident_reported", "incident_struck_off", "incident_set_aside", "incident_audited")
     settles = ("record", "beat_share", "least_share", "patrol_share")
 
     prior = param(
@@ -40,7 +40,8 @@ class Dispatch(Mechanism):
         """Tomorrow's place. One draw decides for all places, against the record added up place after place."""
         kept = polity.record.q * (ONE - self.fade.q) >> 16
         new = tally("incident_seen") + tally("incident_reported") - tally("incident_struck_off")
-        new = new * (new > 0)  # only what was seen is struck off, so that this changes no run
+        new = new + tally("incident_audited") - tally("incident_set_aside")
+        new = new * (new > 0)  # only what was recorded is struck off or set aside, so that this changes no run
         opened = self.prior.q * FACTOR_ONE
         # what is struck off was recorded, so a record does not fall below nothing
         record = (kept + new * FACTOR_ONE).clip(0) if day > 1 else opened + 0 * kept

@@ -59,10 +59,11 @@ class Review(Mechanism):
     """
 
     phase = Phase.ENFORCE
+    after = ("warrant",)
     reads = ("abroad", "age_0_14", "free", "released", "suspicion")
     hears = (
         "flag", "suspect_listed", "face_hit", "face_alarm", "content_hit", "content_alarm", "denounced",
-        "denounced_falsely",
+        "denounced_falsely", "warrant_refused",
     )  # fmt: skip
     uses = ("review_share",)
     emits = ("reviewed", "dismissed", "visit", "stop")
@@ -106,7 +107,8 @@ class Review(Mechanism):
         chance = choose(face, self.stopped, self.visited + people.suspicion * self.urgency)
         dismissed = reviewed & outcome.below(dismissal)
         acted = reviewed & ~dismissed & (outcome.share() >= (dismissal.rest * chance).rest)
-        return {"reviewed": reviewed, "dismissed": dismissed, "visit": acted & ~face, "stop": acted & face}
+        visit = acted & ~face & ~events.warrant_refused
+        return {"reviewed": reviewed, "dismissed": dismissed, "visit": visit, "stop": acted & face}
 
 
 class Pressure(Mechanism):
@@ -143,7 +145,7 @@ class Patrol(Mechanism):
     """
 
     phase = Phase.GOVERN
-    hears = ("incident_seen", "incident_reported")
+    hears = ("incident_seen", "incident_reported", "incident_set_aside", "incident_audited")
     settles = ("patrol_share",)
 
     learning = param(
@@ -155,6 +157,8 @@ class Patrol(Mechanism):
     def settle(self, polity: Polity, tally: Tally, draws: Draws, day: int) -> Folded:
         """The urn in whole numbers; a day without any record moves nothing."""
         seen = tally("incident_seen", "all") + tally("incident_reported", "all")
+        sampled = tally("incident_audited", "all") - tally("incident_set_aside", "all")
+        seen = (seen + sampled).clip(0)  # only what was recorded is set aside, so that this changes no run
         people = tally.people("all")
         held, everybody = polity.patrol_share.q, people.sum(axis=-1, keepdims=True)
         recorded = seen.sum(axis=-1, keepdims=True)

@@ -22,10 +22,10 @@ class Scoring(Mechanism):
     """
 
     phase = Phase.JUDGE
-    after = ("defaulters",)
+    after = ("defaulters", "appeal")
     reads = ("age_0_14", "abroad", "kin_marks", "kin_sanctioned", "tier", "redlist")
     hears = ("infraction_seen", "quarrel_seen", "incident_seen", "petition_seen", "content_hit", "content_alarm",
-             "defaulter_listed", "good_deed", "paid")  # fmt: skip
+             "defaulter_listed", "good_deed", "paid", "appeal_won")  # fmt: skip
     emits = ("score_lost", "score_gained", "tier_fell", "tier_rose", "praised")
     owns = ("score",)
 
@@ -106,9 +106,11 @@ class Scoring(Mechanism):
         lost = lost + self.content.given(found) + self.default.given(events.defaulter_listed)
         lost = (lost + self.association.given(self._associated(people, day))).given(events.score_lost)
         due = day % self.repair_days.q.astype("uint32") == 0
-        back = Count((due & (people.score < self.start)).astype("int32"))
+        back = Count((due & (people.score < self.start) & ~events.appeal_won).astype("int32"))
         away = Count((due & (people.score > self.start)).astype("int32"))
-        return {"score": people.score + self.gain.given(events.score_gained) - lost + back - away}
+        # an appeal that is won gives back what was lost before
+        score = choose(events.appeal_won & (people.score < self.start), self.start, people.score)
+        return {"score": score + self.gain.given(events.score_gained) - lost + back - away}
 
     def _tier(self, people: People) -> Count:
         """The tier of the score, 0 the lowest."""
@@ -125,8 +127,9 @@ class Defaulters(Mechanism):
     """The list of judgment defaulters: a court warns, lists after a while, and clears who pays or whose time is up."""
 
     phase = Phase.JUDGE
+    after = ("appeal",)
     reads = ("defaulter", "first_notice")
-    hears = ("settled",)
+    hears = ("settled", "appeal_won")
     emits = ("defaulter_listed", "defaulter_cleared")
 
     # fmt: off
@@ -142,7 +145,7 @@ class Defaulters(Mechanism):
         waiting = people.first_notice & ~people.defaulter & ~events.settled
         return {
             "defaulter_listed": waiting & luck.below(self.listing),
-            "defaulter_cleared": people.defaulter & (events.settled | luck.below(self.expiry)),
+            "defaulter_cleared": people.defaulter & (events.settled | events.appeal_won | luck.below(self.expiry)),
         }
 
 
@@ -150,8 +153,9 @@ class AccountCut(Mechanism):
     """Suspension of the account on the app, for messages that screening stopped or deleted, and its return."""
 
     phase = Phase.JUDGE
+    after = ("appeal",)
     reads = ("suspended", "content_marks")
-    hears = ("blocked", "deleted")
+    hears = ("blocked", "deleted", "appeal_won")
     emits = ("account_cut", "account_restored")
 
     # fmt: off
@@ -171,7 +175,7 @@ class AccountCut(Mechanism):
         chance = choose(people.content_marks >= self.many, self.repeated, self.first)
         return {
             "account_cut": stopped & ~people.suspended & luck.below(chance),
-            "account_restored": people.suspended & luck.below(self.restoring),
+            "account_restored": people.suspended & (events.appeal_won | luck.below(self.restoring)),
         }
 
 

@@ -56,10 +56,11 @@ class Suspicion(Mechanism):
     """
 
     phase = Phase.JUDGE
+    after = ("appeal",)
     reads = ("minority", "suspect", "content_marks", "face_marks", "contact_marks", "oddity_marks", "report_marks",
              "kin_marks", "merged")  # fmt: skip
     hears = ("content_hit", "content_alarm", "face_hit", "face_alarm", "contact_seen", "oddity_seen", "denounced",
-             "denounced_falsely", "petition_seen", "incident_seen")  # fmt: skip
+             "denounced_falsely", "petition_seen", "incident_seen", "appeal_won")  # fmt: skip
     uses = ("watch_list",)
     emits = ("suspect_listed", "suspect_dropped")
     owns = ("suspicion",)
@@ -108,11 +109,12 @@ class Suspicion(Mechanism):
         }
 
     def update(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Folded:
-        """Suspicion fades, and today's evidence is added to it."""
+        """Suspicion fades, or falls with an appeal that was won, and today's evidence is added to it."""
         evidence = self._today(people, events)
         evidence = evidence + self.kin.given(people.kin_marks) + self.other_record.given(people.merged)
         evidence = evidence.times(self.profile_weight.given(people.minority))
-        return {"suspicion": people.suspicion * self.fading.rest + evidence}
+        kept = (people.suspicion * self.fading.rest).given(~events.appeal_won)
+        return {"suspicion": kept + evidence}
 
     def _today(self, people: People, events: Events) -> Share:
         """The weight of today's evidence, with what repeats earlier evidence discounted."""

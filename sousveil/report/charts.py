@@ -70,13 +70,16 @@ def bars(rows: Sequence[Row], *, x: str, share: bool = False, strong: Sequence[s
     base = alt.Chart(_values(rows)).encode(
         y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=170, ticks=False))
     )
-    reach = max([float(row["value"] or 0) for row in rows], default=0) * 1.28 or 1
-    along = alt.X("value:Q", title=x, scale=alt.Scale(domain=[0, reach], nice=False), axis=_across(share))
+    values = [0.0, *(float(row["value"] or 0) for row in rows)]
+    # room at the right for the letters, which stand beyond a bar, or beyond nothing where a bar runs to the left
+    ends = [min(values), max(values) + 0.28 * (max(values) - min(values) or 1)]
+    along = alt.X("value:Q", title=x, scale=alt.Scale(domain=ends, nice=False), axis=_across(share))
     fill = alt.condition(
         alt.FieldOneOfPredicate("name", list(strong)), alt.value(_c("series-2")), alt.value(_c("series-1"))
     )
     bar = base.mark_bar(height={"band": 0.62}).encode(x=along, color=fill)
-    label = base.mark_text(align="left", dx=4, **HALO).encode(x="value:Q", text="text:N")
+    beyond = base.transform_calculate(at="max(datum.value, 0)")
+    label = beyond.mark_text(align="left", dx=4, **HALO).encode(x="at:Q", text="text:N")
     return _svg(bar + label, 40 + 26 * len(rows))
 
 

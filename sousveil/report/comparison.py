@@ -8,10 +8,9 @@ from typing import Any
 from sousveil.contract.events import BY_NAME
 from sousveil.measures.registry import SECTIONS
 from sousveil.report import names
-from sousveil.report.frame import document as framed
-from sousveil.report.markup import Html, Part, bullets, folded, join, paragraph, table, tag
+from sousveil.report.frame import Head, sheet
+from sousveil.report.markup import Html, Part, bullets, folded, paragraph, table, tag
 from sousveil.report.section import Section, section
-from sousveil.report.sections.head import BANNER, contents
 from sousveil.report.words import capital, interval, number, percent, plain, plural
 
 Document = Mapping[str, Any]
@@ -27,25 +26,6 @@ MANY = 1000
 def page(one: Document) -> str:
     """The page as text; `one` is the document of a comparison."""
     sections = [_changes(one), _found(one), *_measures(one), _lives(one), _told(one)]
-    body = join(
-        [
-            tag("a", "To the text", href="#main", class_="skip"),
-            _head(one),
-            tag(
-                "div",
-                contents([(part.identity, part.title) for part in sections]),
-                tag("main", *(part.html() for part in sections), id="main"),
-                class_="frame",
-            ),
-            tag(
-                "footer", paragraph(BANNER), paragraph("This file needs no network: everything it shows is inside it.")
-            ),
-        ]
-    )
-    return framed(f"{_title(one)}: Sousveil", body)
-
-
-def _head(one: Document) -> Html:
     facts = (
         ("People", f"{one['people']:,} (synthetic)"),
         ("Days", f"{one['days']:,}"),
@@ -53,17 +33,8 @@ def _head(one: Document) -> Html:
         ("Seed", str(one["seed"])),
         ("Version", one["version"]),
     )
-    bar = tag("div", tag("span", "Sousveil: the same people, twice"),
-              tag("button", "Dark page", id="theme", type="button", class_="needs-script"), class_="bar")  # fmt: skip
-    return tag(
-        "header",
-        bar,
-        tag("h1", _title(one)),
-        paragraph("The same synthetic people with the same luck, in two worlds.", class_="kicker"),
-        paragraph(BANNER, class_="banner"),
-        tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in facts), class_="identity"),
-        class_="top",
-    )
+    kicker = "The same synthetic people with the same luck, in two worlds."
+    return sheet(Head("Sousveil: the same people, twice", _title(one), kicker, facts), sections)
 
 
 def _title(one: Document) -> str:
@@ -154,8 +125,8 @@ def _measures(one: Document) -> list[Section]:
     for title, listed in SECTIONS.items():
         entries = [by_name[measure.name] for measure in listed if measure.name in by_name]
         wide = bool(guessed)
-        rows = [_row(group[0], names.measure(str(group[0]["name"])), guessed=wide) for group in entries]
-        split = [_row(entry, f"{names.measure(str(entry['name']))}, {plain(str(entry['group']))}", guessed=wide)
+        rows = [row_of(group[0], names.measure(str(group[0]["name"])), guessed=wide) for group in entries]
+        split = [row_of(entry, f"{names.measure(str(entry['name']))}, {plain(str(entry['group']))}", guessed=wide)
                  for group in entries for entry in group[1:]]  # fmt: skip
         made.append(
             section(
@@ -168,7 +139,8 @@ def _measures(one: Document) -> list[Section]:
     return made
 
 
-def _row(entry: Document, name: str, *, guessed: bool) -> tuple[Part, ...]:
+def row_of(entry: Document, name: str, *, guessed: bool = False) -> tuple[Part, ...]:
+    """A measure: both sides, the difference, its interval, its range where assessed, and what that says."""
     is_share = entry["unit"] == "share" and not entry["per"]
     say = percent if is_share else number
     unit = f"{entry['unit']} per {entry['per']}" if entry["per"] else entry["unit"]

@@ -35,7 +35,6 @@ def exhibit(one: Document) -> Section:
     """The section of one exhibit; `one` is what `replications.replicate` gave."""
     badge = f"synthetic people · seed {one['seed']} · {plural(one['replicates'], 'replicate')}"
     overridden = ", ".join(f"{name} = {_plain(value)}" for name, value in one["overrides"].items())
-    claims = ("What", "Published", "Simulated", "May differ by", "Verdict")
     broken = ("What", "As it stands", "Taken away", "What one sees")
     numbers = [(tag("code", name), _plain(value)) for name, value in one["parameters"].items()]
     return section(
@@ -43,9 +42,8 @@ def exhibit(one: Document) -> Section:
         one["title"],
         paragraph(one["question"], class_="lead"),
         paragraph(tag("b", account(one["rows"])), f" Overridden: {overridden}." if overridden else None),
-        tag(
-            "div", table(claims, map(_row, one["rows"]), caption="Published and simulated", figures=()), class_="claims"
-        ),
+        _claims([row for row in one["rows"] if row["simulated"] is not None]),
+        _waiting([row for row in one["rows"] if row["simulated"] is None]),
         *(_contested(row) for row in one["rows"] if row["contested"]),
         gallery([_figure(picture) for picture in one["pictures"]], badge),
         tag("h3", "With the key assumption taken away"),
@@ -57,6 +55,19 @@ def exhibit(one: Document) -> Section:
         folded("Numbers that -o overrides", table(("Name", "Value"), numbers)) if numbers else None,
         folded("Arms", bullets(f"{name}: {title}" for name, title in one["arms"].items())),
     )
+
+
+HEAD = ("What", "Published", "Simulated", "May differ by", "Verdict")
+
+
+def _claims(rows: Sequence[Document]) -> Html:
+    caption = "Published and simulated"
+    return tag("div", table(HEAD, map(_row, rows), caption=caption, figures=()), class_="claims")
+
+
+def _waiting(rows: Sequence[Document]) -> Html | None:
+    """Claims without a simulated figure, behind a line; most wait for a table of the reader's."""
+    return folded(f"{plural(len(rows), 'claim')} without a simulated figure", _claims(rows)) if rows else None
 
 
 def _plain(value: Any) -> str:

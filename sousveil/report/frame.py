@@ -4,10 +4,62 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 
 from sousveil.report import palette
-from sousveil.report.markup import Html, tag
+from sousveil.report.markup import Html, Part, join, paragraph, tag
+from sousveil.report.section import Section
+from sousveil.report.sections.head import BANNER, contents
+
+NO_NETWORK = "This file needs no network: everything it shows is inside it."
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a page. bar: a line above the heading; facts: (name, value) below it."""
+
+    bar: str
+    heading: str
+    kicker: str
+    facts: Sequence[tuple[str, str]]
+    banner: str = BANNER
+
+
+def sheet(head: Head, sections: Sequence[Section], title: str = "") -> str:
+    """A page of sections with their contents beside them; `title` for the window, the heading unless given."""
+    body = join(
+        [
+            tag("a", "To the text", href="#main", class_="skip"),
+            _top(head),
+            tag(
+                "div",
+                contents([(section.identity, section.title) for section in sections]),
+                tag("main", *(section.html() for section in sections), id="main"),
+                class_="frame",
+            ),
+            tag("footer", paragraph(head.banner), paragraph(NO_NETWORK)),
+        ]
+    )
+    return document(f"{title or head.heading}: Sousveil", body)
+
+
+def _top(head: Head) -> Html:
+    button = tag("button", "Dark page", id="theme", type="button", class_="needs-script")
+    return tag(
+        "header",
+        tag("div", tag("span", head.bar), button, class_="bar"),
+        tag("h1", head.heading),
+        paragraph(head.kicker, class_="kicker"),
+        paragraph(head.banner, class_="banner"),
+        tag("dl", *_named(head.facts), class_="identity"),
+        class_="top",
+    )
+
+
+def _named(facts: Iterable[tuple[str, str]]) -> list[Part]:
+    return [tag("div", tag("dt", name), tag("dd", value)) for name, value in facts]
 
 
 def document(title: str, body: Html) -> str:

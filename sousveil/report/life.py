@@ -9,10 +9,10 @@ from sousveil.contract.events import BY_NAME
 from sousveil.records.provenance import version
 from sousveil.report import charts
 from sousveil.report.figure import Figure, gallery
-from sousveil.report.frame import document
+from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, bullets, folded, join, paragraph, table, tag
 from sousveil.report.section import Section, section
-from sousveil.report.sections.head import BANNER, contents
+from sousveil.report.sections.head import BANNER
 from sousveil.report.words import capital, listing, number, percent, plain, plural
 
 Life = Mapping[str, Any]
@@ -37,36 +37,10 @@ def page(told: Mapping[str, Any]) -> str:
     if other is not None:
         sections.append(_days(other, "other", f"In the other world: {other['title']}"))
     sections.append(_rules(life))
-    body = join(
-        [
-            tag("a", "To the text", href="#main", class_="skip"),
-            _head(life),
-            tag(
-                "div",
-                contents([(part.identity, part.title) for part in sections]),
-                tag("main", *(part.html() for part in sections), id="main"),
-                class_="frame",
-            ),
-            tag("footer", paragraph(SYNTHETIC), paragraph("This file needs no network: everything is inside it.")),
-        ]
-    )
-    return document(f"Person {life['person']:,}: Sousveil", body)
-
-
-def _head(life: Life) -> Html:
     facts = (("World", life["title"] or life["scenario"]), ("People", f"{life['people']:,} (synthetic)"),
              ("Days", f"{life['days']:,}"), ("Seed", str(life["seed"])), ("Version", version()))  # fmt: skip
-    bar = tag("div", tag("span", "Sousveil: one synthetic life"),
-              tag("button", "Dark page", id="theme", type="button", class_="needs-script"), class_="bar")  # fmt: skip
-    return tag(
-        "header",
-        bar,
-        tag("h1", f"Person {life['person']:,}"),
-        paragraph(capital(_who(life)), class_="kicker"),
-        paragraph(f"{SYNTHETIC} {BANNER}", class_="banner"),
-        tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in facts), class_="identity"),
-        class_="top",
-    )
+    heading, banner = f"Person {life['person']:,}", f"{SYNTHETIC} {BANNER}"
+    return sheet(Head("Sousveil: one synthetic life", heading, capital(_who(life)), facts, banner), sections)
 
 
 def _who(life: Life) -> str:

@@ -160,7 +160,9 @@ class ScenarioFile(Strict):
     mechanisms: list[str] | None = Field(None, description="all mechanisms; only in a scenario without a base")
     without: list[str] = Field([], description="mechanisms taken out")
     with_: dict[str, dict[str, Any] | None] = Field(
-        {}, alias="with", description="mechanisms put in, with their parameters, such as {linking: {link: 0.01}}"
+        {},
+        alias="with",
+        description="mechanisms and safeguards put in, with their parameters, such as {appeal: {success: 0.3}}",
     )
     set: dict[str, Any] = Field({}, description='parameters and their values, such as {"fear.standing": 0.2}')
     patches: list[Patch] = Field([], description="policy that changes on a day: a list of {day, set}")

@@ -8,9 +8,11 @@ from typing import Any
 
 from sousveil.contract.errors import RequestError, unknown
 from sousveil.contract.registry import mechanism, mechanisms
+from sousveil.safeguards import SAFEGUARDS
 from sousveil.scenario.cells import check_cells
 from sousveil.scenario.check import checked
 from sousveil.scenario.find import page_of
+from sousveil.scenario.guarding import guarded, is_bounds
 from sousveil.scenario.model import Fact, PopulationChoice, ScenarioFile
 from sousveil.scenario.page import Page
 from sousveil.scenario.places import labels_of
@@ -51,7 +53,13 @@ def draft(page: Page, chain: tuple[str, ...] = ()) -> Draft:
     made = _headed(made, file)
     made = _populated(made, file)
     made = _staffed(made, file)
-    return _patched(_valued(made, file), file)
+    return guarded(_patched(_valued(made, file), file), file)
+
+
+def joined(made: Draft, with_: Mapping[str, Mapping[str, Any] | None]) -> Draft:
+    """The draft with mechanisms and safeguards put in, on top of all that it says; raises RequestError."""
+    file = ScenarioFile.model_validate({"schema": 1, "name": made.name, "with": with_})
+    return guarded(_valued(_staffed(made, file), file), file)
 
 
 def _founded(page: Page, file: ScenarioFile, chain: tuple[str, ...]) -> Draft:
@@ -150,7 +158,9 @@ def _staffed(made: Draft, file: ScenarioFile) -> Draft:
             )
         present.remove(name)
     for name in file.with_:
-        if _known(name, page.where("with", name)) in present:
+        if is_bounds(name):
+            continue
+        if _known(name, page.where("with", name), SAFEGUARDS) in present:
             raise RequestError(
                 f"{name!r} is part of this scenario already",
                 where=page.where("with", name),
@@ -179,7 +189,7 @@ def _in_order(present: Iterable[str]) -> tuple[str, ...]:
 def _valued(made: Draft, file: ScenarioFile) -> Draft:
     values = dict(made.values)
     for name, said in file.with_.items():
-        for key, value in (said or {}).items():
+        for key, value in (said or {}).items() if not is_bounds(name) else ():
             _lay(made, values, f"{name}.{key}", value, ("with", name, key))
     for path, value in file.set.items():
         _lay(made, values, path, value, ("set", path))
@@ -213,7 +223,8 @@ def _patched(made: Draft, file: ScenarioFile) -> Draft:
     return replace(made, patches=tuple(sorted(patches.items())))
 
 
-def _known(name: str, where: str) -> str:
+def _known(name: str, where: str, others: Iterable[str] = ()) -> str:
+    """A mechanism's name; `others`: what else might have been meant."""
     if name not in mechanisms():
-        raise unknown("mechanism", name, mechanisms(), where=where)
+        raise unknown("mechanism or safeguard" if others else "mechanism", name, {*mechanisms(), *others}, where=where)
     return name

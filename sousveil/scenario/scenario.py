@@ -17,7 +17,7 @@ from sousveil.scenario.changes import Changes, With, at_home_in, derived, edited
 from sousveil.scenario.model import Fact, Patch, PopulationChoice
 from sousveil.scenario.page import Page
 from sousveil.scenario.places import labels_of
-from sousveil.scenario.resolve import Draft, draft
+from sousveil.scenario.resolve import Draft, draft, joined
 from sousveil.scenario.values import Value, check_places
 from sousveil.scenario.writing import block
 
@@ -156,6 +156,13 @@ class Scenario(BaseModel):
         # what stands in no file cannot be a base either, and is changed where it stands
         inside = not page.shipped and (written or not Path(page.origin).exists())
         return Scenario.of_page(edited(page, changes) if inside else derived(page, self.name, changes))
+
+    def guarded(self, with_: With) -> Scenario:
+        """The scenario with safeguards on top of whatever it says: they bound its own numbers, too. In no file."""
+        page = self._page or Page(self.to_yaml(full=True), self.name, Path(), self.name)
+        whole = Scenario._of_draft(joined(draft(page), with_mapping(with_)))
+        whole._page, whole._base = None, self
+        return whole
 
     def to_yaml(self, *, full: bool = False) -> str:
         """The file as it was written, or with `full` everything there is to say, without a base."""

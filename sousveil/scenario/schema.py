@@ -8,6 +8,7 @@ from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.parameter import Parameter
 from sousveil.contract.quantity import Count
 from sousveil.contract.registry import mechanisms
+from sousveil.safeguards import SAFEGUARDS
 from sousveil.scenario.model import PopulationChoice, ScenarioFile
 from sousveil.scenario.units import scales
 
@@ -33,6 +34,11 @@ def schema() -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {
             name: _values(dict(_of(cls))) | {"description": _first(cls)} for name, cls in mechanisms().items()
+        }
+        | {
+            name: _values(one.parameters) | {"description": one.does}
+            for name, one in SAFEGUARDS.items()
+            if not one.is_mechanism
         },
     }
     return {"$schema": DIALECT, **made}

@@ -18,7 +18,7 @@ def settled(record: list[int], seen: list[int], day: int = 2, runs: int = 1, **p
     """The shared numbers after a day, (runs, places); seen is the same in every run, luck is not."""
     places, groups = len(record), tuple(GROUPS)
     at_home = np.array([name != "abroad" for name in groups])
-    counts = {"incident_seen": seen, "incident_reported": [0] * places, "incident_struck_off": [0] * places}
+    counts = dict.fromkeys(Dispatch.hears, [0] * places) | {"incident_seen": seen}
     tally = Tally(
         lambda name: np.array(counts[name], np.int64)[:, None] * at_home,
         groups,

@@ -106,7 +106,7 @@ def patrols(share: Any, people: Any, seen: Any, reported: Any = 0, learning: flo
     """Tomorrow's patrols in several places."""
     groups, places = tuple(GROUPS), len(people)
     wide = lambda v: np.repeat(np.broadcast_to(v, (places,)).astype(np.int64)[:, None], len(groups), axis=1)  # noqa: E731
-    counts = {"incident_seen": wide(seen), "incident_reported": wide(reported)}
+    counts = dict.fromkeys(Patrol.hears, wide(0)) | {"incident_seen": wide(seen), "incident_reported": wide(reported)}
     tally = Tally(counts.__getitem__, groups, wide(people), np.zeros(places, bool))
     patrol = Stage().bound(Patrol(learning=learning), wide=True)
     draws = Stage().luck_of_places(patrol, 1, places)

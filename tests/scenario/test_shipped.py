@@ -51,15 +51,32 @@ def test_all_belong_to_the_same_people():
     assert len(same) == 1
 
 
-def test_everything_is_in_the_flagship_or_asked_for_by_an_exhibit():
-    safeguards = set(mechanisms()) - set(load("everything-app").mechanisms) - of_exhibits()
+def test_everything_is_in_a_scenario_or_asked_for_by_an_exhibit():
+    shipped = {one for name in names() for one in load(name).mechanisms}
+    safeguards = set(mechanisms()) - shipped - of_exhibits()
     assert not {name for name in safeguards if "safeguard" not in mechanism(name).__module__}
 
 
 def of_exhibits():
-    """Mechanisms that published models need and the flagship does not."""
+    """Mechanisms that published models need and perhaps no scenario."""
     exhibits = map(replications.load, replications.names())
     return {name for one in exhibits for arm in one.claim.arms for name in one.scenario(arm, defaults(one)).mechanisms}
+
+
+def test_all_people_level_scenarios_of_the_specification_are_there():
+    assert set(names()) >= {
+        "message-scanning", "face-recognition-stadium", "face-recognition-street", "predictive-patrols",
+        "predictive-platform", "city-points", "defaulter-list", "welfare-fraud-score", "ration-card",
+    }  # fmt: skip
+
+
+def test_only_scenarios_with_a_list_of_wanted_people_search_faces_in_an_open_society():
+    for name in ("face-recognition-stadium", "face-recognition-street"):
+        made = load(name)
+        assert {"face_search", "suspicion"} <= set(made.mechanisms)
+        # what puts people on the list is an offence and nothing that human-rights law protects
+        for source in ("content", "contact", "oddity", "report", "petition", "kin", "other_record", "face"):
+            assert made.parameters[f"suspicion.{source}"] == 0
 
 
 def test_the_null_watches_judges_and_punishes_nobody():

@@ -10,7 +10,8 @@ from sousveil.report.words import capital, in_ten, known, listing, number, perce
 
 TILES = (
     "flags", "wrong_flags", "wrongful_detentions", "liberty_days_lost_innocent",
-    "messages_not_sent", "wrongful_exclusion", "ruler_error", "incidents_unseen",
+    "messages_not_sent", "wrongful_exclusion", "benefits_reclaimed_wrongly", "food_refused", "ruler_error",
+    "incidents_unseen",
 )  # fmt: skip
 YEAR = 365
 NOTHING = 0.05  # percentage points that are printed as 0.0
@@ -20,7 +21,8 @@ def happened(reading: Reading) -> Section:
     """The account of the run."""
     accounts = (
         ("Alerts", _alerts(reading)), ("Liberty", _liberty(reading)), ("Silence", _silence(reading)),
-        ("Doors", _doors(reading)), ("The ruler", _ruler(reading)), ("The operator", _wanted(reading)),
+        ("Doors", _doors(reading)), ("The benefit", _benefit(reading)), ("Food", _food(reading)),
+        ("The ruler", _ruler(reading)), ("The operator", _wanted(reading)),
     )  # fmt: skip
     return section(
         "happened",
@@ -125,6 +127,29 @@ def _doors(reading: Reading) -> str:
     what = "bookings, credit, school places and posts"
     return (
         f"{plural(closed, 'refusal')} of {what} for every 100,000 people fell on somebody without an unprotected deed."
+    )
+
+
+def _benefit(reading: Reading) -> str:
+    back, wrongly = reading.value("benefits_reclaimed"), reading.value("benefits_reclaimed_wrongly")
+    if back is None or wrongly is None:
+        return ""
+    if back == 0:
+        return "Nobody had to pay a benefit back."
+    return (
+        f"{number(back)} of every 100,000 people had to pay a benefit back in a year; {number(wrongly)} of them had"
+        " claimed what was due."
+    )
+
+
+def _food(reading: Reading) -> str:
+    refused = reading.value("food_refused")
+    if refused is None:
+        return ""
+    if refused == 0:
+        return "Nobody went home without food for want of the card."
+    return (
+        f"{_occasions(refused)} a year for every 100,000 people, somebody went home without food for want of the card."
     )
 
 
