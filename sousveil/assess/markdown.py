@@ -121,8 +121,10 @@ def _oversight(one: Document) -> str:
 
 def _mitigation(part: Document) -> str:
     safeguards = ", ".join(part["safeguards"]) or "none in this scenario"
+    could = _bullets(f"`{row['name']}`: {row['does']} Not reached: {row['remains']}." for row in part["could_take"])
     blanks = "\n".join(f"**{row['question']}**\n\n{_blank(row)}" for row in part["judgements"])
-    return f"## Mitigation, governance, complaints (f)\n\nSafeguards: {safeguards}. {part['how_measured']}.\n\n{blanks}"
+    lead = f"Safeguards: {safeguards}. {part['how_measured']}."
+    return f"## Mitigation, governance, complaints (f)\n\n{lead}\n\n{could}\n{blanks}"
 
 
 def _rights(part: Document) -> str:
