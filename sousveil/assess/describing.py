@@ -10,6 +10,7 @@ from sousveil.contract.columns import GROUPS
 from sousveil.contract.events import BY_NAME
 from sousveil.contract.registry import mechanism
 from sousveil.measures.counts import ABROAD, ALL, PER, Counts
+from sousveil.safeguards.table import SAFEGUARDS
 from sousveil.scenario import Scenario
 
 FREQUENT = ("passed_camera", "content_hit", "content_alarm", "face_hit", "face_alarm", "flag", "suspect_listed",
@@ -17,8 +18,6 @@ FREQUENT = ("passed_camera", "content_hit", "content_alarm", "face_hit", "face_a
 """Events that say how often the system acts."""
 THEIRS = "the person who signs the questionnaire"
 OVERSIGHT = ("desk", "review", "courts")
-SAFEGUARDS = ("record_correction",)
-"""Mechanisms that are there to lessen harm and nothing else."""
 
 
 def process(scenario: Scenario) -> dict[str, Any]:
@@ -84,12 +83,16 @@ def oversight(scenario: Scenario, counts: Counts) -> dict[str, Any]:
 
 
 def mitigation(scenario: Scenario) -> dict[str, Any]:
-    """Article 27(1)(f): safeguards in the scenario, how others are measured, and what only people can arrange."""
+    """Article 27(1)(f): safeguards in the scenario and those it could take, and what only people can arrange."""
+    present = [name for name, one in SAFEGUARDS.items() if one.is_mechanism and name in scenario.mechanisms]
+    could = [one for name, one in SAFEGUARDS.items() if name not in present and one.bites(scenario.mechanisms)]
     return {
-        "element": "f", "safeguards": [name for name in scenario.mechanisms if name in SAFEGUARDS],
-        "how_measured": "a safeguard is weighed by living the same people with and without it: `sousveil compare`, "
-                        "with "
-                        "--with, --without or -o for what changes; effects come with paired intervals",
+        "element": "f", "safeguards": present,
+        "could_take": [{"name": one.name, "does": one.does, "remains": one.remains} for one in could],
+        "how_measured": (
+            "a safeguard is weighed by living the same people with and without it, with paired intervals: "
+            f"`sousveil safeguards {scenario.name}`, or one alone by `sousveil compare {scenario.name} --with NAME`"
+        ),
         "judgements": [
             {"id": "mitigation.governance", "question": "internal governance: who decides, who answers for it, who "
                                                         "may stop it",

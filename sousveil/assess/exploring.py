@@ -37,7 +37,7 @@ def explored(scenario: Scenario, sheet: Sheet, draws: int, tell: Tell) -> Ignora
     What the deployment answered stands still; a published figure of another system does not answer a blank question.
     """
     free = {path: p for path, p in assumed_parameters(scenario).items() if path not in sheet.answers}
-    free |= {path: p for path, p in sheet.free(scenario).items() if not p.is_definition}
+    free |= sheet.free(scenario)
     drawn = points([*free, *assumed_hours()], draws, scenario.seed)
     people = min(scenario.people, SMALL)
     small = scenario.model_copy(update={"people": people})
@@ -66,7 +66,7 @@ def screened(scenario: Scenario, sheet: Sheet, tell: Tell) -> Screening:
     """The low and the high end of each blank question's range, everything else as it is, same people, same luck."""
     sizes = {"people": min(scenario.people, SMALL), "days": min(scenario.days, SCREENED_DAYS)}
     small = scenario.model_copy(update=sizes)
-    free = {path: p for path, p in sheet.free(scenario).items() if not p.is_definition}
+    free = sheet.free(scenario)
     ends = [(path, at) for path in free for at in (0.0, 1.0)]
     others = [small, *(_moved(small, path, free[path], at) for path, at in ends)]
     lived = _lived(small, others, "moving one question at a time", tell)

@@ -121,8 +121,10 @@ def _oversight(one: Document) -> str:
 
 def _mitigation(part: Document) -> str:
     safeguards = ", ".join(part["safeguards"]) or "none in this scenario"
+    could = _bullets(f"`{row['name']}`: {row['does']} Not reached: {row['remains']}." for row in part["could_take"])
     blanks = "\n".join(f"**{row['question']}**\n\n{_blank(row)}" for row in part["judgements"])
-    return f"## Mitigation, governance, complaints (f)\n\nSafeguards: {safeguards}. {part['how_measured']}.\n\n{blanks}"
+    lead = f"Safeguards: {safeguards}. {part['how_measured']}."
+    return f"## Mitigation, governance, complaints (f)\n\n{lead}\n\n{could}\n{blanks}"
 
 
 def _rights(part: Document) -> str:
@@ -137,13 +139,17 @@ def _rights(part: Document) -> str:
 def _sheet(part: Document) -> str:
     first = part["matters"]["first"]
     lead = f"Ask first for `{first['question']}`." if first else part["matters"]["reason"]
-    rows = [
-        f"`{row['path']}` ({row['asked_of']}): {row['question']} "
-        + (f"**{said(row['answer'])}** ({row['answer_source'] or 'no source given'})" if row["answer"] is not None else
-           f"*unknown*; {readable(row['plausible'][0])} to {readable(row['plausible'][1])} {row['unit']} is explored")
-        for row in part["questions"]
-    ]  # fmt: skip
+    rows = [f"`{row['path']}` ({row['asked_of']}): {row['question']} {_answer(row)}" for row in part["questions"]]
     return f"## Deployment sheet\n\n{part['answered']} answered, {part['blank']} blank. {lead}\n\n{_bullets(rows)}"
+
+
+def _answer(row: Document) -> str:
+    if row["answer"] is not None:
+        return f"**{said(row['answer'])}** ({row['answer_source'] or 'no source given'})"
+    low, high = row["plausible"]
+    if low == high:
+        return "*unknown*; only an answer moves it"
+    return f"*unknown*; {readable(low)} to {readable(high)} {row['unit']} is explored"
 
 
 def _unknown(part: Document) -> str:

@@ -26,7 +26,7 @@ def matters(screening: Screening | None, reason: str = "") -> dict[str, Any]:
         return {"reason": reason, "note": NOTE, "harms": [], "first": None}
     harms = [_harm(name, screening) for name in MAIN if name in screening.base]
     return {
-        "reason": "" if screening.moved else "every question is answered",
+        "reason": "" if screening.moved else "no blank question has a range to move in",
         "note": NOTE, "people": screening.people, "days": screening.days, "runs": screening.runs,
         "harms": harms, "first": _first(harms),
     }  # fmt: skip

@@ -83,8 +83,12 @@ class Sheet:
         )
 
     def free(self, scenario: Scenario) -> dict[str, Parameter]:
-        """Parameters of blank questions: what is not known of the deployment, whatever is published elsewhere."""
-        return {one.path: _parameter(one.path) for one in self.blanks}
+        """Parameters of blank questions that have a range: what is not known, whatever is published of other systems.
+
+        What the scenario has fully on or off has none by the rule of `Parameter.span`: only an answer moves it.
+        """
+        spans = {one.path: fact(scenario, one.path)["plausible"] for one in self.blanks}
+        return {path: _parameter(path) for path, (low, high) in spans.items() if low < high}
 
     def rows(self, scenario: Scenario) -> list[dict[str, Any]]:
         """Every question with unit, ranges, preset, source and answer."""

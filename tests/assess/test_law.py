@@ -7,6 +7,7 @@ import re
 import pytest
 from assess.crowd import crowd
 
+from sousveil.assess.describing import mitigation
 from sousveil.assess.high_risk import ELEMENTS, USES, high_risk
 from sousveil.assess.practices import NO_OFFENCE, NOT, OPEN, PRACTICES, TOUCHES, prohibited
 from sousveil.contract.registry import mechanisms
@@ -85,3 +86,15 @@ def test_a_list_of_recorded_offenders_is_told_from_one_of_odd_people() -> None:
     assert (status(scenario)["d"], status(none)["d"]) == (TOUCHES, OPEN)
     assert status(none.patch({"suspicion.incident": 0}))["d"] == NOT
     assert status(none.patch({"suspicion.kin": 0.001}, day=9))["d"] == TOUCHES
+
+
+def test_safeguards_that_would_bite_are_named_and_those_there_are_told_apart() -> None:
+    part = mitigation(crowd())
+    named = {row["name"] for row in part["could_take"]}
+    assert part["safeguards"] == []
+    assert {"watch_list_cap", "human_review"} <= named
+    assert not {"repair", "end_to_end"} & named  # there is no score and no message to screen
+    assert all(row["does"] and row["remains"] for row in part["could_take"])
+    inside = mitigation(crowd().patch(with_=["appeal"]))
+    assert inside["safeguards"] == ["appeal"]
+    assert "appeal" not in {row["name"] for row in inside["could_take"]}

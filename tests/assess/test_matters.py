@@ -16,7 +16,12 @@ def part() -> dict[str, Any]:
 
 
 def test_the_ends_are_runs_of_their_own() -> None:
-    assert part()["runs"] == 1 + 2 * len(basis().sheet.blanks)
+    sheet, scenario = basis().sheet, basis().scenario
+    assert part()["runs"] == 1 + 2 * len(sheet.free(scenario))
+    # every face is searched there: fully on, and nothing but an answer moves it
+    assert {one.path for one in sheet.blanks} - set(sheet.free(scenario)) == {
+        "face_search.equipped", "alerts.face", "arrests.internment",
+    }  # fmt: skip
     alarms = next(harm for harm in part()["harms"] if harm["measure"] == "face_alarms")
     moved = {row["question"]: row for row in alarms["questions"]}
     # more false matches a search, more alarms; a look at the alert comes after the alarm and moves none of them

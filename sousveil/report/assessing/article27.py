@@ -72,9 +72,12 @@ def mitigation(one: Document) -> Section:
     """Article 27(1)(f)."""
     part = one["mitigation"]
     present = ", ".join(part["safeguards"]) or "none"
+    could = [(tag("code", row["name"]), row["does"], capital(row["remains"])) for row in part["could_take"]]
     return section("mitigation", "Mitigation, governance and complaints",
                    paragraph(f"Article 27(1)(f). Safeguards in the scenario: {present}. "
                              f"{capital(part['how_measured'])}."),
+                   table(("Safeguard that it could take", "What it does", "What it does not reach"), could, figures=())
+                   if could else None,
                    *(blank(row, row["question"]) for row in part["judgements"]))  # fmt: skip
 
 

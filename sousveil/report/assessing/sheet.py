@@ -15,6 +15,8 @@ from sousveil.report.words import capital, number, plural
 SHOWN = 6
 """Questions a harm is shown with; those that move it less are in the JSON."""
 
+FIXED = "none: fully on, off or by definition; only an answer moves it"
+
 
 def sheet(one: Document) -> Section:
     """Questions, answers, and the screening."""
@@ -76,6 +78,7 @@ def _row(row: Document) -> tuple[Part, ...]:
     low, high = row["plausible"]
     what = join([tag("span", row["question"]), Html("<br>"), tag("code", row["path"]), f" ({row['unit']})"])
     answered = row["answer"] is not None
+    span = f"{number(low)} to {number(high)}" if low < high else FIXED
     answer: Part = (
         join(
             [
@@ -90,5 +93,5 @@ def _row(row: Document) -> tuple[Part, ...]:
     preset = f"{value(row['preset'], number)}, {row['evidence']}" + (f": {row['source']}" if row["source"] else "")
     return (
         tag("span", what, id=anchor(row["id"])), row["asked_of"], answer,
-        "answered" if answered else f"{number(low)} to {number(high)}", preset,
+        "answered" if answered else span, preset,
     )  # fmt: skip
