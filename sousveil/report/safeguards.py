@@ -7,10 +7,9 @@ from typing import Any
 
 from sousveil.report import names
 from sousveil.report.comparison import row_of
-from sousveil.report.frame import document as framed
-from sousveil.report.markup import Html, Part, bullets, folded, join, paragraph, table, tag
+from sousveil.report.frame import Head, sheet
+from sousveil.report.markup import Html, Part, bullets, folded, paragraph, table, tag
 from sousveil.report.section import Section, section
-from sousveil.report.sections.head import BANNER, contents
 from sousveil.report.words import capital, interval, number, percent, plain, plural
 from sousveil.safeguards import SAFEGUARDS
 
@@ -23,25 +22,6 @@ def page(one: Document) -> str:
     """The page as text; `one` is the document of a weighing."""
     tables = _table(one, "harms", "What it does to people"), _table(one, "goals", "What it costs the operator")
     sections = [_best(one), *tables, _whom(one), _each(one), _left(one)]
-    body = join(
-        [
-            tag("a", "To the text", href="#main", class_="skip"),
-            _head(one),
-            tag(
-                "div",
-                contents([(part.identity, part.title) for part in sections]),
-                tag("main", *(part.html() for part in sections), id="main"),
-                class_="frame",
-            ),
-            tag(
-                "footer", paragraph(BANNER), paragraph("This file needs no network: everything it shows is inside it.")
-            ),
-        ]
-    )
-    return framed(f"Safeguards, {one['scenario']['title']}: Sousveil", body)
-
-
-def _head(one: Document) -> Html:
     facts = (
         ("People", f"{one['people']:,} (synthetic)"),
         ("Days", f"{one['days']:,}"),
@@ -49,17 +29,9 @@ def _head(one: Document) -> Html:
         ("Seed", str(one["seed"])),
         ("Version", one["version"]),
     )
-    bar = tag("div", tag("span", "Sousveil: safeguards weighed"),
-              tag("button", "Dark page", id="theme", type="button", class_="needs-script"), class_="bar")  # fmt: skip
-    return tag(
-        "header",
-        bar,
-        tag("h1", f"Safeguards in: {one['scenario']['title'] or one['scenario']['name']}"),
-        paragraph("Which safeguard, how much, for whom, and at what cost.", class_="kicker"),
-        paragraph(BANNER, class_="banner"),
-        tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in facts), class_="identity"),
-        class_="top",
-    )
+    heading = f"Safeguards in: {one['scenario']['title'] or one['scenario']['name']}"
+    kicker = "Which safeguard, how much, for whom, and at what cost."
+    return sheet(Head("Sousveil: safeguards weighed", heading, kicker, facts), sections)
 
 
 def _title(option: Document) -> str:
