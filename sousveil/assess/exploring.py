@@ -11,7 +11,7 @@ from sousveil import simulate
 from sousveil.assess.harms import MAIN
 from sousveil.assess.sheet import Sheet
 from sousveil.contract.parameter import Parameter
-from sousveil.engine.course import variants
+from sousveil.engine.course import InterruptedRunError, variants
 from sousveil.measures.counts import Counts
 from sousveil.measures.ignorance import Ignorance
 from sousveil.measures.officers import assumed_hours, guessed_hours
@@ -84,8 +84,11 @@ def _lived(scenario: Scenario, others: Sequence[Scenario], phase: str, tell: Tel
         tell(Stage(phase, stage.done, scenario.days * len(others)))
 
     course = simulate.course_of(scenario, progress=told)
-    for other, history in zip(others, variants(course, map(simulate.values_of, others)), strict=True):
-        yield dataset(history, Meta.of(other))
+    try:
+        for other, history in zip(others, variants(course, map(simulate.values_of, others)), strict=True):
+            yield dataset(history, Meta.of(other))
+    except InterruptedRunError:  # on which day of which run is of no use to anybody
+        raise KeyboardInterrupt from None
 
 
 def _moved(scenario: Scenario, path: str, parameter: Parameter, at: float) -> Scenario:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sousveil.assess.describing import THEIRS
 from sousveil.contract.errors import unknown
-from sousveil.measures.table import readable
+from sousveil.measures.table import ALIKE, readable
 
 Document = Mapping[str, Any]
 ILLUSTRATIVE = "ILLUSTRATIVE: presets of a scenario, not the deployment's own figures"
@@ -176,6 +176,8 @@ def sentence(line: Mapping[str, Any]) -> str:
     luck = _span(scale["low"], scale["high"])
     if scale["value"] == 0 and scale["high"] == 0:
         luck = "none seen" if most is None else f"none seen, up to {readable(most)} possible"
+    elif scale["low"] is not None and scale["low"] == scale["high"]:
+        luck = ALIKE
     guesses = _span(scale["assumed_low"], scale["assumed_high"])
     named = line["measure"].replace("_", " ")
     return f"{named} {readable(scale['value'])} {unit} (luck, 95 %: {luck}; range over what is not known: {guesses})"

@@ -79,7 +79,9 @@ def likelihood(measure: Measure, value: float, counts: Counts) -> dict[str, Any]
     if value == 0:
         return _none_seen(measure, counts)
     one_in = PER / value
-    if one_in >= 1:
+    if measure.unit == TOGETHER:
+        text = f"{readable(value)} days for every {PER:,} people in a year, many at a time and to few"
+    elif one_in >= 1:
         text = f"one for every {readable(one_in)} people in a year, if nobody is met twice"
     else:
         text = f"{readable(1 / one_in)} for every person in a year, on average"

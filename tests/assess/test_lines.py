@@ -65,6 +65,8 @@ def test_a_rate_is_one_in_so_many() -> None:
     assert likelihood(MEASURES["visits"], 250.0, counts)["one_in"] == 400
     assert "one for every 400 people" in likelihood(MEASURES["visits"], 250.0, counts)["text"]
     assert "2.5 for every person" in likelihood(MEASURES["flags"], 250_000.0, counts)["text"]
+    # days come many at a time, so they are not spread over people
+    assert "people in a year, many at a time" in likelihood(MEASURES["liberty_days_lost"], 250.0, counts)["text"]
     assert likelihood(MEASURES["alert_precision"], 0.25, counts)["text"] == "25 in 100"
 
 

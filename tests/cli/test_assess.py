@@ -9,7 +9,9 @@ import pytest
 from assess.crowd import written
 from report.folders import run_folder
 
-from sousveil.cli import main
+from sousveil.cli import assessing, main
+from sousveil.cli.stopping import StoppedError
+from sousveil.progress import Stage
 from sousveil.simulate import run
 
 SMALL = ["--people", "2000", "--days", "5", "--replicates", "2", "--ignorance", "1"]
@@ -108,3 +110,17 @@ def test_a_wrong_request_is_refused_with_2_and_nothing_is_written(
     said = capsys.readouterr()
     assert said.out == "" and problem in said.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("phase", ["living", "trying other numbers", "moving one question at a time"])
+def test_stopped_wherever_it_is_nothing_is_left(tmp_path: Path, phase: str) -> None:
+    def stop(stage: Stage) -> None:
+        if stage.phase == phase and stage.done:
+            raise KeyboardInterrupt
+
+    sizes = {"people": 2000, "days": 5, "seed": None}
+    out = tmp_path / "out"
+    asked = assessing.Asked(str(written(tmp_path)), None, sizes, 1, 1, None, out, keep=True, with_page=False)
+    with pytest.raises(StoppedError, match="nothing was written"):
+        assessing.assessed(asked, stop)
+    assert [path.name for path in tmp_path.iterdir()] == ["crowd.yaml"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from sousveil.measures.table import ALIKE
 from sousveil.report import names
 from sousveil.report.assessing.blank import Document, anchor, blank, link
 from sousveil.report.markup import Html, Part, join, paragraph, table, tag
@@ -74,6 +75,8 @@ def _spans(line: Document) -> tuple[str, str]:
     most = line["likelihood"]["up_to"]
     if line["scale"]["value"] == 0 and line["scale"]["high"] == 0:
         luck = "none seen" if most is None else f"none seen; up to {number(most)} possible"
+    elif line["scale"]["low"] is not None and line["scale"]["low"] == line["scale"]["high"]:
+        luck = ALIKE
     return luck, guesses
 
 
