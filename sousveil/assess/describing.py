@@ -82,13 +82,17 @@ def oversight(scenario: Scenario, counts: Counts) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def mitigation(scenario: Scenario) -> dict[str, Any]:
-    """Article 27(1)(f): safeguards in the scenario and those it could take, and what only people can arrange."""
+def mitigation(scenario: Scenario, measured: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Article 27(1)(f): safeguards in the scenario and those it could take, and what only people can arrange.
+
+    measured: safeguards as they were weighed (`weighed.read`), None where they were not.
+    """
     present = [name for name, one in SAFEGUARDS.items() if one.is_mechanism and name in scenario.mechanisms]
     could = [one for name, one in SAFEGUARDS.items() if name not in present and one.bites(scenario.mechanisms)]
     return {
         "element": "f", "safeguards": present,
         "could_take": [{"name": one.name, "does": one.does, "remains": one.remains} for one in could],
+        "measured": measured,
         "how_measured": (
             "a safeguard is weighed by living the same people with and without it, with paired intervals: "
             f"`sousveil safeguards {scenario.name}`, or one alone by `sousveil compare {scenario.name} --with NAME`"

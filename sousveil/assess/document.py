@@ -50,6 +50,8 @@ class Basis:
     screening: Screening | None = None
     why_no_screening: str = ""
     folder: str = ""
+    measured: Mapping[str, Any] | None = None
+    """Safeguards as they were weighed in this scenario, if they were."""
 
 
 def document(basis: Basis, presets: Scenario) -> dict[str, Any]:
@@ -66,7 +68,8 @@ def document(basis: Basis, presets: Scenario) -> dict[str, Any]:
         "prohibited": prohibited(scenario), "high_risk": high_risk(scenario),
         "process": describing.process(scenario), "use": describing.use(scenario, counts),
         "persons": describing.persons(counts), "harms": harms, "purpose": purpose,
-        "oversight": describing.oversight(scenario, counts), "mitigation": describing.mitigation(scenario),
+        "oversight": describing.oversight(scenario, counts),
+        "mitigation": describing.mitigation(scenario, basis.measured),
         "rights": {"sources": [ICCPR, CHARTER], "articles": rights_touched(harms)},
         "unknown": _unknown(basis, entries), "assumed": _assumed(basis),
         "sheet": {"answered": len(basis.sheet.answers), "blank": len(basis.sheet.blanks),

@@ -38,24 +38,29 @@ def begun(name: str, sheet: Path | None, sizes: Mapping[str, int | None]) -> tup
 
 
 def of_scenario(
-    scenario: Scenario, sheet: Sheet, *, replicates: int, ignorance: int, out: Path | None, folder: str, tell: Tell
-) -> Made:
-    """Run it with the deployment's answers, then explore what is not known. out: where the run is kept, if it is."""
+    scenario: Scenario, sheet: Sheet, *, replicates: int, ignorance: int, out: Path | None, folder: str, tell: Tell,
+    measured: Mapping[str, Any] | None = None,
+) -> Made:  # fmt: skip
+    """Run it with the deployment's answers, then explore what is not known. out: where the run is kept, if it is.
+
+    measured: safeguards as they were weighed in this scenario.
+    """
     own = sheet.applied(scenario)
     run = simulate.run(own, replicates=replicates, out=out, keep=out is not None, progress=tell)
     other = explored(own, sheet, ignorance, tell) if ignorance else None
     screening = screened(own, sheet, tell) if ignorance else None
     why = "" if ignorance else "no runs with other numbers were asked for"
-    basis = Basis(own, sheet, run.summary, run.records, other, screening, why, folder)
+    basis = Basis(own, sheet, run.summary, run.records, other, screening, why, folder, measured)
     return Made(document(basis, scenario), sheet.to_yaml(scenario))
 
 
-def of_run(folder: Path) -> Made:
+def of_run(folder: Path, measured: Mapping[str, Any] | None = None) -> Made:
     """Read a stored run; raises RequestError where it is damaged or not complete."""
     stored = open_run(folder)
     scenario = load(folder)
     sheet = Sheet.blank(scenario)
-    basis = Basis(scenario, sheet, stored.summary, stored.records, why_no_screening=OF_A_RUN, folder=str(folder))
+    basis = Basis(scenario, sheet, stored.summary, stored.records, why_no_screening=OF_A_RUN, folder=str(folder),
+                  measured=measured)  # fmt: skip
     return Made(document(basis, scenario), sheet.to_yaml(scenario))
 
 

@@ -124,7 +124,20 @@ def _mitigation(part: Document) -> str:
     could = _bullets(f"`{row['name']}`: {row['does']} Not reached: {row['remains']}." for row in part["could_take"])
     blanks = "\n".join(f"**{row['question']}**\n\n{_blank(row)}" for row in part["judgements"])
     lead = f"Safeguards: {safeguards}. {part['how_measured']}."
-    return f"## Mitigation, governance, complaints (f)\n\n{lead}\n\n{could}\n{blanks}"
+    return f"## Mitigation, governance, complaints (f)\n\n{lead}\n\n{could}\n{_measured(part['measured'])}\n{blanks}"
+
+
+def _measured(part: Document | None) -> str:
+    if part is None:
+        return "They have not been measured for this assessment.\n"
+    lines = [
+        f"`{'` and `'.join(row['names'])}`: "
+        + "; ".join(f"{effect['name']} {effect['effect']:+.4g} ({effect['says']})"
+                    for effect in row["effects"] if effect["effect"] is not None)
+        for row in part["safeguards"]
+    ]  # fmt: skip
+    size = f"{part['people']:,} people, {part['days']:,} days, {part['replicates']:,} pairs each"
+    return f"Measured with the same people and luck with and without each ({size}):\n\n{_bullets(lines)}"
 
 
 def _rights(part: Document) -> str:

@@ -152,6 +152,9 @@ def assess(
     write_sheet: Annotated[
         Path | None, typer.Option("--write-sheet", help="write the sheet to fill in, and run nothing", metavar="FILE")
     ] = None,
+    weighed: Annotated[
+        Path | None, typer.Option("--weighed", help="what `sousveil safeguards` wrote of this scenario", metavar="DIR")
+    ] = None,
     people: People = None,
     days: Days = None,
     seed: Seed = None,
@@ -179,7 +182,7 @@ def assess(
     from sousveil.cli import assessing
 
     keep = not as_json or out is not None
-    asked = assessing.Asked(scenario, sheet, sizes, runs, guesses, export, out, keep, with_page=not no_report)
+    asked = assessing.Asked(scenario, sheet, sizes, runs, guesses, export, weighed, out, keep, with_page=not no_report)
     if write_sheet is not None:
         screen.out().print(str(assessing.sheet_written(asked, write_sheet)), soft_wrap=True)
         return 0

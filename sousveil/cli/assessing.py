@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.text import Text
 
-from sousveil.assess import keeping, making
+from sousveil.assess import keeping, making, weighed
 from sousveil.assess.export import Format, chosen, sentence
 from sousveil.assess.exports import FORMATS
 from sousveil.assess.markdown import markdown
@@ -18,6 +18,7 @@ from sousveil.cli.screen import document as print_document
 from sousveil.cli.screen import out as console
 from sousveil.cli.stopping import StoppedError
 from sousveil.contract.errors import RequestError
+from sousveil.scenario import load
 
 PAGE = "assessment.html"
 
@@ -32,6 +33,7 @@ class Asked:
     replicates: int | None
     ignorance: int | None
     export: str | None
+    weighed: Path | None
     out: Path | None
     keep: bool
     with_page: bool
@@ -55,7 +57,7 @@ def assessed(asked: Asked, tell: Tell) -> tuple[dict[str, Any], Path | None]:
     if Path(asked.name).is_dir():
         options = {"--sheet": asked.sheet, "--replicates": asked.replicates, "--ignorance": asked.ignorance}
         making.check_run_alone(options | {f"--{key}": value for key, value in asked.sizes.items()})
-        made = making.of_run(Path(asked.name))
+        made = making.of_run(Path(asked.name), _measured(asked, load(asked.name).name))
         folder = keeping.folder_for(asked.out, made.document["scenario"]["name"]) if asked.keep else None
         if folder is not None:
             keeping.begin(folder)
@@ -65,6 +67,7 @@ def assessed(asked: Asked, tell: Tell) -> tuple[dict[str, Any], Path | None]:
 
 def _run(asked: Asked, formats: list[Format], tell: Tell) -> tuple[dict[str, Any], Path | None]:
     scenario, sheet = making.begun(asked.name, asked.sheet, asked.sizes)
+    measured = _measured(asked, scenario.name)
     folder = keeping.folder_for(asked.out, scenario.name) if asked.keep else None
     place = None if folder is None else keeping.begin(folder) / keeping.RUN
     replicates = making.REPLICATES if asked.replicates is None else asked.replicates
@@ -73,7 +76,7 @@ def _run(asked: Asked, formats: list[Format], tell: Tell) -> tuple[dict[str, Any
     try:
         made = making.of_scenario(
             scenario, sheet, replicates=replicates, ignorance=ignorance, out=place, folder=keeping.RUN if place else "",
-            tell=tell,
+            tell=tell, measured=measured,
         )  # fmt: skip
         kept = _kept(folder, made, formats, asked)
         whole = True
@@ -83,6 +86,10 @@ def _run(asked: Asked, formats: list[Format], tell: Tell) -> tuple[dict[str, Any
         if folder is not None and not whole:
             keeping.abandon(folder)
     return made.document, kept
+
+
+def _measured(asked: Asked, scenario: str) -> dict[str, Any] | None:
+    return None if asked.weighed is None else weighed.read(asked.weighed, scenario)
 
 
 def _kept(folder: Path | None, made: making.Made, formats: list[Format], asked: Asked) -> Path | None:

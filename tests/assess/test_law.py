@@ -89,12 +89,12 @@ def test_a_list_of_recorded_offenders_is_told_from_one_of_odd_people() -> None:
 
 
 def test_safeguards_that_would_bite_are_named_and_those_there_are_told_apart() -> None:
-    part = mitigation(crowd())
+    part = mitigation(crowd(), None)
     named = {row["name"] for row in part["could_take"]}
     assert part["safeguards"] == []
     assert {"watch_list_cap", "human_review"} <= named
     assert not {"repair", "end_to_end"} & named  # there is no score and no message to screen
     assert all(row["does"] and row["remains"] for row in part["could_take"])
-    inside = mitigation(crowd().patch(with_=["appeal"]))
+    inside = mitigation(crowd().patch(with_=["appeal"]), None)
     assert inside["safeguards"] == ["appeal"]
     assert "appeal" not in {row["name"] for row in inside["could_take"]}

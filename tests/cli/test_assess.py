@@ -120,7 +120,7 @@ def test_stopped_wherever_it_is_nothing_is_left(tmp_path: Path, phase: str) -> N
 
     sizes = {"people": 2000, "days": 5, "seed": None}
     out = tmp_path / "out"
-    asked = assessing.Asked(str(written(tmp_path)), None, sizes, 1, 1, None, out, keep=True, with_page=False)
+    asked = assessing.Asked(str(written(tmp_path)), None, sizes, 1, 1, None, None, out, keep=True, with_page=False)
     with pytest.raises(StoppedError, match="nothing was written"):
         assessing.assessed(asked, stop)
     assert [path.name for path in tmp_path.iterdir()] == ["crowd.yaml"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from sousveil.report import names
 from sousveil.report.assessing.blank import Document, anchor, blank, link, value
 from sousveil.report.markup import Html, bullets, join, paragraph, table, tag
 from sousveil.report.section import Section, section
-from sousveil.report.words import capital, number, percent
+from sousveil.report.words import capital, number, percent, plain
 
 SHARES = (
     ("read_share", "Alerts that an officer read"), ("dismissed_share", "Of those read: dismissed"),
@@ -78,7 +79,34 @@ def mitigation(one: Document) -> Section:
                              f"{capital(part['how_measured'])}."),
                    table(("Safeguard that it could take", "What it does", "What it does not reach"), could, figures=())
                    if could else None,
+                   *_measured(part["measured"]),
                    *(blank(row, row["question"]) for row in part["judgements"]))  # fmt: skip
+
+
+def _measured(part: Document | None) -> list[Html]:
+    """Safeguards as they were weighed, harm by harm; one that these runs cannot tell from none stands in brackets."""
+    if part is None:
+        return [
+            paragraph("They have not been measured for this assessment; --weighed takes what was.", class_="absent")
+        ]
+    listed = [effect["name"] for effect in part["safeguards"][0]["effects"]] if part["safeguards"] else []
+    rows = [
+        (" and ".join(map(plain, row["names"])), *(_effect(effect) for effect in row["effects"]))
+        for row in part["safeguards"]
+    ]
+    size = f"{part['people']:,} people, {part['days']:,} days, {part['replicates']:,} pairs each"
+    head = ("Safeguard", *(capital(names.measure(name)) for name in listed))
+    note = (
+        f"Measured with the same people and luck with and without each: {size}. In brackets: not told apart from none."
+    )
+    return [paragraph(note), table(head, rows)]
+
+
+def _effect(effect: Document) -> str:
+    if effect["effect"] is None:
+        return "-"
+    said = f"{'+' if effect['effect'] > 0 else ''}{number(effect['effect'])}"
+    return said if effect["says"] in ("rises", "falls", "none") else f"({said})"
 
 
 def rights(one: Document) -> Section:
