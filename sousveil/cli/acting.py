@@ -130,11 +130,12 @@ def safeguards(
     never on one index, with what each costs the operator's own goal. -o appeal.success=0.3 sets a safeguard's number.
     """
     from sousveil.cli import weighing
+    from sousveil.records.folders import folder_for
 
     count = whole("--replicates", replicates, 1, 10_000)
     others, numbers = weighing.numbers_in(override or ())
     asked = scenario_of(scenario, (people or "50_000", days or "180", seed), others, "", "")
-    folder = weighing.folder_for(out, asked.name) if not as_json or out is not None else None
+    folder = folder_for(out, f"safeguards-{asked.name}") if not as_json or out is not None else None
     with telling(quiet=quiet) as tell:
         made = weighing.weighed(asked, names_in(only), names_in(measures), numbers, count, tell)
     if folder is not None:
@@ -295,8 +296,9 @@ def replicate(
     """
     count, first = whole("--replicates", replicates, 1, 10_000), whole("--seed", seed, 0, (1 << 63) - 1)
     from sousveil.cli import replicating
+    from sousveil.records.folders import folder_for
 
-    folder = None if no_report or (as_json and out is None) else replicating.folder_for(out)
+    folder = None if no_report or (as_json and out is None) else folder_for(out, "replicate")
     tell = (lambda text: None) if quiet else screen.note
     made = replicating.replicated(exhibits or (), override or (), count, 1 if first is None else first, tell)
     files = replicating.kept(made, folder) if folder is not None else []

@@ -16,8 +16,10 @@ from sousveil.assess.markdown import markdown
 from sousveil.cli.live import Tell
 from sousveil.cli.screen import document as print_document
 from sousveil.cli.screen import out as console
+from sousveil.cli.screen import written_to
 from sousveil.cli.stopping import StoppedError
 from sousveil.contract.errors import RequestError
+from sousveil.records import folders
 from sousveil.scenario import load
 
 PAGE = "assessment.html"
@@ -58,9 +60,9 @@ def assessed(asked: Asked, tell: Tell) -> tuple[dict[str, Any], Path | None]:
         options = {"--sheet": asked.sheet, "--replicates": asked.replicates, "--ignorance": asked.ignorance}
         making.check_run_alone(options | {f"--{key}": value for key, value in asked.sizes.items()})
         made = making.of_run(Path(asked.name), _measured(asked, load(asked.name).name))
-        folder = keeping.folder_for(asked.out, made.document["scenario"]["name"]) if asked.keep else None
+        folder = folders.folder_for(asked.out, f"assess-{made.document['scenario']['name']}") if asked.keep else None
         if folder is not None:
-            keeping.begin(folder)
+            folders.begin(folder)
         return made.document, _kept(folder, made, formats, asked)
     return _run(asked, formats, tell)
 
@@ -68,8 +70,8 @@ def assessed(asked: Asked, tell: Tell) -> tuple[dict[str, Any], Path | None]:
 def _run(asked: Asked, formats: list[Format], tell: Tell) -> tuple[dict[str, Any], Path | None]:
     scenario, sheet = making.begun(asked.name, asked.sheet, asked.sizes)
     measured = _measured(asked, scenario.name)
-    folder = keeping.folder_for(asked.out, scenario.name) if asked.keep else None
-    place = None if folder is None else keeping.begin(folder) / keeping.RUN
+    folder = folders.folder_for(asked.out, f"assess-{scenario.name}") if asked.keep else None
+    place = None if folder is None else folders.begin(folder) / keeping.RUN
     replicates = making.REPLICATES if asked.replicates is None else asked.replicates
     ignorance = making.IGNORANCE if asked.ignorance is None else asked.ignorance
     whole = False
@@ -84,7 +86,7 @@ def _run(asked: Asked, formats: list[Format], tell: Tell) -> tuple[dict[str, Any
         raise StoppedError("stopped; nothing was written") from None
     finally:
         if folder is not None and not whole:
-            keeping.abandon(folder)
+            folders.abandon(folder)
     return made.document, kept
 
 
@@ -96,15 +98,15 @@ def _kept(folder: Path | None, made: making.Made, formats: list[Format], asked: 
     if folder is None:
         return None
     files = {
-        keeping.DOCUMENT: keeping.as_json(made.document), keeping.MARKDOWN: markdown(made.document),
+        keeping.DOCUMENT: folders.as_json(made.document), keeping.MARKDOWN: markdown(made.document),
         keeping.SHEET: made.sheet,
-        **{f"{one.name}.json": keeping.as_json(one.of(made.document)) for one in formats},
+        **{f"{one.name}.json": folders.as_json(one.of(made.document)) for one in formats},
     }  # fmt: skip
     if asked.with_page:
         from sousveil.report import assessment
 
         files[PAGE] = assessment.page(made.document)
-    return keeping.finish(folder, files)
+    return folders.finish(folder, files)
 
 
 def say(made: Mapping[str, Any], folder: Path | None, *, export: str | None, as_json: bool, quiet: bool) -> None:
@@ -115,10 +117,7 @@ def say(made: Mapping[str, Any], folder: Path | None, *, export: str | None, as_
         return
     if not quiet:
         _show(made)
-    if folder is not None:
-        console().print(f"folder  {folder}", soft_wrap=True)
-        if (folder / PAGE).exists():
-            console().print(f"page    {folder / PAGE}", soft_wrap=True)
+    written_to(folder, PAGE, quiet=False)
 
 
 def _show(made: Mapping[str, Any]) -> None:

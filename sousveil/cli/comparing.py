@@ -11,14 +11,15 @@ from rich.text import Text
 
 from sousveil.cli.live import Tell
 from sousveil.cli.screen import document as print_document
-from sousveil.cli.screen import note, out
+from sousveil.cli.screen import note, out, written_to
 from sousveil.cli.stopping import StoppedError
 from sousveil.compare import Pair, compare
 from sousveil.compare.document import document
-from sousveil.compare.keeping import folder_for, keep
+from sousveil.compare.keeping import keep
 from sousveil.compare.pair import sides
 from sousveil.measures.table import readable
 from sousveil.progress import Stage
+from sousveil.records.folders import folder_for
 from sousveil.scenario.changes import with_mapping
 from sousveil.scenario.guarding import idle
 
@@ -33,7 +34,7 @@ def compared(
     first, second = sides(baseline, reform, **{**changes, **sizes})
     for line in idle(with_mapping(changes["with_"]), second.mechanisms):
         note(line)
-    folder = folder_for(out, first.name) if keep_it else None
+    folder = folder_for(out, f"compare-{first.name}") if keep_it else None
     try:
         pair = compare(first, second, replicates=replicates, ignorance=ignorance, progress=tell)
         made = document(pair, _tested(pair, test, tell))
@@ -73,12 +74,7 @@ def say(made: Mapping[str, Any], folder: Path | None, *, as_json: bool, quiet: b
         return
     if not quiet:
         _show(made)
-    if folder is not None:
-        out().print(f"folder  {folder}", soft_wrap=True)
-        if (folder / PAGE).exists():
-            out().print(f"page    {folder / PAGE}", soft_wrap=True)
-    elif quiet:
-        note("nothing was kept")
+    written_to(folder, PAGE, quiet=quiet)
 
 
 def _show(made: Mapping[str, Any]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +14,10 @@ from rich.text import Text
 from sousveil import replications
 from sousveil.cli.screen import document, note, out
 from sousveil.contract.errors import RequestError
+from sousveil.records import folders
 from sousveil.replications.several import several
 
 PAGE, RECORD = "replications.html", "replications.json"
-RUNS = Path("runs")
 STYLES = {"kept": "green", "broken": "bold red", "unstated": "dim"}
 SAID = {"kept": "kept", "broken": "failed", "unstated": "no verdict"}
 
@@ -31,28 +30,18 @@ def replicated(
     return list(several(asked, replicates=replicates, seed=seed, told=tell))
 
 
-def folder_for(given: Path | None) -> Path:
-    """The folder of the page: the one given, new or empty, or a new one below the working folder."""
-    folder = given if given is not None else RUNS / f"replicate-{datetime.now().strftime('%Y%m%d-%H%M%S')}"
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise RequestError("the folder holds something already", where=str(folder), allowed="a new or an empty folder")
-    return folder.resolve()
-
-
 def kept(made: Sequence[dict[str, Any]], folder: Path) -> list[Path]:
     """Write the results, and the page where what draws it is installed; returns what was written."""
-    folder.mkdir(parents=True, exist_ok=True)
-    record = folder / RECORD
-    record.write_text(json.dumps(list(made), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     from sousveil.report import exhibits
 
+    files = {RECORD: folders.as_json(list(made))}
     try:
-        page = exhibits.page(made, datetime.now().date().isoformat())
+        files[PAGE] = exhibits.page(made, datetime.now().date().isoformat())
     except RequestError as error:
         note(f"no page: {error}")
-        return [record]
-    (folder / PAGE).write_text(page, encoding="utf-8")
-    return [record, folder / PAGE]
+    folders.begin(folder)
+    folders.finish(folder, files)
+    return [folder / name for name in files]
 
 
 def say(made: Sequence[dict[str, Any]], files: Sequence[Path], *, as_json: bool, quiet: bool) -> None:

@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, Any, cast
 
 from rich.console import Console
@@ -57,6 +58,16 @@ class Trimmed(io.TextIOBase):
 def note(line: str) -> None:
     """One line on standard error."""
     err().print(Text(line), soft_wrap=True)
+
+
+def written_to(folder: Path | None, page: str, *, quiet: bool) -> None:
+    """Where everything was written, and the page of that name if there is one."""
+    if folder is not None:
+        out().print(f"folder  {folder}", soft_wrap=True)
+        if (folder / page).exists():
+            out().print(f"page    {folder / page}", soft_wrap=True)
+    elif quiet:
+        note("nothing was kept")
 
 
 def text(content: str) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +12,17 @@ from rich.text import Text
 from sousveil.cli.comparing import readable_signed
 from sousveil.cli.live import Tell
 from sousveil.cli.screen import document as print_document
-from sousveil.cli.screen import note, out
+from sousveil.cli.screen import out, written_to
 from sousveil.cli.stopping import StoppedError
 from sousveil.compare.weighing import Numbers, document, weigh
 from sousveil.contract.errors import RequestError
+from sousveil.records import folders
 from sousveil.report.names import measure as called
 from sousveil.safeguards import SAFEGUARDS
 from sousveil.scenario import Scenario
 from sousveil.scenario.changes import override
 
 PAGE, RECORD = "safeguards.html", "safeguards.json"
-RUNS = Path("runs")
 
 
 def numbers_in(texts: Sequence[str]) -> tuple[list[str], dict[str, dict[str, Any]]]:
@@ -43,14 +41,6 @@ def numbers_in(texts: Sequence[str]) -> tuple[list[str], dict[str, dict[str, Any
     return others, numbers
 
 
-def folder_for(given: Path | None, name: str) -> Path:
-    """The folder to be: the one given, new or empty, or a new one below the working folder. Writes nothing."""
-    folder = given if given is not None else RUNS / f"safeguards-{name}-{datetime.now().strftime('%Y%m%d-%H%M%S')}"
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise RequestError("the folder holds something already", where=str(folder), allowed="a new or an empty folder")
-    return folder.resolve()
-
-
 def weighed(
     scenario: Scenario, names: Sequence[str], measures: Sequence[str], numbers: Numbers, replicates: int, tell: Tell
 ) -> dict[str, Any]:
@@ -64,13 +54,13 @@ def weighed(
 
 def kept(made: Mapping[str, Any], folder: Path, *, with_page: bool) -> None:
     """Write the document and its page."""
-    folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(made, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-    (folder / RECORD).write_text(text, encoding="utf-8")
+    files = {RECORD: folders.as_json(made)}
     if with_page:
         from sousveil.report import safeguards
 
-        (folder / PAGE).write_text(safeguards.page(made), encoding="utf-8")
+        files[PAGE] = safeguards.page(made)
+    folders.begin(folder)
+    folders.finish(folder, files)
 
 
 def say(made: Mapping[str, Any], folder: Path | None, *, as_json: bool, quiet: bool) -> None:
@@ -80,12 +70,7 @@ def say(made: Mapping[str, Any], folder: Path | None, *, as_json: bool, quiet: b
         return
     if not quiet:
         _show(made)
-    if folder is not None:
-        out().print(f"folder  {folder}", soft_wrap=True)
-        if (folder / PAGE).exists():
-            out().print(f"page    {folder / PAGE}", soft_wrap=True)
-    elif quiet:
-        note("nothing was kept")
+    written_to(folder, PAGE, quiet=quiet)
 
 
 def _show(made: Mapping[str, Any]) -> None:
