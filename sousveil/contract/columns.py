@@ -1,61 +1,13 @@
-"""The one table of everything the lab can know of a person. A new column is a budget decision: 1.3 GiB a byte a nation."""
+"""The one table of everything the lab can know of a person or a country.
+
+A new column of people is a budget decision: 1.3 GiB a byte a nation.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
-
+from sousveil.contract.column import Average, Column, Field, Nearby, Shared
+from sousveil.contract.countries import COUNTRY_COLUMNS, COUNTRY_NEARBY, COUNTRY_POLITY
 from sousveil.contract.quantity import Count, Rate, Share
-
-Kind = Literal["truth", "mind", "dossier", "state"]
-
-
-@dataclass(frozen=True)
-class Field:
-    """A few bits of a column: a yes or no (width 1) or a small counter."""
-
-    name: str
-    width: int = 1
-    doc: str = ""
-
-
-@dataclass(frozen=True)
-class Column:
-    """One fact about every person.
-
-    quantity: Share (u8: 256ths, u16: 65536ths), Count (whole numbers), "fields" (packed bits and counters, lowest first)
-    or "code" (one of `values`). absent: the stored value where nobody fills or owns the column. small_world: kept only in
-    worlds that use it, so that a nation neither stores nor counts it.
-    """
-
-    name: str
-    dtype: Literal["uint8", "uint16"]
-    kind: Kind
-    quantity: type | Literal["fields", "code"]
-    unit: str
-    doc: str
-    absent: int = 0
-    fields: tuple[Field, ...] = ()
-    values: tuple[str, ...] = ()
-    small_world: bool = False
-
-    @property
-    def bytes(self) -> int:
-        """Bytes a person."""
-        return 1 if self.dtype == "uint8" else 2
-
-    @cached_property
-    def shifts(self) -> dict[str, tuple[int, int]]:
-        """(lowest bit, width) of every field."""
-        where, at = {}, 0
-        for field in self.fields:
-            where[field.name] = (at, field.width)
-            at += field.width
-        if at > 8 * self.bytes:
-            raise TypeError(f"the fields of {self.name} need {at} bits, {self.dtype} has {8 * self.bytes}")
-        return where
-
 
 AGE_BANDS = ("age_0_14", "age_15_24", "age_25_34", "age_35_44", "age_45_54", "age_55_64", "age_65_plus")
 STATUSES = (
@@ -69,7 +21,7 @@ STATUSES = (
     "released",
 )
 
-COLUMNS: tuple[Column, ...] = (
+PEOPLE_COLUMNS: tuple[Column, ...] = (
     # truth: what the person is and does
     Column("age", "uint8", "truth", "code", "band", "age band", values=AGE_BANDS),
     Column(
@@ -144,23 +96,13 @@ COLUMNS: tuple[Column, ...] = (
     Column("site", "uint16", "state", Count, "site", "where the person stands on a grid: row times width, plus column", small_world=True),
 )  # fmt: skip
 
+
+COLUMNS: tuple[Column, ...] = PEOPLE_COLUMNS + COUNTRY_COLUMNS
 BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}
-SMALL_WORLD: frozenset[str] = frozenset(column.name for column in COLUMNS if column.small_world)
-BYTES_A_PERSON: int = sum(column.bytes for column in COLUMNS if not column.small_world)
+SMALL_WORLD: frozenset[str] = frozenset(column.name for column in PEOPLE_COLUMNS if column.small_world)
+BYTES_A_PERSON: int = sum(column.bytes for column in PEOPLE_COLUMNS if not column.small_world)
 ROUNDED: frozenset[str] = frozenset(c.name for c in COLUMNS if c.quantity is Share and c.bytes == 1)
 """Columns that are written by stochastic rounding."""
-
-
-@dataclass(frozen=True)
-class Average:
-    """The mean of a column over a person's household, oneself included, rounded down: read, and kept nowhere.
-
-    `column` is a Share of 16 bits. Everybody sees the mean of the column as it is when their mechanism begins.
-    """
-
-    name: str
-    column: str
-    doc: str
 
 
 AVERAGES: tuple[Average, ...] = (Average("home_trust", "trust", "mean trust in the household, oneself included"),)
@@ -174,34 +116,27 @@ _STORED: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Nearby:
-    """How many people near a person are so and so, oneself left out: a Count that is read, and kept nowhere.
-
-    of: yes/no fields and values that all hold of those counted. Who is near whom is the world's ground (`ground`).
-    Everybody sees the columns as they are when their mechanism begins.
-    """
-
-    name: str
-    of: tuple[str, ...]
-    doc: str
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns it is counted from."""
-        return tuple(dict.fromkeys(_STORED[name] for name in self.of))
-
-
 NEARBY: tuple[Nearby, ...] = (
     Nearby("near", ("present",), "people near"),
     Nearby("active_near", ("active", "free"), "people near who are in the street, and at liberty"),
     Nearby("officers_near", ("officer",), "police officers near"),
 )
-COUNTED: dict[str, Nearby] = {nearby.name: nearby for nearby in NEARBY}
+COUNTED: dict[str, Nearby] = {nearby.name: nearby for nearby in (*NEARBY, *COUNTRY_NEARBY)}
 STANDS_AT = "site"
 """The column that says where on a grid a person stands."""
 
-READABLE: dict[str, str] = _STORED | AVERAGED | {nearby.name: nearby.columns[0] for nearby in NEARBY}
+
+def made_of(nearby: Nearby) -> tuple[str, ...]:
+    """The columns that a count of those near, or a mean over them, is made of."""
+    return tuple(dict.fromkeys(_STORED[name] for name in nearby.of))
+
+
+def is_mean(nearby: Nearby) -> bool:
+    """Whether a column of shares is averaged, and not people counted."""
+    return nearby.of[0] in BY_NAME and BY_NAME[nearby.of[0]].quantity is Share
+
+
+READABLE: dict[str, str] = _STORED | AVERAGED | {nearby.name: made_of(nearby)[0] for nearby in COUNTED.values()}
 """Who may be read of a person under which name, and the column that it is made from first."""
 
 GROUPS: dict[str, str] = {
@@ -209,18 +144,7 @@ GROUPS: dict[str, str] = {
     "majority": "majority group", "minority": "minority group", **{band: band.replace("_", " ") for band in AGE_BANDS},
     "abroad": "people abroad",
 }  # fmt: skip
-"""The groups every tally is split by. All but the last count people at home."""
-
-
-@dataclass(frozen=True)
-class Shared:
-    """One number of the polity, kept for every place: small shared state settled from tallies."""
-
-    name: str
-    quantity: type
-    unit: str
-    doc: str
-    absent: float = 0.0
+"""The groups every tally of people is split by. All but the last count people at home."""
 
 
 POLITY: tuple[Shared, ...] = (
@@ -273,14 +197,4 @@ POLITY: tuple[Shared, ...] = (
     Shared("officers_busy", Count, "officers", "officers who are still reading what they took earlier"),
 )
 
-SHARED: dict[str, Shared] = {item.name: item for item in POLITY}
-
-
-def stored_range(column: Column) -> int:
-    """The largest value the storage of a column can hold."""
-    return (1 << (8 * column.bytes)) - 1
-
-
-def is_count(column: Column) -> bool:
-    """True where the column holds whole things."""
-    return column.quantity is Count
+SHARED: dict[str, Shared] = {item.name: item for item in (*POLITY, *COUNTRY_POLITY)}

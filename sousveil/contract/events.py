@@ -1,4 +1,7 @@
-"""The one table of everything that can happen to a person on a day. An event is a bit: it happened today, or it did not."""
+"""The one table of everything that can happen to a person on a day, or to a country in a quarter.
+
+An event is a bit: it happened in this step, or it did not.
+"""
 
 from __future__ import annotations
 
@@ -214,6 +217,43 @@ EVENTS: tuple[Event, ...] = (
     Event("left_below", O, "rose today out of the tiers that close doors"),
     Event("on_app_today", O, "has an account today"),
     Event("aware_today", O, "knows today that the system watches"),
+    # a quarter among countries
+    Event("unrest_breaks_out", Phase.FARE, "people took to the streets", case=True),
+    Event("figures_polished", Phase.FARE, "reported better figures than were true"),
+    Event("offered_by_exporter", Phase.OFFER, "was offered a system by suppliers of the exporter"),
+    Event("offered_by_rival", Phase.OFFER, "was offered a system by suppliers from elsewhere"),
+    Event("seminar", Phase.OFFER, "sent officials to seminars on running the internet", case=True),
+    Event("buys_from_exporter", Phase.CHOOSE, "bought a system from suppliers of the exporter", case=True),
+    Event("buys_from_rival", Phase.CHOOSE, "bought a system from suppliers from elsewhere", case=True),
+    Event("first_system", Phase.CHOOSE, "runs a system from now on and ran none before", case=True),
+    Event("follows_peers", Phase.CHOOSE, "would not have bought yet had no other country", case=True),
+    Event("completes_system", Phase.CHOOSE, "completed its system", case=True),
+    Event("drops_system", Phase.CHOOSE, "dropped its system", case=True),
+    Event("data_reachable", Phase.CHOOSE, "a system came with a way in for the exporter", case=True),
+    Event("copies_law", Phase.CHOOSE, "passed a law after the exporter's", case=True),
+    Event("signs_support", Phase.SPEAK, "signed a statement in support of the exporter", case=True),
+    Event("signs_criticism", Phase.SPEAK, "signed a statement that criticises the exporter", case=True),
+    Event("says_nothing", Phase.SPEAK, "signed neither when statements were read"),
+    Event("turns_to_support", Phase.SPEAK, "supports and did not before", case=True),
+    Event("turns_to_criticism", Phase.SPEAK, "opposes and did not before", case=True),
+    Event("falls_silent", Phase.SPEAK, "is silent and was not before", case=True),
+    Event("votes_for_debate", Phase.SPEAK, "voted on the Council for a debate on the exporter", case=True),
+    Event("votes_against_debate", Phase.SPEAK, "voted on the Council against it", case=True),
+    Event("abstains", Phase.SPEAK, "abstained on the Council", case=True),
+    Event("backs_exporter", Phase.SPEAK, "voted for the exporter's candidate to head an agency"),
+    Event("backs_standard", Phase.SPEAK, "voted for a standard that the exporter proposed"),
+    Event("won_over", Phase.SEE, "thinks better of the closed model and did not before", case=True),
+    Event("won_back", Phase.SEE, "thinks better of the open model and did not before", case=True),
+    Event("opens", Phase.TURN, "became more open", case=True),
+    Event("closes", Phase.TURN, "became less open", case=True),
+    Event("runs_system", Phase.TURN, "runs a system in this quarter"),
+    Event("runs_exporters", Phase.TURN, "runs one with supply from the exporter"),
+    Event("is_reachable", Phase.TURN, "the exporter can reach the data of its system"),
+    Event("has_copied", Phase.TURN, "a copied law is in force"),
+    Event("stands_for", Phase.TURN, "supports the exporter in this quarter"),
+    Event("stands_against", Phase.TURN, "opposes it in this quarter"),
+    Event("leans_closed", Phase.TURN, "thinks better of the closed model in this quarter"),
+    Event("is_open", Phase.TURN, "has an openness of a half or more in this quarter"),
 )  # fmt: skip
 
 BY_NAME: dict[str, Event] = {event.name: event for event in EVENTS}

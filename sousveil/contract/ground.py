@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import isqrt
+from typing import Any
 
 from sousveil.contract.errors import RequestError
 
 MOST_PEOPLE, MOST_SITES = 1_000_000, 1 << 16
 NO_GRID = "population: {cells: [...], grid: {width: 40, height: 40, vision: 7}}"
+WEIGHT = 1 << 16
+"""What all ties of one in a web weigh together, at most."""
 NO_GROUND = f"population: {{cells: [...], graph: {{degree: 4}}}}, or {NO_GRID}"
 
 
@@ -65,3 +69,22 @@ class Grid:
         """(right, down) of every site within sight, one's own among them."""
         rows = range(-self.vision, self.vision + 1)
         return tuple((right, down) for down in rows for right in range(-self.reach(down), self.reach(down) + 1))
+
+
+@dataclass(frozen=True, eq=False)
+class Web:
+    """Named webs of ties between rows that stay: each (rows, rows) whole numbers, what the other weighs for oneself.
+
+    A row adds up to 65536 at most: less where some ties are to nobody, nothing where there are none. Whole sums of
+    65536ths times 256ths stay below 2^24, so that they are exact in single precision, whatever the order.
+    """
+
+    weights: Mapping[str, Any]
+
+    def __post_init__(self) -> None:
+        for name, web in self.weights.items():
+            if (web < 0).any() or (web.sum(axis=1) > WEIGHT).any():
+                raise RequestError(f"the ties of the web {name!r} weigh less than nothing, or more than a whole")
+
+
+Ground = Graph | Grid | Web

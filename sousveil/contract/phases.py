@@ -1,4 +1,4 @@
-"""The order of the day, in plain words."""
+"""The order of the day, and of a quarter among countries, in plain words."""
 
 from __future__ import annotations
 
@@ -17,6 +17,14 @@ class Phase(IntEnum):
     GOVERN = 6  # what the ruler sees; allocation and policy for tomorrow
     OBSERVE = 7  # probes count; nothing changes
 
+    # a quarter among countries
+    FARE = 8  # economies and epidemics run their course, and are reported; unrest breaks out
+    OFFER = 9  # suppliers offer systems, exporters invite officials to seminars
+    CHOOSE = 10  # countries buy, complete or drop a system, and copy laws
+    SPEAK = 11  # they sign statements, vote and elect the heads of agencies
+    SEE = 12  # what they saw and felt of either model of government moves
+    TURN = 13  # openness moves; what a country became shows
+
 
 DESCRIPTIONS = {
     Phase.LIVE: "people post, pay, travel, break rules, keep silent",
@@ -27,4 +35,15 @@ DESCRIPTIONS = {
     Phase.BELIEVE: "fear, trust and climate move; people adapt, speak up or fall silent",
     Phase.GOVERN: "the ruler reads the reports and allocates for tomorrow",
     Phase.OBSERVE: "probes count what happened; nothing changes and nothing is drawn",
+    Phase.FARE: "economies and epidemics run their course and are reported; unrest breaks out",
+    Phase.OFFER: "suppliers offer systems, exporters invite officials to seminars",
+    Phase.CHOOSE: "countries buy, complete or drop a system, and copy laws",
+    Phase.SPEAK: "countries sign statements, vote, and elect the heads of agencies",
+    Phase.SEE: "what countries see and feel of either model of government moves",
+    Phase.TURN: "openness moves, and shows",
 }
+
+PEOPLE: tuple[Phase, ...] = tuple(phase for phase in Phase if phase <= Phase.OBSERVE)
+"""The phases of the table of people, whose step is a day."""
+COUNTRIES: tuple[Phase, ...] = tuple(phase for phase in Phase if phase > Phase.OBSERVE)
+"""The phases of the table of countries, whose step is a quarter."""

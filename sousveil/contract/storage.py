@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sousveil.contract.columns import Column, Shared, stored_range
+from sousveil.contract.column import Column, Shared, stored_range
 from sousveil.contract.parameter import Parameter
 from sousveil.contract.quantity import SCALES, Array, Count, Quantity, Share, to_fixed
 from sousveil.contract.views import Packed

@@ -8,7 +8,7 @@ from typing import Any
 from sousveil.contract import columns as table
 from sousveil.contract.draws import Luck
 from sousveil.contract.errors import AssemblyError
-from sousveil.contract.ground import NO_GRID, Graph, Grid
+from sousveil.contract.ground import NO_GRID, Grid, Ground
 from sousveil.contract.quantity import Array, Count, Quantity, Share
 
 Note = Callable[[str], None]
@@ -33,7 +33,7 @@ class People:
     Arrays have shape (blocks, 256); nobody stands in a slot that is not `present`.
     """
 
-    def __init__(self, stored: Mapping[str, Array], note: Note = _silent, ground: Graph | Grid | None = None) -> None:
+    def __init__(self, stored: Mapping[str, Array], note: Note = _silent, ground: Ground | None = None) -> None:
         self._stored, self._note, self._ground = stored, note, ground
 
     def __getattr__(self, name: str) -> Any:
@@ -41,7 +41,8 @@ class People:
             raise AttributeError(f"people have no column or field {name!r}")
         self._note(name)
         if name in table.COUNTED:
-            return Count(self._stored[name].astype("int32"))
+            near = self._stored[name]
+            return Share(near.astype("uint32")) if table.COUNTED[name].along else Count(near.astype("int32"))
         column = table.BY_NAME[table.READABLE[name]]
         stored = self._stored[name if name in table.AVERAGED else column.name]
         if column.quantity == "code":

@@ -70,7 +70,7 @@ class Assembly:
         stored = {name for m in self.mechanisms for name in m.owns}
         for read in (name for m in self.mechanisms for name in m.reads):
             counted = columns.COUNTED.get(read)
-            stored |= set(counted.columns) if counted else {columns.READABLE[read]}
+            stored |= set(columns.made_of(counted)) if counted else {columns.READABLE[read]}
         return frozenset(stored & columns.SMALL_WORLD)
 
     @cached_property

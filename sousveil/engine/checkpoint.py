@@ -13,7 +13,8 @@ import jax
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.contract.columns import BY_NAME, GROUPS, SHARED, Column
+from sousveil.contract.column import Column
+from sousveil.contract.columns import BY_NAME, GROUPS, SHARED
 from sousveil.engine.layout import BLOCK, BLOCKS, CHUNKS, Layout
 from sousveil.engine.loop import World
 from sousveil.engine.recorder import Recorder

@@ -18,7 +18,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from sousveil.contract.columns import AVERAGED, BY_NAME, COUNTED, READABLE, SHARED
-from sousveil.contract.ground import Graph, Grid
+from sousveil.contract.ground import Ground
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
 from sousveil.contract.quantity import Count
@@ -62,7 +62,7 @@ class Kernel:
     """
 
 
-def plan(assembly: Assembly, phase: Phase, hook: str, ground: Graph | Grid | None = None) -> Kernel | None:
+def plan(assembly: Assembly, phase: Phase, hook: str, ground: Ground | None = None) -> Kernel | None:
     """Play a hook of a phase on one empty word: what it touches becomes its arguments. None where there is none."""
     mine = assembly.of(phase)
     if not any(getattr(type(m), hook) is not getattr(Mechanism, hook) for m in mine):

@@ -14,10 +14,11 @@ import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.contract.columns import COUNTED, STANDS_AT, Nearby
+from sousveil.contract.column import Nearby
+from sousveil.contract.columns import COUNTED, STANDS_AT, is_mean, made_of
 from sousveil.contract.draws import threefry2x32
 from sousveil.contract.errors import AssemblyError, RequestError
-from sousveil.contract.ground import MOST_PEOPLE, NO_GROUND, Graph, Grid
+from sousveil.contract.ground import MOST_PEOPLE, NO_GROUND, Graph, Grid, Ground, Web
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.places import Place
 from sousveil.contract.views import People
@@ -27,7 +28,6 @@ EDGES = "ties.graph"
 """The stream of luck from which a graph's edges are drawn: the counter is the number of the edge."""
 
 Integers = npt.NDArray[Any]
-Ground = Graph | Grid
 Near = Callable[..., Any]
 """(columns in the order of `needed`, seats, key of the edges' luck) -> (tiles, 32, 256) int32 counts of people near."""
 
@@ -41,6 +41,7 @@ def check(
         if counted:
             raise AssemblyError(f"{counted[0]!r} is read, and nobody is near anybody in this world", allowed=NO_GROUND)
         return
+    _check_kind(counted, ground)
     if len(places) > 1:
         raise RequestError("a graph or a grid lies in one place", found=f"{len(places)} places", allowed="one")
     if people > MOST_PEOPLE:
@@ -49,6 +50,15 @@ def check(
     if devices > 1:
         raise RequestError("a graph or a grid is not spread over devices", where="--devices", found=str(devices),
                            allowed="1")  # fmt: skip
+
+
+def _check_kind(counted: Sequence[str], ground: Ground) -> None:
+    for name in counted:
+        along = COUNTED[name].along
+        if bool(along) is not isinstance(ground, Web):
+            raise AssemblyError(f"{name!r} is read, and this world has {'no webs' if along else 'webs alone'}")
+        if isinstance(ground, Web) and along not in ground.weights:
+            raise AssemblyError(f"{name!r} is read, and there is no web {along!r}", allowed=", ".join(ground.weights))
 
 
 def check_sites(columns: Mapping[str, Integers], present: Integers, ground: Ground | None) -> None:
@@ -71,18 +81,18 @@ def seats(number: Integers, present: Integers) -> Integers:
 
 def needed(name: str, ground: Ground | None) -> tuple[str, ...]:
     """The columns that a count of people near is made from."""
-    of = COUNTED[name].columns
+    of = made_of(COUNTED[name])
     return (*of, STANDS_AT) if isinstance(ground, Grid) and STANDS_AT not in of else of
 
 
 def counter(name: str, ground: Ground, people: int) -> Near:
     """The kernel that counts people near."""
     nearby, columns = COUNTED[name], needed(name, ground)
-    along = _along_edges(ground, people) if isinstance(ground, Graph) else _within_sight(ground)
+    along = _along(nearby, ground, people)
 
     def function(stored: tuple[Any, ...], seats: Any, key: Any) -> Any:
         given = dict(zip(columns, stored, strict=True))
-        flags = _flags(nearby, given).reshape(-1)[seats].astype(jnp.int32)
+        flags = _told(nearby, given).reshape(-1)[seats].astype(jnp.int32)
         sites = given[STANDS_AT].reshape(-1)[seats].astype(jnp.int32) if isinstance(ground, Grid) else None
         slots = jnp.zeros(stored[0].size, jnp.int32)
         return slots.at[seats].set(along(flags, sites, key), unique_indices=True).reshape(stored[0].shape)
@@ -90,9 +100,17 @@ def counter(name: str, ground: Ground, people: int) -> Near:
     return function
 
 
-def _flags(nearby: Nearby, stored: Mapping[str, Any]) -> Any:
-    """Of whom all the yes/no fields hold, slot by slot."""
+def _along(nearby: Nearby, ground: Ground, people: int) -> Near:
+    if isinstance(ground, Web):
+        return _along_web(ground, nearby)
+    return _along_edges(ground, people) if isinstance(ground, Graph) else _within_sight(ground)
+
+
+def _told(nearby: Nearby, stored: Mapping[str, Any]) -> Any:
+    """Of whom all the yes/no fields hold, slot by slot; or the share to be averaged, in 256ths."""
     people = People(stored)
+    if is_mean(nearby):
+        return getattr(people, nearby.of[0]).q >> 8
     return reduce(jnp.logical_and, [getattr(people, name) for name in nearby.of])
 
 
@@ -109,6 +127,18 @@ def _drawn(word: Any, people: int) -> Any:
     across, down = high * less, low * more
     carried = ((low * less) >> 16) + (across & 0xFFFF) + (down & 0xFFFF)
     return (high * more + (across >> 16) + (down >> 16) + (carried >> 16)).astype(jnp.int32)
+
+
+def _along_web(ground: Web, nearby: Nearby) -> Near:
+    """Shares of all ties, or means of a share, in 65536ths."""
+    weights = jnp.asarray(ground.weights[nearby.along], jnp.float32)
+
+    def function(flags: Any, sites: None, key: Any) -> Any:
+        # exact: whole numbers below 2^24, whatever the order; the highest precision, for accelerators have lower ones
+        met = jnp.matmul(weights, flags.astype(jnp.float32), precision="highest").astype(jnp.int32)
+        return (met + 0x80) >> 8 if is_mean(nearby) else met
+
+    return function
 
 
 def _along_edges(ground: Graph, people: int) -> Near:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sousveil.contract.draws import stream_words, threefry2x32
-from sousveil.contract.ground import Graph, Grid
+from sousveil.contract.ground import Ground
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.places import Place
 from sousveil.contract.quantity import Count
@@ -63,7 +63,7 @@ class Setting:
     adults: Integers
     """(places, groups) people of 15 and more."""
     devices: Devices = ONE
-    ground: Graph | Grid | None = None
+    ground: Ground | None = None
     """Who is near whom, in a small world that says so."""
 
     @cached_property
@@ -85,7 +85,7 @@ def prepare(
     friends: Friends,
     seed: int,
     devices: Devices = ONE,
-    ground: Graph | Grid | None = None,
+    ground: Ground | None = None,
 ) -> Setting:
     """Lay the population out and derive its static words. ground: who is near whom, of a small world."""
     layout, put = lay_out(places, block_place, devices.count), devices.put

@@ -15,7 +15,7 @@ import numpy as np
 from sousveil.contract.columns import BY_NAME, READABLE, ROUNDED
 from sousveil.contract.draws import Draws, Source, luck, threefry2x32
 from sousveil.contract.errors import AssemblyError
-from sousveil.contract.ground import Graph, Grid
+from sousveil.contract.ground import Ground
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
 from sousveil.contract.quantity import Count
@@ -55,7 +55,7 @@ class Inputs:
     base: Any
     place: Any
     day: Any
-    ground: Graph | Grid | None = None
+    ground: Ground | None = None
 
 
 class Noting(Mapping[str, Any]):

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.contract.columns import BY_NAME, READABLE, Column, stored_range
+from sousveil.contract.column import Column, stored_range
+from sousveil.contract.columns import BY_NAME, READABLE
 from sousveil.contract.places import Place
 from sousveil.contract.quantity import Count
 from sousveil.population.fitting import whole

@@ -10,6 +10,7 @@ import numpy as np
 import xarray as xr
 
 from sousveil.contract import columns, events
+from sousveil.contract.column import is_count, stored_range
 from sousveil.contract.quantity import Share
 from sousveil.records.history import POINTS_A_BIN, History
 from sousveil.records.meta import LICENCE, SYNTHETIC, Meta
@@ -155,9 +156,9 @@ def _histograms(history: History, meta: Meta) -> dict[str, Variable]:
 def lower_edges(column: str, bins: int) -> Any:
     """Lower edges of a column's bins in natural units, shape (bins,), float64."""
     spec = columns.BY_NAME[column]
-    if columns.is_count(spec):
+    if is_count(spec):
         return np.arange(bins) * float(POINTS_A_BIN)
-    top = columns.stored_range(spec) + 1
+    top = stored_range(spec) + 1
     scale = top if spec.quantity is Share else 1
     return np.arange(bins) * (top / bins) / scale
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from sousveil.contract.columns import AVERAGED, BY_NAME, COUNTED, READABLE, Column, stored_range
+from sousveil.contract.column import Column, stored_range
+from sousveil.contract.columns import AVERAGED, BY_NAME, COUNTED, READABLE
 from sousveil.contract.errors import RequestError, unknown
 from sousveil.contract.ground import Graph, Grid
 from sousveil.contract.quantity import Share

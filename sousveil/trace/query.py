@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sousveil.contract import columns as table
+from sousveil.contract.column import Column
 from sousveil.contract.errors import RequestError, nearest, unknown
 from sousveil.contract.events import BY_NAME, CUSTODY_EVENTS
 from sousveil.contract.quantity import Count, Share
@@ -213,7 +214,7 @@ class _Answer:
             return stored == column.values.index(name)
         return ((stored >> column.shifts[name][0]) & 1 != 0) == wanted
 
-    def _stored(self, column: table.Column) -> Any:
+    def _stored(self, column: Column) -> Any:
         if column.name in self.stored:
             return self.stored[column.name]
         some = next(iter(self.stored.values()))

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sousveil.contract.columns import BY_NAME, COLUMNS, Column, is_count, stored_range
+from sousveil.contract.column import Column, is_count, stored_range
+from sousveil.contract.columns import BY_NAME, COLUMNS
 from sousveil.contract.draws import Draws, Source
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.quantity import ONE, Count, Share
