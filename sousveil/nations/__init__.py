@@ -39,6 +39,7 @@ FIGURES = (
     "people", "gdp", "growth_2020", "online", "homicides",
     "votes_china", "votes_usa", "rights_china", "rights_usa", "belt_road_year",
 )  # fmt: skip
+REGIONS = ("Africa", "Asia", "Europe", "Latin America and the Caribbean", "Northern America", "Oceania")
 YES_NO = ("belt_road", "council_2020", "watched_2019", "chinese_kit", "huawei_barred")
 
 
@@ -60,7 +61,7 @@ def load(folder: Path | None = None, optional: Path | None = None) -> Nations:
     flags = {name: _yes_no(tables["countries"], rows, name) for name in YES_NO}
     made = Nations(
         known=codes,
-        regions=tuple(row["region"] for row in rows),
+        regions=tuple(tables["countries"].choice(row, "region", REGIONS) for row in rows),
         languages=languages,
         people=figures["people"],
         gdp=figures["gdp"],

@@ -10,6 +10,7 @@ from sousveil.contract.errors import RequestError
 from sousveil.nations.codes import Codes, twice
 from sousveil.nations.nation import Bloc, Bools, Floats
 from sousveil.nations.rows import Row, Table
+from sousveil.nations.sources import EVIDENCE
 
 
 def borders(table: Table, codes: Codes) -> Bools:
@@ -75,5 +76,5 @@ def blocs(table: Table, codes: Codes) -> dict[str, Bloc]:
         for code in row.words("from_memory"):
             if not members[codes.number(code, where)]:
                 raise RequestError(f"{code} is remembered but no member", where=where, allowed="codes of members")
-        made[key] = Bloc(key, row["name"], row["evidence"], members, row.words("from_memory"))
+        made[key] = Bloc(key, row["name"], table.choice(row, "evidence", EVIDENCE), members, row.words("from_memory"))
     return made

@@ -6,10 +6,11 @@ from typing import TypedDict
 
 import numpy as np
 
-from sousveil.contract.errors import RequestError, unknown
+from sousveil.contract.errors import RequestError
 from sousveil.nations.codes import Codes
 from sousveil.nations.nation import Floats, Growth
 from sousveil.nations.rows import Row, Table
+from sousveil.nations.sources import EVIDENCE
 
 AREAS = ("world", "euro_area")
 KINDS = ("projected", "reported")
@@ -28,18 +29,17 @@ def growth(table: Table, codes: Codes) -> tuple[Growth, ...]:
     seen: dict[tuple[str, int, str], Row] = {}
     made = []
     for row in table.rows:
-        area, kind, year = row["area"], row["kind"], table.whole(row, "year")
+        area, kind, year = row["area"], table.choice(row, "kind", KINDS), table.whole(row, "year")
         if area not in AREAS:
             codes.number(area, f"{row.where}, column area")
-        if kind not in KINDS:
-            raise unknown("kind of growth", kind, KINDS, where=f"{row.where}, column kind")
         if (area, year, kind) in seen:
             raise RequestError(f"two rows for {area}, {year}, {kind}", where=row.where,
                                found=f"the first in {seen[area, year, kind].where}",
                                allowed="one row each")  # fmt: skip
         seen[area, year, kind] = row
+        evidence = table.choice(row, "evidence", EVIDENCE)
         percent = table.number(row, "growth")
-        made.append(Growth(area, row["name"], year, kind, percent, row["evidence"], row["source"]))
+        made.append(Growth(area, row["name"], year, kind, percent, evidence, row["source"]))
     return tuple(made)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sousveil.contract.errors import RequestError, nearest
+from sousveil.contract.errors import RequestError, nearest, unknown
 from sousveil.nations.sources import Source, describe
 
 
@@ -54,6 +55,12 @@ class Table:
             raise RequestError("a figure is out of range", where=where, found=text,
                                allowed=f"{within[0]:g} to {within[1]:g} {self.columns[name].unit}")  # fmt: skip
         return value
+
+    def choice(self, row: Row, name: str, allowed: Iterable[str]) -> str:
+        """The text of a cell that must be one of a few."""
+        if row[name] not in allowed:
+            raise unknown(name, row[name], allowed, where=f"{row.where}, column {name}")
+        return row[name]
 
     def whole(self, row: Row, name: str) -> int:
         """A whole number that must be there."""

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from sousveil.contract.errors import RequestError, unknown
+from sousveil.contract.errors import RequestError
 from sousveil.nations.codes import Codes
 from sousveil.nations.nation import CRITICISES, SILENT, SUPPORTS, UNKNOWN, Bools, Flags, Side, Statement
 from sousveil.nations.rows import Row, Table
+from sousveil.nations.sources import EVIDENCE
 
 SIDES = {"criticises": CRITICISES, "supports": SUPPORTS, "silent": SILENT}
 
@@ -30,15 +31,14 @@ def statements(table: Table, codes: Codes) -> dict[str, Statement]:
 
 
 def _side(table: Table, row: Row, codes: Codes) -> Side:
-    if row["side"] not in SIDES:
-        raise unknown("side", row["side"], SIDES, where=f"{row.where}, column side")
     published, where = table.whole(row, "published"), f"{row.where}, column countries"
     listed: Bools | None = codes.marked(row.words("countries"), where) if row["countries"] else None
     if listed is not None and listed.sum() != published:
         raise RequestError("the countries do not add up to the published number", where=where,
                            found=f"{listed.sum()} codes",
                            allowed=f"{published} codes, or none where unknown")  # fmt: skip
-    return Side(row["side"], published, row["evidence"], listed, row["source"])
+    evidence = table.choice(row, "evidence", EVIDENCE)
+    return Side(table.choice(row, "side", SIDES), published, evidence, listed, row["source"])
 
 
 def _one_side_each(statement: Statement, codes: Codes, row: Row) -> None:
