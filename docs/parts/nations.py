@@ -15,7 +15,7 @@ def columns() -> str:
     for name, about in known.abouts.items():
         rows = [_row(source) for source in known.sources.values() if source.table == name]
         heads = ["column", "unit", "what", "year", "range", "evidence", "source", "licence"]
-        parts.append(f"## {code(name)}\n\n{cell(about)}\n\n" + table(heads, rows))
+        parts.append(f"### {code(name)}\n\n{cell(about)}\n\n" + table(heads, rows))
     return "\n".join(parts)
 
 
