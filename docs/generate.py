@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from parts import exhibits, files, mechanisms, people, safeguards, tables
+from parts import exhibits, files, mechanisms, nations, people, safeguards, tables
 
 FRAGMENTS: dict[str, Callable[[], str]] = {
     "columns": tables.columns,
@@ -30,6 +30,9 @@ FRAGMENTS: dict[str, Callable[[], str]] = {
     "scenarios": files.scenarios,
     "scenario_keys": files.keys,
     "facts": files.facts,
+    "countries": nations.columns,
+    "statements": nations.statements,
+    "blocs": nations.blocs,
     "replications": exhibits.replications,
     "measures": files.measures,
     "verbs": files.verbs,

@@ -13,7 +13,7 @@ from sousveil.bench import chilling
 from sousveil.bench.peers.stopwatch import AGE_BANDS, Job, main, processors, sums_of
 from sousveil.contract.columns import AGE_BANDS as BANDS
 from sousveil.contract.columns import GROUPS
-from sousveil.engine.groups import by_group, field
+from sousveil.engine.groups import PEOPLE, field
 from sousveil.engine.loop import World
 from sousveil.engine.machine import Machine
 from sousveil.engine.memory import keep_pages
@@ -52,7 +52,7 @@ class Lab:
 
     def _of_day(self, counts: Mapping[str, Any]) -> Any:
         names, bits = list(GROUPS), self.machine.assembly.bits
-        groups = {key: by_group(words, self.setting.layout.places)[0, :, 0] for key, words in counts.items()}
+        groups = {key: PEOPLE.by_group(words, self.setting.layout.places)[0, :, 0] for key, words in counts.items()}
         rows = [groups[key][bit] for key, bit in (bits[event] for event in chilling.OBSERVED)]
         return np.stack(rows)[:, [names.index(group) for group in HEARD]]
 

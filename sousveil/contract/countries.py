@@ -130,3 +130,7 @@ COUNTRY_GROUPS: dict[str, str] = {
     "wavering": "silent, or on both sides, in the documented past", "counted": "countries that the index of 2019 looked at",
 }  # fmt: skip
 """The groups every tally of countries is split by."""
+COUNTRY_MEMBERS: dict[str, tuple[str, ...]] = {
+    **{name: (name,) for name in COUNTRY_GROUPS}, "all": ("present",), "wavering": WAVERING,
+}  # fmt: skip
+"""Group -> the fields and values any of which makes a country one of it."""

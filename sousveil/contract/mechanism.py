@@ -7,10 +7,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from sousveil.contract.column import Table
 from sousveil.contract.draws import Draws
 from sousveil.contract.errors import unknown
 from sousveil.contract.parameter import Declared, Parameter
-from sousveil.contract.phases import Phase
+from sousveil.contract.phases import COUNTRIES, Phase
 from sousveil.contract.quantity import Array
 from sousveil.contract.streams import Listed, Stretch, stretches
 from sousveil.contract.views import Events, Folded, People, Polity, Tally
@@ -36,12 +37,14 @@ class Mechanism:
     streams: ClassVar[Listed] = {}
 
     name: ClassVar[str]
+    table: ClassVar[Table]
     parameters: ClassVar[dict[str, Parameter]]
     stretches: ClassVar[dict[str, Stretch]]
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls.name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
+        cls.table = "countries" if getattr(cls, "phase", Phase.LIVE) in COUNTRIES else "people"
         cls.stretches = stretches(cls.streams)
         cls.parameters = {key: item.parameter for key, item in vars(cls).items() if isinstance(item, Declared)}
 

@@ -98,10 +98,29 @@ def assemble(mechanisms: Iterable[Mechanism], *, omniscient: bool = False, by_pl
     emitters = _single(chosen, "emits", "event")
     _single(chosen, "owns", "column")
     _single(chosen, "settles", "shared number")
+    _one_table(chosen)
     ordered = tuple(m for phase in Phase for m in _in_order([m for m in chosen if m.phase is phase]))
     for mechanism in ordered:
         _check_order(mechanism, ordered, emitters)
     return Assembly(ordered, _words(emitters, ordered), emitters, frozenset(by_place))
+
+
+def _one_table(mechanisms: Sequence[Mechanism]) -> None:
+    """Raise where mechanisms of people and of countries stand together, or one touches the other's columns."""
+    for mechanism in mechanisms:
+        first = mechanisms[0]
+        if mechanism.table != first.table:
+            raise AssemblyError(
+                f"mechanism {mechanism.name!r} is of {mechanism.table}, {first.name!r} of {first.table}",
+                allowed="mechanisms of one table in a scenario; countries have societies of their own beside it",
+            )
+        for name in (*mechanism.reads, *mechanism.owns):
+            column = columns.BY_NAME[columns.READABLE[name]]
+            if column.table != mechanism.table and column.name != "traits":
+                raise AssemblyError(
+                    f"mechanism {mechanism.name!r} of {mechanism.table} touches {name!r}, which is of {column.table}",
+                    allowed=f"columns of {mechanism.table}",
+                )
 
 
 def _check_names(mechanism: Mechanism) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sousveil.contract.column import Column
-from sousveil.contract.columns import BY_NAME, GROUPS, SHARED
+from sousveil.contract.columns import BY_NAME, SHARED
 from sousveil.engine.layout import BLOCK, BLOCKS, CHUNKS, Layout
 from sousveil.engine.loop import World
 from sousveil.engine.recorder import Recorder
@@ -40,7 +40,11 @@ def recorded(recorder: Recorder) -> Iterator[Sheet]:
     """What has been recorded up to now: closed bins, sums of the bin that is open, pictures, the case file."""
     done = recorder.bin
     dims = ("replicate", "time", "event", "place", "group")
-    said = {"events": list(recorder.events), "time": list(recorder.time[:done]), "groups": list(GROUPS)}
+    said = {
+        "events": list(recorder.events),
+        "time": list(recorder.time[:done]),
+        "groups": list(recorder.grouping.names),
+    }
     yield sheet("records/counts", recorder.counts[:, :done], dims, **said)
     yield _stacked("records/polity", {name: kept[:, :done] for name, kept in recorder.polity.items()},
                    ("name", "replicate", "time", "place"))  # fmt: skip

@@ -64,7 +64,7 @@ def repeated(setting: Setting, copies: int, tied: Callable[[Integers], Friends],
         setting, layout=layout, columns=Copied(setting.columns, chunk), group_masks=made(setting.group_masks),
         ranges=ranges(layout.chunk_place, len(layout.places)), heads=made(setting.heads), present=present,
         mutual=mutual, partner=jnp.asarray(np.maximum(partner, 0)), people=setting.people * copies,
-        adults=setting.adults * copies,
+        adults=None if setting.adults is None else setting.adults * copies,
     )  # fmt: skip
     # otherwise they would be found anew, and beside the device
     whole.__dict__["housemates"] = made(setting.housemates)

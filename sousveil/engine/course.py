@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sousveil.contract.columns import BYTES_A_PERSON, GROUPS
+from sousveil.contract.columns import BYTES_A_PERSON
 from sousveil.engine.assemble import Assembly
 from sousveil.engine.checkpoint import restore
 from sousveil.engine.digest import state_hash
@@ -145,7 +145,7 @@ def finished(machine: Machine, world: World, recorder: Recorder, state: str | No
         event.name: "ties" for word in machine.assembly.words if word.key.endswith("echo") for event in word.events
     }
     return History(
-        recorder.events, tuple(GROUPS), recorder.time, recorder.counts, recorder.polity,
+        recorder.events, recorder.grouping.names, recorder.time, recorder.counts, recorder.polity,
         recorder.snapshots, recorder.pictures, machine.setting.people, world.layout.places, recorder.case_file(), rules,
         state, {"compile_s": machine.compile_s, "simulate_s": seconds},
         recorder.cases_left_out, machine.setting.adults,

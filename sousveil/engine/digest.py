@@ -19,7 +19,8 @@ PEOPLE_A_CHUNK = 1 << 20
 def state_hash(layout: Layout, columns: Mapping[str, npt.NDArray[Any]]) -> str:
     """SHA-256 over the hashes of chunks of 2^20 people: columns in table order, little-endian, without padding.
 
-    A column that is not there counts with its absent value, but for those of small worlds, which count where they are.
+    A column that is not there counts with its absent value, but for those of small worlds and of countries, which count
+    where they are.
 
     People are taken a chunk at a time, so that hashing a nation needs no second copy of it.
     """
@@ -39,7 +40,7 @@ def state_hash(layout: Layout, columns: Mapping[str, npt.NDArray[Any]]) -> str:
 def _digest(columns: Mapping[str, npt.NDArray[Any]], people: int) -> bytes:
     piece = hashlib.sha256()
     for column in COLUMNS:
-        if column.small_world and column.name not in columns:
+        if (column.small_world or column.table != "people") and column.name not in columns:
             continue
         stored = columns.get(column.name, np.full(people, column.absent, column.dtype))
         piece.update(stored.astype(np.dtype(column.dtype).newbyteorder("<")).tobytes())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
@@ -9,12 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from sousveil.contract.columns import AGE_BANDS, BY_NAME, GROUPS
+from sousveil.contract.countries import COUNTRY_MEMBERS
 from sousveil.contract.places import Place
+from sousveil.contract.views import People
 from sousveil.engine.layout import LANES
 
 Integers = npt.NDArray[Any]
 MASKS = ("total", "female", "minority", *AGE_BANDS[:-1])
-"""Masks that are tallied. The other groups are differences, or follow from the kind of place."""
+"""Masks of people that are tallied. The other groups are differences, or follow from the kind of place."""
 
 
 def field(stored: Integers, column: str, name: str) -> Integers:
@@ -29,12 +33,45 @@ def pack_bits(mask: Integers) -> Integers:
     return cast(Integers, np.bitwise_or.reduce(mask.astype(np.uint32) << lane, axis=1))
 
 
-def masks(traits: Integers, age: Integers) -> Integers:
-    """(tiles, masks, 256) packed group masks of the people present."""
+@dataclass(frozen=True, eq=False)
+class Grouping:
+    """How the rows of a table are split when events are counted. The first mask is of everybody."""
+
+    names: tuple[str, ...]
+    rows: Callable[[Mapping[str, Integers]], list[Integers]]
+    """Columns (tiles, 32, 256) -> a mask each of the rows present."""
+    made_of: Integers
+    """(masks, groups) how the counts of masks make up those of a group."""
+    by_kind: bool
+    """Whether the kind of a place says who can be of which group there."""
+
+    def masks(self, columns: Mapping[str, Integers]) -> Integers:
+        """(tiles, masks, 256) packed masks of the rows present."""
+        return np.stack([pack_bits(row) for row in self.rows(columns)], axis=1)
+
+    def by_group(self, counts: Integers, places: tuple[Place, ...]) -> Integers:
+        """(..., places, events, masks) counts of masks -> (..., events, places, groups) counts of groups, 64-bit."""
+        # products of whole numbers below 2^53 are exact, and many times as fast as in integers
+        made = counts.astype(np.float64) @ self.made_of.astype(np.float64)
+        if self.by_kind:
+            made *= _groups_of_kinds(tuple(place.kind for place in places))[:, None, :]
+        return made.swapaxes(-3, -2).astype(np.int64)
+
+
+def _people(columns: Mapping[str, Integers]) -> list[Integers]:
+    traits, age = columns["traits"], columns["age"]
     present = field(traits, "traits", "present")
     rows = [present, present & field(traits, "traits", "female"), present & field(traits, "traits", "minority")]
-    rows += [present & (age == band) for band in range(len(AGE_BANDS) - 1)]
-    return np.stack([pack_bits(row) for row in rows], axis=1)
+    return rows + [present & (age == band) for band in range(len(AGE_BANDS) - 1)]
+
+
+def _countries(columns: Mapping[str, Integers]) -> list[Integers]:
+    read = People(columns)
+    return [read.present & _any_of(read, names) for names in COUNTRY_MEMBERS.values()]
+
+
+def _any_of(read: People, names: tuple[str, ...]) -> Integers:
+    return cast(Integers, np.logical_or.reduce([getattr(read, name) for name in names]))
 
 
 def adults(traits: Integers, age: Integers, block_place: Integers, places: tuple[Place, ...]) -> Integers:
@@ -44,21 +81,13 @@ def adults(traits: Integers, age: Integers, block_place: Integers, places: tuple
     rows += [grown & (age == band) for band in range(len(AGE_BANDS) - 1)]
     totals = np.zeros((len(places), len(rows)), np.int64)
     np.add.at(totals, block_place, np.stack([row.sum(axis=1) for row in rows], axis=1))
-    return cast(Integers, by_group(totals[:, None, :], places)[0])
-
-
-def by_group(counts: Integers, places: tuple[Place, ...]) -> Integers:
-    """(..., places, events, masks) counts of masks -> (..., events, places, groups) counts of groups, 64-bit."""
-    # products of whole numbers below 2^53 are exact, and many times as fast as in integers
-    made = counts.astype(np.float64) @ _GROUPS_OF_MASKS
-    made *= _groups_of_kinds(tuple(place.kind for place in places))[:, None, :]
-    return made.swapaxes(-3, -2).astype(np.int64)
+    return cast(Integers, PEOPLE.by_group(totals[:, None, :], places)[0])
 
 
 def _groups_of_masks() -> Integers:
     """(masks, groups) how the masks' counts make up a group's, wherever the place lies."""
     female, minority, ages = 1, 2, len(AGE_BANDS) - 1
-    made = np.zeros((len(MASKS), len(GROUPS)))
+    made = np.zeros((len(MASKS), len(GROUPS)), np.int64)
     names = list(GROUPS)
     for group in ("all", "urban", "rural", "abroad", "male", "majority", AGE_BANDS[-1]):
         made[0, names.index(group)] = 1
@@ -69,7 +98,8 @@ def _groups_of_masks() -> Integers:
     return made
 
 
-_GROUPS_OF_MASKS = _groups_of_masks()
+PEOPLE = Grouping(tuple(GROUPS), _people, _groups_of_masks(), by_kind=True)
+COUNTRIES = Grouping(tuple(COUNTRY_MEMBERS), _countries, np.eye(len(COUNTRY_MEMBERS), dtype=np.int64), by_kind=False)
 
 
 @cache

@@ -11,14 +11,13 @@ import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.contract.columns import AVERAGED, COLUMNS, COUNTED, GROUPS, POLITY
+from sousveil.contract.columns import AVERAGED, COLUMNS, COUNTED, SHARED
 from sousveil.contract.draws import Draws, Source
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
 from sousveil.contract.quantity import to_fixed
 from sousveil.contract.views import Polity, Tally
 from sousveil.engine.assemble import Word
-from sousveil.engine.groups import by_group
 from sousveil.engine.kernels import Kernel
 from sousveil.engine.layout import LANES, WIDTH
 from sousveil.engine.machine import Machine, Values
@@ -83,7 +82,8 @@ class World:
         self._grouped: dict[str, Integers] = {}
         places = len(self.layout.places)
         self.polity: dict[str, Integers] = {
-            s.name: np.full((len(machine.seeds), places), to_fixed(s.absent, s.quantity), np.int64) for s in POLITY
+            s.name: np.full((len(machine.seeds), places), to_fixed(s.absent, s.quantity), np.int64)
+            for s in SHARED.values()
         }
         self.place_keys = PlaceKeys(machine.seeds)
         self.columns: dict[str, Any] = {}
@@ -244,7 +244,7 @@ class World:
     def grouped(self, key: str) -> Integers:
         """(replicates, events, places, groups) counts of a word today."""
         if key not in self._grouped:
-            self._grouped[key] = by_group(self.counts[key], self.layout.places)
+            self._grouped[key] = self.machine.setting.grouping.by_group(self.counts[key], self.layout.places)
         return self._grouped[key]
 
     def _settle(self, phase: Phase, day: int) -> None:
@@ -263,7 +263,7 @@ class World:
     def _tallies(self) -> Tally:
         s = self.machine.setting
         nothing = np.zeros((len(self.machine.seeds), *s.people.shape), np.int64)
-        groups = tuple(GROUPS)
+        groups = s.grouping.names
 
         def counts(name: str) -> Integers:
             found = self.counted(name)

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sousveil.contract.columns import COLUMNS
+from sousveil.contract.columns import PEOPLE_COLUMNS
 
 M_TRIM_THRESHOLD, M_MMAP_MAX, M_ARENA_MAX = -1, -4, -8  # glibc's mallopt
 FIXED = 640_000_000
@@ -101,7 +101,7 @@ def estimate(
     together: replicates that are stepped together; records: bytes of what is kept of all replicates but one, whose
     records are part of FIXED; small_world: columns of small worlds that this one has.
     """
-    columns = {c.name: c.bytes for c in COLUMNS if not c.small_world or c.name in small_world}
+    columns = {c.name: c.bytes for c in PEOPLE_COLUMNS if not c.small_world or c.name in small_world}
     a_slot = sum(columns.values()) + WORKING
     free = available_bytes()
     a_person = a_slot * slots / max(people, 1)

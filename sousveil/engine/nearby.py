@@ -42,6 +42,8 @@ def check(
             raise AssemblyError(f"{counted[0]!r} is read, and nobody is near anybody in this world", allowed=NO_GROUND)
         return
     _check_kind(counted, ground)
+    if isinstance(ground, Web):
+        return  # every place has the same rows, and the same webs between them
     if len(places) > 1:
         raise RequestError("a graph or a grid lies in one place", found=f"{len(places)} places", allowed="one")
     if people > MOST_PEOPLE:
@@ -70,13 +72,14 @@ def check_sites(columns: Mapping[str, Integers], present: Integers, ground: Grou
                                allowed=f"0 to {ground.sites - 1}")  # fmt: skip
 
 
-def seats(number: Integers, present: Integers) -> Integers:
-    """(people,) where everybody stands among all slots, in the order of their number within the place.
+def seats(number: Integers, place: Integers, present: Integers) -> Integers:
+    """(people,) where everybody stands among all slots, place by place in the order of the number within it.
 
-    number: (tiles, 32, 256); present: (tiles, 256) words.
+    number: (tiles, 32, 256); place: (tiles, 1, 256); present: (tiles, 256) words.
     """
     here = np.flatnonzero((present[:, None, :] >> np.arange(LANES, dtype=np.uint32)[:, None]) & 1)
-    return here[np.argsort(number.reshape(-1)[here], kind="stable")].astype(np.int32)
+    places = np.broadcast_to(place, number.shape).reshape(-1)[here]
+    return here[np.lexsort((number.reshape(-1)[here], places))].astype(np.int32)
 
 
 def needed(name: str, ground: Ground | None) -> tuple[str, ...]:
@@ -135,7 +138,8 @@ def _along_web(ground: Web, nearby: Nearby) -> Near:
 
     def function(flags: Any, sites: None, key: Any) -> Any:
         # exact: whole numbers below 2^24, whatever the order; the highest precision, for accelerators have lower ones
-        met = jnp.matmul(weights, flags.astype(jnp.float32), precision="highest").astype(jnp.int32)
+        rows = flags.reshape(-1, len(weights)).astype(jnp.float32)
+        met = jnp.matmul(rows, weights.T, precision="highest").astype(jnp.int32).reshape(-1)
         return (met + 0x80) >> 8 if is_mean(nearby) else met
 
     return function

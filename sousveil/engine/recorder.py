@@ -11,7 +11,6 @@ import numpy.typing as npt
 from sousveil.contract import events as table
 from sousveil.contract.columns import GROUPS, SHARED
 from sousveil.contract.storage import natural
-from sousveil.engine.groups import MASKS, by_group
 from sousveil.engine.loop import World
 from sousveil.engine.snapshots import histograms, pictured
 from sousveil.engine.struck import struck
@@ -20,7 +19,7 @@ from sousveil.records.history import BINS
 Integers = npt.NDArray[Any]
 MOST_BINS = 130  # a year in bins of three days, longer runs in coarser ones: records never outgrow the people
 SNAPSHOTS = 12
-EVERYBODY = MASKS.index("total")
+EVERYBODY = 0  # the first mask of every grouping
 CASES_AT_MOST = 20_000_000
 """Entries of the case file. When a day's entries of a kind no longer fit, it ends, and the rest are only numbered."""
 
@@ -47,15 +46,17 @@ class Recorder:
     def __init__(self, world: World, days: int, most_bins: int = MOST_BINS) -> None:
         self.world = world
         assembly = world.machine.assembly
+        self.grouping = world.machine.setting.grouping
+        groups = len(self.grouping.names)
         replicates, places = len(world.machine.seeds), len(world.layout.places)
         self.events, self.time = assembly.event_names, bins(days, replicates, most_bins)
         self.index = {name: i for i, name in enumerate(self.events)}
-        self.counts = np.zeros((replicates, len(self.time), len(self.events), places, len(GROUPS)), np.int32)
+        self.counts = np.zeros((replicates, len(self.time), len(self.events), places, groups), np.int32)
         settled = {name for m in assembly.mechanisms for name in m.settles}
         self.polity = {name: np.zeros((replicates, len(self.time), places)) for name in SHARED if name in settled}
         self.snapshots = snapshot_days(days)
         self.pictures: dict[str, Integers] = {
-            name: np.zeros((replicates, len(self.snapshots), len(GROUPS), BINS), np.int64)
+            name: np.zeros((replicates, len(self.snapshots), groups, BINS), np.int64)
             for name in pictured(world.columns)
         }
         self.cases: list[tuple[Integers, int, int]] = []
@@ -66,7 +67,7 @@ class Recorder:
 
     def picture(self, day: int) -> None:
         """Histograms of the columns, if today is one of the days."""
-        if day not in self.snapshots:
+        if day not in self.snapshots or not self.pictures:
             return
         at, many, devices = self.snapshots.index(day), self.world.machine.many, self.world.devices
         names = (*self.pictures, "traits", "age")
@@ -95,7 +96,7 @@ class Recorder:
     def _close_bin(self) -> None:
         for word in self.world.machine.assembly.words:
             first = self.index[word.events[0].name]  # the events of a word follow one another
-            groups = by_group(self.sums[word.key], self.world.layout.places)
+            groups = self.grouping.by_group(self.sums[word.key], self.world.layout.places)
             self.counts[:, self.bin, first : first + len(word.events)] = groups
         self.sums.clear()
 

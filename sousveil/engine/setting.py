@@ -19,7 +19,7 @@ from sousveil.contract.quantity import Count
 from sousveil.contract.storage import fixed
 from sousveil.engine.assemble import Assembly
 from sousveil.engine.devices import ONE, Devices
-from sousveil.engine.groups import adults, by_group, field, masks, pack_bits
+from sousveil.engine.groups import PEOPLE, Grouping, adults, field, pack_bits
 from sousveil.engine.homes import housemates
 from sousveil.engine.layout import CHUNKS, WORDS, WORDS_A_BLOCK, Layout, lay_out
 from sousveil.engine.nearby import check_sites, seats
@@ -60,17 +60,18 @@ class Setting:
     friend_masks: tuple[int, ...]
     people: Integers
     """(places, groups) people."""
-    adults: Integers
-    """(places, groups) people of 15 and more."""
+    adults: Integers | None
+    """(places, groups) people of 15 and more; None of another table."""
     devices: Devices = ONE
     ground: Ground | None = None
     """Who is near whom, in a small world that says so."""
+    grouping: Grouping = PEOPLE
 
     @cached_property
     def seats(self) -> Any:
-        """(people,) where everybody stands among all slots, in the order of the number within the place."""
+        """(people,) where everybody stands among all slots, place by place in the order of the number within it."""
         number = np.asarray(numbers(self.layout.base))
-        return self.devices.put(seats(number, self.devices.whole(self.present)))
+        return self.devices.put(seats(number, self.layout.place, self.devices.whole(self.present)))
 
     @cached_property
     def housemates(self) -> Any:
@@ -86,12 +87,12 @@ def prepare(
     seed: int,
     devices: Devices = ONE,
     ground: Ground | None = None,
+    grouping: Grouping = PEOPLE,
 ) -> Setting:
     """Lay the population out and derive its static words. ground: who is near whom, of a small world."""
     layout, put = lay_out(places, block_place, devices.count), devices.put
     turned = {name: layout.turn(column) for name, column in columns.items()}
-    traits, age = turned["traits"], turned["age"]
-    group_masks = masks(traits, age)
+    traits, group_masks = turned["traits"], grouping.masks(turned)
     partner = partners(layout, friends)
     here = field(traits, "traits", "present")
     check_sites(turned, here, ground)
@@ -100,8 +101,9 @@ def prepare(
         layout, turned, put(group_masks), devices.ranges(layout.chunk_place, len(places)),
         put(pack_bits(field(traits, "traits", "head"))), put(present),
         put(_mutual(layout, friends, partner, present, seed), 1), put(np.maximum(partner, 0), 1), friends.masks,
-        by_group(_people(layout, group_masks)[:, None, :], places)[0],
-        adults(columns["traits"], columns["age"], block_place, places), devices, ground,
+        grouping.by_group(_people(layout, group_masks)[:, None, :], places)[0],
+        adults(columns["traits"], columns["age"], block_place, places) if grouping is PEOPLE else None,
+        devices, ground, grouping,
     )  # fmt: skip
 
 

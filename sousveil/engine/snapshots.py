@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.contract.columns import BY_NAME, COLUMNS
+from sousveil.contract.columns import BY_NAME, PEOPLE_COLUMNS
 from sousveil.contract.quantity import Count, Share
 from sousveil.engine.groups import MEMBERS, codes
 from sousveil.records.history import BINS, POINTS_A_BIN
@@ -17,9 +17,9 @@ PIECE = 1 << 16  # people at a time: they stay in the cache, and a snapshot cost
 
 
 def pictured(columns: Iterable[str]) -> tuple[str, ...]:
-    """Of these columns, those that make a histogram: shares, and the score."""
+    """Of these columns, those of people that make a histogram: shares, and the score."""
     chosen = set(columns)
-    return tuple(c.name for c in COLUMNS if c.name in chosen and (c.quantity is Share or c.unit == "points"))
+    return tuple(c.name for c in PEOPLE_COLUMNS if c.name in chosen and (c.quantity is Share or c.unit == "points"))
 
 
 def histograms(names: Iterable[str], columns: Mapping[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sousveil.contract import columns, events
+from sousveil.contract.column import stored_range
 from sousveil.contract.phases import DESCRIPTIONS, Phase
 
 
@@ -24,10 +25,10 @@ def test_names_of_columns_fields_and_values_are_unique() -> None:
 
 @pytest.mark.parametrize("column", columns.COLUMNS, ids=lambda column: column.name)
 def test_absent_values_and_fields_fit_their_storage(column: columns.Column) -> None:
-    assert 0 <= column.absent <= columns.stored_range(column)
+    assert 0 <= column.absent <= stored_range(column)
     assert bool(column.shifts) == (column.quantity == "fields")
     if column.quantity == "code":
-        assert len(column.values) <= columns.stored_range(column) + 1
+        assert len(column.values) <= stored_range(column) + 1
 
 
 def test_all_four_kinds_of_knowledge_are_kept() -> None:

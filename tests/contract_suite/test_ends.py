@@ -19,6 +19,7 @@ from contract_suite.noting import NotingStage
 from sousveil.contract import columns as table
 from sousveil.contract import events as happenings
 from sousveil.contract import registry
+from sousveil.contract.column import stored_range
 from sousveil.contract.draws import Draws, Source, threefry2x32
 from sousveil.contract.ground import MOST_PEOPLE
 from sousveil.contract.mechanism import Mechanism
@@ -39,7 +40,7 @@ seeds = st.integers(0, 2**32 - 1)
 def at_ends(stage: NotingStage, random: np.random.Generator) -> NotingStage:
     """Everybody at an end of each column, a step from it, or anywhere; fields and codes by their own ends."""
     for column in table.COLUMNS:
-        top = len(column.values) - 1 if column.quantity == "code" else table.stored_range(column)
+        top = len(column.values) - 1 if column.quantity == "code" else stored_range(column)
         ends = random.choice([0, 1, top - 1, top], stage.shape)
         anywhere = random.integers(0, top + 1, stage.shape)
         stage.stored[column.name] = np.where(random.random(stage.shape) < 0.8, ends, anywhere).astype(column.dtype)

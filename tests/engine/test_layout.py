@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sousveil.engine.groups import by_group, field, masks
+from sousveil.engine.groups import PEOPLE, field
 from sousveil.engine.kernels import count
 from sousveil.engine.layout import BLOCKS, CHUNKS, WIDTH, WORDS_A_BLOCK, lay_out
 from sousveil.engine.sums import by_place, ranges
@@ -39,11 +39,11 @@ def test_person_numbers_and_numbers_within_place():
 def test_group_counts_are_exact():
     columns, places, block_place = society()
     layout = lay_out(places, block_place)
-    packed = masks(layout.turn(columns["traits"]), layout.turn(columns["age"]))
+    packed = PEOPLE.masks({name: layout.turn(columns[name]) for name in ("traits", "age")})
     everybody = np.full((layout.tiles, 1, WIDTH), 0xFFFFFFFF, np.uint32)
     chunks, _ = count(())(everybody, packed)
     counts = np.asarray(by_place(chunks, ranges(layout.chunk_place, len(places))))
-    groups = dict(zip(("all", "female", "male", "urban", "rural"), by_group(counts, places)[0].T, strict=False))
+    groups = dict(zip(("all", "female", "male", "urban", "rural"), PEOPLE.by_group(counts, places)[0].T, strict=False))
     present, female = (field(columns["traits"], "traits", name) for name in ("present", "female"))
     for place in range(2):
         here = block_place == place
