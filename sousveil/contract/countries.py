@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from sousveil.contract.column import Column, Field, Kind, Nearby, Shared
-from sousveil.contract.quantity import Count, Share
+from sousveil.contract.quantity import ONE, Count, Share
 
 REGIONS = ("africa", "asia", "europe", "latin_america", "northern_america", "oceania")
 REGIMES = ("closed_autocracy", "electoral_autocracy", "electoral_democracy", "liberal_democracy")
 VOICES = ("said_support", "said_nothing", "wavered", "said_criticism")
 STANCES = ("silent", "supporting", "opposing")
+AGENCIES = 15
+"""Specialised agencies of the United Nations."""
+STATEMENTS = ("july_2019", "october_2019", "july_2020", "october_2020")
+"""The statements of which it may be documented who signed what, in order."""
+SIGNED_NOTHING, SIGNED_SUPPORT, SIGNED_CRITICISM = range(3)
+"""What a field of `signed` can hold."""
+NO_GROWTH = Share(ONE >> 1)
+"""Where the scale of `growth` has its nothing."""
 
 
 def _of_country(
@@ -48,11 +56,16 @@ COUNTRY_COLUMNS: tuple[Column, ...] = (
     _of_country("home_unrest", "uint8", "truth", Share, "share", "how far people are in the street in its society, beyond the same"),
     _of_country("home_order", "uint8", "truth", Share, "share", "incidents prevented in its society, of those there would be"),
     _of_country("home_blind", "uint8", "truth", Share, "share", "how far its ruler errs about support"),
+    _of_country(
+        "signed", "uint8", "truth", "fields", "0 nothing, 1 support, 2 criticism", "what it is documented to have signed",
+        fields=tuple(Field(statement, 2, doc=f"in {statement.replace('_', ' ').capitalize()}") for statement in STATEMENTS),
+    ),
     # mind: what is thought there of either model of government, on separate axes
     _of_country("seen_closed", "uint8", "mind", Share, "share", "performance of the closed model as seen", absent=128),
     _of_country("seen_open", "uint8", "mind", Share, "share", "performance of the open model as seen", absent=128),
     _of_country("felt_closed", "uint8", "mind", Share, "share", "favour for the closed model as felt", absent=96),
     _of_country("felt_open", "uint8", "mind", Share, "share", "favour for the open model as felt", absent=144),
+    _of_country("doubt", "uint8", "mind", Share, "share", "how much of what the closed model reports is taken off as too good"),
     _of_country("view", "uint8", "mind", "fields", "yes/no", "which model it thinks better of", fields=(Field("leaning", doc="thinks better of the closed model"),)),
     # dossier: what is on record
     _of_country("growth_told", "uint8", "dossier", Share, "share", "economic growth as reported, on the scale of `growth`", absent=135),
@@ -67,7 +80,8 @@ COUNTRY_COLUMNS: tuple[Column, ...] = (
     ),
     _of_country(
         "law", "uint8", "state", "fields", "yes/no", "how it legislates on data and speech",
-        fields=(Field("trained", doc="officials attended seminars"), Field("copied", doc="has copied such a law")),
+        fields=(Field("trained", doc="officials attended seminars"), Field("copied", doc="has copied such a law"),
+                Field("drafting", 4, doc="quarters until what they learnt can become law")),
     ),
     _of_country("stance", "uint8", "state", "code", "stance", "what it says of the exporter's conduct", values=STANCES),
 )  # fmt: skip
@@ -101,7 +115,12 @@ COUNTRY_POLITY: tuple[Shared, ...] = (
     Shared("coalition", Share, "share", "pressure of the coalition of the open"),
     Shared("agencies", Count, "agencies", "agencies, of fifteen, that the exporter's nationals head"),
     Shared("standards", Share, "share", "standards in force that the exporter proposed, of those proposed in all"),
-    Shared("statement_due", Count, "yes/no", "one where statements on the exporter are read this quarter"),
+    Shared(
+        "statement_due",
+        Count,
+        "number",
+        "which statements on the exporter are read this quarter: nothing where none are",
+    ),
 )
 
 WAVERING = ("said_nothing", "wavered")

@@ -218,6 +218,8 @@ EVENTS: tuple[Event, ...] = (
     Event("on_app_today", O, "has an account today"),
     Event("aware_today", O, "knows today that the system watches"),
     # a quarter among countries
+    Event("hit_by_shock", Phase.FARE, "went through a quarter of the shock of 2020"),
+    Event("in_coalition", Phase.FARE, "is bound by the coalition of the open in this quarter"),
     Event("unrest_breaks_out", Phase.FARE, "people took to the streets", case=True),
     Event("figures_polished", Phase.FARE, "reported better figures than were true"),
     Event("offered_by_exporter", Phase.OFFER, "was offered a system by suppliers of the exporter"),

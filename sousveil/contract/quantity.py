@@ -159,6 +159,12 @@ class Factor:
         """This factor where `mask` holds, one (no change) elsewhere."""
         return Factor(_where(mask, self.q, FACTOR_ONE))
 
+    def at(self, share: Share) -> Factor:
+        """One (no change) where the share is nothing, this factor where it is one, a straight line between them."""
+        # 65535 times 65536 and a half fit in 32 bits
+        line = share.rest.q * FACTOR_ONE + share.q * _minimum(self.q, 0xFFFF)
+        return Factor((line + (ONE >> 1)) >> 16)
+
 
 @dataclass(frozen=True, eq=False)
 class Count:

@@ -1,0 +1,193 @@
+"""What countries say of the exporter's conduct, in statements and on the Human Rights Council. Most say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sousveil.contract.countries import SIGNED_CRITICISM, SIGNED_SUPPORT, STATEMENTS
+from sousveil.contract.draws import Draws
+from sousveil.contract.mechanism import Mechanism
+from sousveil.contract.parameter import param
+from sousveil.contract.phases import Phase
+from sousveil.contract.quantity import Array, Count, Factor, Share, choose
+from sousveil.contract.views import Events, Folded, People, Polity
+
+FITTED = "calibrated to who signed the joint statements of 2019 and 2020 on Xinjiang and Hong Kong"
+
+
+class Statements(Mechanism):
+    """When statements are read, a country signs the one in support, the one that criticises, or none.
+
+    Each reason multiplies the odds of either. Whoever is drawn to both signs neither, so nobody signs both. Support
+    goes with votes shared with the exporter beyond those shared with the leader of the open, closed regimes, and trade;
+    criticism with the opposite, less the fear of losing that trade. Both go with what one signed last, what countries
+    near hold, and which model one thinks better of. Where it is given, what is documented is signed, and nothing drawn.
+    """
+
+    phase = Phase.SPEAK
+    reads = ("exporter", "alignment", "kinship", "openness", "dependence", "stance", "kin_supporting", "kin_opposing",
+             "leaning", *STATEMENTS)  # fmt: skip
+    hears = ("in_coalition",)
+    uses = ("statement_due", "coalition")
+    emits = ("signs_support", "signs_criticism", "says_nothing", "turns_to_support", "turns_to_criticism",
+             "falls_silent")  # fmt: skip
+    owns = ("stance",)
+
+    given = param(
+        0, Count, unit="statements", within=(0, len(STATEMENTS)), evidence="assumed", plausible=(0, 0),
+        doc="the first so many are signed as documented, so that what follows is a prediction; 0: none is",
+    )  # fmt: skip
+    support = param(
+        0.01, Share, unit="share of countries", within=(0, 1), evidence="assumed", source=FITTED,
+        doc="that sign in support where nothing speaks for it",
+    )  # fmt: skip
+    with_exporter = param(
+        20, Factor, unit="times the odds", within=(1, 255), evidence="assumed", source=FITTED,
+        doc="of support, where all votes are shared with the exporter and none with the leader of the open",
+    )  # fmt: skip
+    closed = param(
+        20, Factor, unit="times the odds, of a wholly closed regime", within=(1, 255), evidence="assumed",
+        source=FITTED, doc="of support",
+    )  # fmt: skip
+    trade = param(
+        4, Factor, unit="times the odds, where all trade is with the exporter", within=(1, 255), evidence="assumed",
+        doc="of support",
+    )  # fmt: skip
+    criticism = param(
+        0.1, Share, unit="share of countries", within=(0, 1), evidence="assumed", source=FITTED,
+        doc="that sign the criticism where nothing speaks for or against it",
+    )  # fmt: skip
+    without_exporter = param(
+        60, Factor, unit="times the odds", within=(1, 255), evidence="assumed", source=FITTED,
+        doc="against criticism, where all votes are shared with the exporter and none with the leader of the open",
+    )  # fmt: skip
+    open_regime = param(
+        10, Factor, unit="times the odds, of a wholly open regime", within=(1, 255), evidence="assumed",
+        source=FITTED, doc="of criticism",
+    )  # fmt: skip
+    retaliation = param(
+        10, Factor, unit="times the odds, where all trade is with the exporter", within=(1, 255), evidence="assumed",
+        doc="against criticism, for fear of losing that trade",
+    )  # fmt: skip
+    kept = param(
+        6, Factor, unit="times the odds", within=(1, 255), evidence="assumed",
+        doc="to sign what one signed when statements were last read",
+    )  # fmt: skip
+    company = param(
+        3, Factor, unit="times the odds, where all countries near hold it", within=(1, 255), evidence="assumed",
+        doc="to sign what those near signed last",
+    )  # fmt: skip
+    favour = param(
+        1.5, Factor, unit="times the odds", within=(1, 255), evidence="assumed",
+        doc="of support, and against criticism, where the closed model is thought the better",
+    )  # fmt: skip
+    allies = param(
+        4, Factor, unit="times the odds, at full pressure", within=(1, 255), evidence="assumed",
+        doc="of criticism, for those in the coalition of the open",
+    )  # fmt: skip
+
+    def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
+        """Only in a quarter in which statements are read, and not the exporter."""
+        due = people.present & ~people.exporter & (polity.statement_due > Count(0))
+        known = polity.statement_due <= self.given
+        for_, against = (
+            draws("support").below(self._for(people)),
+            draws("criticism").below(self._against(people, events, polity)),
+        )
+        signed = self._documented(people, polity)
+        support = due & (known & signed.equals(Count(SIGNED_SUPPORT)) | ~known & for_ & ~against)
+        criticism = due & (known & signed.equals(Count(SIGNED_CRITICISM)) | ~known & against & ~for_)
+        silent = due & ~support & ~criticism
+        return {
+            "signs_support": support,
+            "signs_criticism": criticism,
+            "says_nothing": silent,
+            "turns_to_support": support & ~people.supporting,
+            "turns_to_criticism": criticism & ~people.opposing,
+            "falls_silent": silent & ~people.silent,
+        }
+
+    def update(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Folded:
+        """The stance is what was signed last."""
+        signed = (events.signs_support, "supporting"), (events.signs_criticism, "opposing")
+        return {"stance": people.code("stance", (events.says_nothing, "silent"), *signed)}
+
+    def _for(self, people: People) -> Share:
+        """The chance to be drawn to support."""
+        level = self.support.at_odds(self.with_exporter.at(people.alignment - people.kinship))
+        level = level.at_odds(self.closed.at(people.openness.rest)).at_odds(self.trade.at(people.dependence))
+        level = level.at_odds(self.kept.given(people.supporting)).at_odds(self.company.at(people.kin_supporting))
+        return level.at_odds(self.favour.given(people.leaning))
+
+    def _against(self, people: People, events: Events, polity: Polity) -> Share:
+        """The chance to be drawn to criticism."""
+        level = self.criticism.at_odds(self.open_regime.at(people.openness))
+        level = level.at_odds(self.kept.given(people.opposing)).at_odds(self.company.at(people.kin_opposing))
+        silenced = level.at_odds(self.allies.at(polity.coalition).given(events.in_coalition)).rest
+        silenced = silenced.at_odds(self.without_exporter.at(people.alignment - people.kinship))
+        silenced = silenced.at_odds(self.retaliation.at(people.dependence))
+        return silenced.at_odds(self.favour.given(people.leaning)).rest
+
+    def _documented(self, people: People, polity: Polity) -> Count:
+        """What is documented of the statement read in this quarter."""
+        signed = Count(people.july_2019.q * 0)
+        for number, statement in enumerate(STATEMENTS, 1):
+            signed = choose(polity.statement_due.equals(Count(number)), getattr(people, statement), signed)
+        return signed
+
+
+class CouncilVote(Mechanism):
+    """Members of the Human Rights Council vote on whether to debate the exporter's conduct: for, against, or neither.
+
+    Who is drawn to both abstains. The members are those of the column; the Council of later years had others.
+    """
+
+    phase = Phase.SPEAK
+    reads = ("exporter", "council", "alignment", "kinship", "openness", "supporting", "opposing")
+    emits = ("votes_for_debate", "votes_against_debate", "abstains")
+
+    first = param(
+        40, Count, unit="quarter", within=(1, 1000), evidence="measured", plausible=(40, 40),
+        source="Human Rights Council, 51st session, 6 October 2022: 17 for, 19 against, 11 abstaining",
+        doc="of the first such vote; the last of 2022 is the 40th from 2013 on",
+    )  # fmt: skip
+    every = param(
+        4, Count, unit="quarters", within=(1, 100), evidence="assumed", plausible=(4, 4),
+        doc="from one vote to the next",
+    )  # fmt: skip
+    against = param(
+        0.05, Share, unit="share of members", within=(0, 1), evidence="assumed",
+        doc="that vote against where nothing speaks for it",
+    )  # fmt: skip
+    for_ = param(
+        0.5, Share, unit="share of members", within=(0, 1), evidence="assumed",
+        doc="that vote for a debate where nothing speaks for or against it",
+    )  # fmt: skip
+    votes = param(
+        20, Factor, unit="times the odds", within=(1, 255), evidence="assumed",
+        doc="against a debate, where all votes are shared with the exporter and none with the leader of the open",
+    )  # fmt: skip
+    closed = param(
+        10, Factor, unit="times the odds, of a wholly closed regime", within=(1, 255), evidence="assumed",
+        doc="against a debate",
+    )  # fmt: skip
+    stood = param(
+        4, Factor, unit="times the odds", within=(1, 255), evidence="assumed",
+        doc="to vote as one's stance is",
+    )  # fmt: skip
+
+    def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
+        """The exporter, where it is a member, votes against."""
+        now = Count(day.astype("int32"))
+        due = people.present & people.council & (now >= self.first) & ((now - self.first).q % self.every.q == 0)
+        tilt = self.votes.at(people.alignment - people.kinship)
+        regime = self.closed.at(people.openness.rest)
+        no = self.against.at_odds(tilt).at_odds(regime).at_odds(self.stood.given(people.supporting))
+        yes = self.for_.at_odds(self.stood.given(people.opposing)).rest.at_odds(tilt).at_odds(regime).rest
+        against = draws("against").below(no) | people.exporter
+        for_ = draws("for").below(yes) & ~people.exporter
+        return {
+            "votes_for_debate": due & for_ & ~against,
+            "votes_against_debate": due & against & ~for_,
+            "abstains": due & (for_ == against),
+        }
