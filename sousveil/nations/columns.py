@@ -11,7 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from sousveil.contract.columns import BY_NAME
-from sousveil.contract.countries import REGIMES, VOICES
+from sousveil.contract.countries import (
+    REGIMES,
+    SIGNED_CRITICISM,
+    SIGNED_NOTHING,
+    SIGNED_SUPPORT,
+    STATEMENTS,
+    VOICES,
+)
 from sousveil.contract.ground import WEIGHT, Web
 from sousveil.contract.quantity import Share
 from sousveil.nations.nation import CRITICISES, SUPPORTS, UNKNOWN, Nations
@@ -61,7 +68,7 @@ def columns(known: Nations) -> dict[str, Integers]:
     made: dict[str, Integers] = {
         "traits": np.full(len(known.codes), sum(1 << BY_NAME["traits"].shifts[f][0] for f in ("present", "head"))),
         "region": _regions(known), "regime": np.minimum(regime, len(REGIMES) - 1), "voice": voices(known),
-        "role": _roles(known),
+        "role": _roles(known), "signed": _signed(known),
     }  # fmt: skip
     shares = {
         "alignment": _filled(known.votes_china), "kinship": _filled(known.votes_usa), "strategic": strategic,
@@ -128,6 +135,18 @@ def _roles(known: Nations) -> Integers:
     }  # fmt: skip
     shifts = BY_NAME["role"].shifts
     return np.asarray(sum(mask.astype(np.int64) << shifts[name][0] for name, mask in members.items()))
+
+
+def _signed(known: Nations) -> Integers:
+    """What each is documented to have signed, statement by statement; nothing where the names are not known."""
+    shifts, made = BY_NAME["signed"].shifts, np.zeros(len(known.codes), np.int64)
+    for name, key in zip(STATEMENTS, DOCUMENTED, strict=True):
+        said = known.stances[key]
+        fields = np.where(
+            said == SUPPORTS, SIGNED_SUPPORT, np.where(said == CRITICISES, SIGNED_CRITICISM, SIGNED_NOTHING)
+        )
+        made |= fields << shifts[name][0]
+    return made
 
 
 def _counted(known: Nations) -> npt.NDArray[np.bool_]:
