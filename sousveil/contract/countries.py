@@ -7,9 +7,9 @@ from typing import Any, Literal
 from sousveil.contract.column import Column, Field, Kind, Nearby, Shared
 from sousveil.contract.quantity import ONE, Count, Share
 
-REGIONS = ("africa", "americas", "asia", "europe", "middle_east", "oceania")
+REGIONS = ("africa", "asia", "europe", "latin_america", "northern_america", "oceania")
 REGIMES = ("closed_autocracy", "electoral_autocracy", "electoral_democracy", "liberal_democracy")
-VOICES = ("said_support", "said_nothing", "said_both", "said_criticism")
+VOICES = ("said_support", "said_nothing", "wavered", "said_criticism")
 STANCES = ("silent", "supporting", "opposing")
 AGENCIES = 15
 """Specialised agencies of the United Nations."""
@@ -30,8 +30,8 @@ def _of_country(
 COUNTRY_COLUMNS: tuple[Column, ...] = (
     # truth: what the country is, and how it fares
     _of_country("region", "uint8", "truth", "code", "region", "part of the world", values=REGIONS),
-    _of_country("regime", "uint8", "truth", "code", "class", "class of regime before the run", values=REGIMES),
-    _of_country("voice", "uint8", "truth", "code", "class", "what it signed in the documented past", values=VOICES, absent=1),
+    _of_country("regime", "uint8", "truth", "code", "class", "class of regime, as documented for 2019", values=REGIMES),
+    _of_country("voice", "uint8", "truth", "code", "class", "what it signed up to 2020, as documented", values=VOICES, absent=1),
     _of_country(
         "role", "uint8", "truth", "fields", "yes/no", "its part in the story",
         fields=(Field("exporter", doc="sells the closed model: systems, seminars, ideas"), Field("leader", doc="the great power of the open, which can withdraw"),
@@ -123,11 +123,11 @@ COUNTRY_POLITY: tuple[Shared, ...] = (
     ),
 )
 
-WAVERING = ("said_nothing", "said_both")
-"""What those have signed who were silent, or on both sides, in the documented past."""
+WAVERING = ("said_nothing", "wavered")
+"""What those did who were silent in the documented past, or signed once and not again, or on both sides."""
 COUNTRY_GROUPS: dict[str, str] = {
     "all": "all countries", **{name: name.replace("_", " ") for name in (*REGIONS, *REGIMES, *VOICES)},
-    "wavering": "silent, or on both sides, in the documented past", "counted": "countries that the index of 2019 looked at",
+    "wavering": "silent or wavering in the documented past", "counted": "countries that the index of 2019 looked at",
 }  # fmt: skip
 """The groups every tally of countries is split by."""
 COUNTRY_MEMBERS: dict[str, tuple[str, ...]] = {

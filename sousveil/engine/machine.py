@@ -163,6 +163,8 @@ class Machine:
 
     def _tie_jobs(self, tiles: int) -> list[Job]:
         s = self.setting
+        if not any(event.tie == "friends" for word in self.assembly.words for event in word.events):
+            return []
 
         def befriended(struck: Any, mutual: Any, partner: Any) -> Any:
             return ties.friends(s.devices.gathered(struck), mutual, partner, s.friend_masks)

@@ -28,7 +28,7 @@ from sousveil.nations.sources import Source
 
 __all__ = [
     "CRITICISES", "SILENT", "SUPPORTS", "TABLES", "UNKNOWN", "VDEM",
-    "Bloc", "Growth", "Nations", "Openness", "Side", "Source", "Statement", "load",
+    "Bloc", "Growth", "Nations", "Openness", "Side", "Source", "Statement", "count", "load",
 ]  # fmt: skip
 
 TABLES = Path(__file__).parent / "tables"
@@ -94,6 +94,11 @@ def load(folder: Path | None = None, optional: Path | None = None) -> Nations:
     )
     _freeze(made)
     return made
+
+
+def count(folder: Path | None = None) -> int:
+    """How many countries the tables hold; reads only the list of them."""
+    return len(codes_of(read((folder or TABLES) / "countries.csv")).codes)
 
 
 def _figures(table: Table, rows: list[Row], name: str) -> Floats:

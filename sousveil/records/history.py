@@ -16,6 +16,22 @@ POINTS_A_BIN = 32
 """Width of a bin where a column holds points; others spread the range of their storage over the bins."""
 
 
+@dataclass(frozen=True)
+class Panel:
+    """What befell each row of a small table, step by step, and how its shares stood; of all replicates together.
+
+    befell: (step, event, row) replicates in which the event befell the row. levels: column -> (step, row) mean over
+    replicates. means: column -> (replicate, step, group) mean over the rows of a group.
+    """
+
+    rows: tuple[str, ...]
+    replicates: int
+    events: tuple[str, ...]
+    befell: npt.NDArray[np.int32]
+    levels: dict[str, npt.NDArray[np.float64]]
+    means: dict[str, npt.NDArray[np.float64]]
+
+
 @dataclass
 class History:
     """Counts, shared numbers and snapshots of one run (of all its replicates).
@@ -25,6 +41,7 @@ class History:
     histograms: column -> (replicate, snapshot, group, bin) over the stored range, in 64 bins.
     case: the case file of replicate 0: person (int64), day (int32), kind (int16, index in `events`).
     people, adults: (place, group) people, and those of 15 and more (None: records that do not tell).
+    panel: row by row, where the table is small.
     cases_left_out: entries that the case file lacks because it was full; it ends before the first of them.
     """
 
@@ -43,3 +60,4 @@ class History:
     performance: dict[str, float | int | str] = field(default_factory=dict)
     cases_left_out: int = 0
     adults: npt.NDArray[np.int64] | None = None
+    panel: Panel | None = None

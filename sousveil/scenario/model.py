@@ -83,7 +83,10 @@ class GridChoice(Strict):
 
 
 class PopulationChoice(Strict):
-    """Who lives there: a table of counts, and how many live abroad; or a small world of cells, on a graph or grid."""
+    """Who lives there: a table of counts, and how many live abroad; or a small world of cells, on a graph or grid.
+
+    Or no people but countries: then days are quarters, and people are countries.
+    """
 
     table: Line = Field("china-2020", description="the name of a shipped table, or a CSV file of counts")
     abroad: float = Field(0.02, ge=0, le=0.5, description="people abroad, as a share of those at home, 0 to 0.5")
@@ -95,6 +98,9 @@ class PopulationChoice(Strict):
     )
     graph: GraphChoice | None = Field(None, description="who is near whom in a small world: {degree}")
     grid: GridChoice | None = Field(None, description="or where people stand in it: {width, height, vision}")
+    countries: Line | None = Field(
+        None, description="countries instead of people: `shipped`, or a folder with tables like the shipped ones"
+    )
 
     @model_validator(mode="after")
     def _one_ground(self) -> PopulationChoice:
@@ -104,16 +110,16 @@ class PopulationChoice(Strict):
 
     @model_serializer(mode="wrap")
     def _of_one_kind(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """A table and those abroad, or cells: what does not hold is not written."""
+        """A table and those abroad, or cells, or countries: what does not hold is not written."""
         made: dict[str, Any] = whole(self)
-        left_out = () if self.cells is None else ("table", "abroad")
+        left_out = () if self.cells is None and self.countries is None else ("table", "abroad")
         return {key: value for key, value in made.items() if value is not None and key not in left_out}
 
 
 class Patch(Strict):
     """Policy that changes on a day."""
 
-    day: Days = Field(description="the first day on which it holds; days count from 1")
+    day: Days = Field(description="the first day on which it holds; days count from 1 (quarters among countries)")
     set: dict[str, Any] = Field(description="parameters and their values from that day on")
 
 
@@ -155,6 +161,7 @@ class ScenarioFile(Strict):
     base: Line | None = Field(None, description="a shipped scenario, or a file beside this one")
     people: People | None = Field(None, description="people at home, 1 to 2,000,000,000")
     days: Days | None = Field(None, description="days, 1 to 36,500")
+    quarters: Days | None = Field(None, description="quarters, in a world of countries: instead of days")
     seed: Seed | None = Field(None, description="seed of all luck, 0 to 2^63 - 1")
     population: dict[str, Any] | None = Field(None, description="table and abroad")
     mechanisms: list[str] | None = Field(None, description="all mechanisms; only in a scenario without a base")

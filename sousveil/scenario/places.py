@@ -9,6 +9,8 @@ from sousveil.scenario.model import PopulationChoice
 
 def labels_of(population: PopulationChoice, where: str) -> frozenset[str]:
     """Labels of every place and region of a population; raises RequestError where its table cannot be read."""
+    if population.countries is not None:
+        return frozenset()  # parameters hold for all countries alike
     from sousveil.population import places  # needs NumPy, which most questions do not
 
     try:

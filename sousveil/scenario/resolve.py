@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from sousveil.contract.errors import RequestError, unknown
@@ -18,6 +19,8 @@ from sousveil.scenario.page import Page
 from sousveil.scenario.places import labels_of
 from sousveil.scenario.values import Given, given, over, parameter_of, without_places
 
+SHIPPED = "shipped"
+"""The project's own tables of countries."""
 HEADER = ("people", "days", "seed", "title", "label", "about", "omniscient")
 
 
@@ -96,12 +99,17 @@ def _founded(page: Page, file: ScenarioFile, chain: tuple[str, ...]) -> Draft:
 
 def _headed(made: Draft, file: ScenarioFile) -> Draft:
     said = {key: getattr(file, key) for key in HEADER if getattr(file, key) is not None}
+    if file.quarters is not None:
+        said["days"] = file.quarters
     facts = made.facts if file.facts is None else tuple(file.facts)
     return replace(made, **said, facts=facts)
 
 
 def _populated(made: Draft, file: ScenarioFile) -> Draft:
     said = dict(file.population or {})
+    made = _timed(made, file, said)
+    if "countries" in said:
+        return _of_countries(made, said)
     if "cells" in said:
         return _peopled(made, said)
     if "graph" in said or "grid" in said:
@@ -120,6 +128,30 @@ def _populated(made: Draft, file: ScenarioFile) -> Draft:
     patches = tuple((day, without_places(values, labels)) for day, values in made.patches)
     values = without_places(made.values, labels)
     return replace(made, population=population, values=values, patches=patches)
+
+
+def _timed(made: Draft, file: ScenarioFile, said: Mapping[str, Any]) -> Draft:
+    """The draft, if its time is counted as its table counts it; raises RequestError."""
+    world = "countries" in said or made.population.countries is not None
+    wrong, right = ("days", "quarters") if world else ("quarters", "days")
+    if getattr(file, wrong) is not None:
+        raise RequestError(f"time is counted in {right} here", where=made.page.where(wrong), found=wrong,
+                           allowed=f"{right}: {getattr(file, wrong)}")  # fmt: skip
+    return made
+
+
+def _of_countries(made: Draft, said: dict[str, Any]) -> Draft:
+    """The draft of a world of countries; as many as its tables hold."""
+    from sousveil.nations import count  # needs NumPy, which most questions do not
+
+    if len(said) > 1:
+        raise RequestError("a world of countries has nothing else", where=made.page.where("population"),
+                           found=", ".join(sorted(said)), allowed="countries alone")  # fmt: skip
+    folder = said["countries"]
+    if folder != SHIPPED:
+        folder = (made.page.folder / folder).resolve().as_posix()
+    population = PopulationChoice.model_validate({"countries": folder}).model_copy(update={"abroad": 0.0})
+    return replace(made, population=population, people=count(None if folder == SHIPPED else Path(folder)))
 
 
 def _peopled(made: Draft, said: dict[str, Any]) -> Draft:

@@ -81,6 +81,11 @@ class Scenario(BaseModel):
                 in_force.update(patch.set)
         return in_force
 
+    @property
+    def of_countries(self) -> bool:
+        """Whether it is a world of countries: days are quarters then, and people countries."""
+        return self.population.countries is not None
+
     def changing(self) -> frozenset[str]:
         """The parameters that are not one number throughout: they vary by place or change on a day."""
         placed = {path for path, value in self.parameters.items() if isinstance(value, dict)}
@@ -110,7 +115,7 @@ class Scenario(BaseModel):
             "population.abroad": self.population.abroad,
             **{
                 f"population.{key}": value
-                for key in ("cells", "graph", "grid")
+                for key in ("cells", "graph", "grid", "countries")
                 if (value := getattr(self.population, key)) is not None
             },
             "omniscient": self.omniscient,
@@ -172,6 +177,9 @@ class Scenario(BaseModel):
         texts = {key: content.pop(key) for key in ("title", "label", "about")}
         head = {key: content.pop(key) for key in ("schema", "name")}
         head |= {key: text for key, text in texts.items() if text}
+        if self.of_countries:
+            content.pop("people")  # as many as the tables hold
+            content = {"quarters" if key == "days" else key: value for key, value in content.items()}
         facts = [fact.model_dump(mode="json", exclude_none=True) for fact in self.facts]
         tail = {"set": self.parameters, "patches": content.pop("patches"), "facts": facts}
         return "\n".join(block({**head, **content, **{key: part for key, part in tail.items() if part}})) + "\n"
@@ -193,7 +201,9 @@ class Scenario(BaseModel):
         return hash(self.digest)
 
     def __repr__(self) -> str:
-        return f"Scenario({self.name!r}, {self.people:,} people, {self.days:,} days, {len(self.mechanisms)} mechanisms)"
+        size = f"{self.people:,} countries, {self.days:,} quarters" if self.of_countries else None
+        size = size or f"{self.people:,} people, {self.days:,} days"
+        return f"Scenario({self.name!r}, {size}, {len(self.mechanisms)} mechanisms)"
 
     def _repr_html_(self) -> str:
         title, about, text = map(html.escape, (self.title, self.about, self.to_yaml()))

@@ -1,0 +1,1 @@
+"""The second level: countries, quarter by quarter, and the societies within them."""
