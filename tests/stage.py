@@ -8,15 +8,22 @@ from typing import Any
 import numpy as np
 
 from sousveil.contract import columns as table
+from sousveil.contract.column import Table, stored_range
+from sousveil.contract.countries import COUNTRY_GROUPS
 from sousveil.contract.draws import Draws, Source, stream_words, threefry2x32
 from sousveil.contract.ground import Grid
 from sousveil.contract.mechanism import Mechanism
-from sousveil.contract.quantity import Count, to_fixed
+from sousveil.contract.quantity import ONE, Count, to_fixed
 from sousveil.contract.storage import fixed, written
 from sousveil.contract.views import Events, People, Polity, Tally
 
 GROUND = Grid(256, 256, 7)
 """A grid on which everything that the column can hold is a site."""
+
+
+def groups_of(table_: Table) -> tuple[str, ...]:
+    """The groups that the rows of a table are counted by."""
+    return tuple(COUNTRY_GROUPS if table_ == "countries" else table.GROUPS)
 
 
 class Keys(dict[str, Any]):
@@ -45,11 +52,11 @@ class Stage:
     def put(self, where: Any = ..., **values: Any) -> Stage:
         """Set columns (shares as floats, codes by name, counts as ints) or fields (bool or int), for all or a mask.
 
-        How many people are near is put like a column: nobody plays the ground here.
+        How many people are near, or what share of one's ties, is put like a column: nobody plays the ground here.
         """
         for name, value in values.items():
             if name in table.COUNTED:
-                self.stored[name][where] = value
+                self.stored[name][where] = round(value * ONE) if table.COUNTED[name].along else value
                 continue
             column = table.BY_NAME[table.READABLE[name]]
             stored = self.stored[column.name]
@@ -63,7 +70,7 @@ class Stage:
             elif column.quantity is Count:
                 stored[where] = value
             else:
-                stored[where] = min(round(value * (1 << 8 * column.bytes)), table.stored_range(column))
+                stored[where] = min(round(value * (1 << 8 * column.bytes)), stored_range(column))
         return self
 
     def people(self) -> People:
@@ -82,7 +89,7 @@ class Stage:
         return Events(lambda name: np.broadcast_to(np.asarray(given.get(name, False)), self.shape))
 
     def polity(self, given: Mapping[str, float]) -> Polity:
-        known = {s.name: to_fixed(given.get(s.name, s.absent), s.quantity) for s in table.POLITY}
+        known = {s.name: to_fixed(given.get(s.name, s.absent), s.quantity) for s in table.SHARED.values()}
         return Polity(
             {k: np.asarray([v], np.int32 if table.SHARED[k].quantity is Count else np.uint32) for k, v in known.items()}
         )
@@ -128,11 +135,12 @@ class Stage:
         self, mechanism: Mechanism, tally: Mapping[str, int], people: int = 10_000, day: int = 1, **polity: float
     ) -> dict[str, Any]:
         """The settled shared numbers of one place of so many people in every group, as raw 64-bit integers."""
-        groups = tuple(table.GROUPS)
+        groups = groups_of(mechanism.table)
         count = lambda name: np.array([[tally.get(name, 0)] * (len(groups) - 1) + [0]], np.int64)  # noqa: E731
         present = np.array([[people] * (len(groups) - 1) + [0]], np.int64)
         given = {
-            s.name: np.asarray([to_fixed(polity.get(s.name, s.absent), s.quantity)], np.int64) for s in table.POLITY
+            s.name: np.asarray([to_fixed(polity.get(s.name, s.absent), s.quantity)], np.int64)
+            for s in table.SHARED.values()
         }
         made = self.bound(mechanism, wide=True).settle(
             Polity(given), Tally(count, groups, present, np.array([False])), self.luck_of_places(mechanism, day), day

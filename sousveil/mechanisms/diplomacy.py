@@ -147,7 +147,7 @@ class CouncilVote(Mechanism):
     emits = ("votes_for_debate", "votes_against_debate", "abstains")
 
     first = param(
-        40, Count, unit="quarter", within=(1, 1000), evidence="measured", plausible=(40, 40),
+        40, Count, unit="quarter", within=(1, 100), evidence="measured", plausible=(40, 40),
         source="Human Rights Council, 51st session, 6 October 2022: 17 for, 19 against, 11 abstaining",
         doc="of the first such vote; the last of 2022 is the 40th from 2013 on",
     )  # fmt: skip

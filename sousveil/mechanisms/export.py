@@ -53,7 +53,7 @@ class Suppliers(Mechanism):
         doc="of rivals that are not made where the leader of the open is absent from all institutions",
     )  # fmt: skip
     ripe = param(
-        24, Count, unit="quarter", within=(1, 1000), evidence="assumed", plausible=(16, 28),
+        24, Count, unit="quarter", within=(1, 100), evidence="assumed", plausible=(16, 28),
         doc="in which suppliers become fully capable, in equal steps from the first on; the index of 2019 is the 28th",
     )  # fmt: skip
 

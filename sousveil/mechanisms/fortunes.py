@@ -20,7 +20,7 @@ class Shock(Mechanism):
     emits = ("hit_by_shock",)
 
     start = param(
-        29, Count, unit="quarter", within=(1, 1000), evidence="measured", plausible=(29, 29),
+        29, Count, unit="quarter", within=(1, 100), evidence="measured", plausible=(29, 29),
         source="World Health Organization, 11 March 2020: COVID-19 characterised as a pandemic",
         doc="first quarter of it; the first of 2020 is the 29th from 2013 on",
     )  # fmt: skip

@@ -20,22 +20,22 @@ class Calendar(Mechanism):
     settles = ("statement_due",)
 
     first = param(
-        27, Count, unit="quarter", within=(1, 1000), evidence="measured", plausible=(27, 27),
+        27, Count, unit="quarter", within=(1, 100), evidence="measured", plausible=(27, 27),
         source="letters A/HRC/41/G/11 and A/HRC/41/G/17 to the Human Rights Council, July 2019",
         doc="of the first statements; the third of 2019 is the 27th from 2013 on",
     )  # fmt: skip
     second = param(
-        28, Count, unit="quarter", within=(1, 1000), evidence="measured", plausible=(28, 28),
+        28, Count, unit="quarter", within=(1, 100), evidence="measured", plausible=(28, 28),
         source="statements in the Third Committee of the General Assembly, 29 October 2019",
         doc="of the second",
     )  # fmt: skip
     third = param(
-        31, Count, unit="quarter", within=(1, 1000), evidence="measured", plausible=(31, 31),
+        31, Count, unit="quarter", within=(1, 100), evidence="measured", plausible=(31, 31),
         source="statements on Hong Kong at the 44th session of the Human Rights Council, 30 June to 17 July 2020",
         doc="of the third",
     )  # fmt: skip
     fourth = param(
-        32, Count, unit="quarter", within=(1, 1000), evidence="measured", plausible=(32, 32),
+        32, Count, unit="quarter", within=(1, 100), evidence="measured", plausible=(32, 32),
         source="statements in the Third Committee of the General Assembly, October 2020",
         doc="of the fourth",
     )  # fmt: skip

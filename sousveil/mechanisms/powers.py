@@ -19,24 +19,24 @@ class Withdrawal(Mechanism):
     settles = ("presence",)
 
     first = param(
-        22, Count, unit="quarter", within=(1, 1000), evidence="measured", plausible=(22, 22),
+        22, Count, unit="quarter", within=(1, 100), evidence="measured", plausible=(22, 22),
         source="the United States leave the Human Rights Council, 19 June 2018",
         doc="of the first withdrawal; the second of 2018 is the 22nd from 2013 on",
     )  # fmt: skip
     second = param(
-        25, Count, unit="quarter", within=(1, 1000), evidence="measured", plausible=(25, 25),
+        25, Count, unit="quarter", within=(1, 100), evidence="measured", plausible=(25, 25),
         source="the notice to UNESCO of 12 October 2017 takes effect on 31 December 2018",
         doc="of the second",
     )  # fmt: skip
     third = param(
-        31, Count, unit="quarter", within=(1, 1000), evidence="measured", plausible=(31, 31),
+        31, Count, unit="quarter", within=(1, 100), evidence="measured", plausible=(31, 31),
         source="notice of withdrawal from the World Health Organization, 6 July 2020",
         doc="of the third",
     )  # fmt: skip
     back = param(
-        33, Count, unit="quarter", within=(1, 1000), evidence="measured", plausible=(33, 33),
+        33, Count, unit="quarter", within=(1, 100), evidence="measured", plausible=(33, 33),
         source="the notice to the World Health Organization is retracted, 20 January 2021",
-        doc="in which the leader comes back everywhere (to UNESCO it did in 2023); 1000: never",
+        doc="in which the leader comes back everywhere (to UNESCO it did in 2023); 100: never",
     )  # fmt: skip
     step = param(
         0.15, Share, unit="share of presence", within=(0, 0.33), evidence="assumed", doc="lost by each withdrawal",
@@ -62,16 +62,16 @@ class Alliance(Mechanism):
     settles = ("coalition",)
 
     start = param(
-        33, Count, unit="quarter", within=(1, 1000), evidence="assumed", plausible=(33, 33),
-        doc="from which allies press together (sanctions of four partners on one day, 22 March 2021); 1000: never",
+        33, Count, unit="quarter", within=(1, 100), evidence="assumed", plausible=(33, 33),
+        doc="from which allies press together (sanctions of four partners on one day, 22 March 2021); 100: never",
     )  # fmt: skip
     pressure = param(
         0.4, Share, unit="share of full pressure", within=(0, 1), evidence="assumed",
         doc="of the leader and its allies",
     )  # fmt: skip
     pact_start = param(
-        1000, Count, unit="quarter", within=(1, 1000), evidence="assumed", plausible=(1000, 1000),
-        doc="from which the countries of the new pact are bound as well; 1000: never",
+        100, Count, unit="quarter", within=(1, 100), evidence="assumed", plausible=(100, 100),
+        doc="from which the countries of the new pact are bound as well; 100: never",
     )  # fmt: skip
     pact_pressure = param(
         0.2, Share, unit="share of full pressure", within=(0, 1), evidence="assumed", doc="that the pact adds",

@@ -9,10 +9,11 @@ import numpy as np
 
 from sousveil.contract import columns as table
 from sousveil.contract import events as happenings
+from sousveil.contract.column import stored_range
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.quantity import ONE, Count
 from sousveil.contract.views import Events, People, Polity, Tally
-from stage import GROUND, Stage
+from stage import GROUND, Stage, groups_of
 
 
 class NotingStage(Stage):
@@ -40,14 +41,14 @@ class NotingStage(Stage):
 
     def settled(self, mechanism: Mechanism, random: np.random.Generator, nothing: str = "") -> dict[str, Any]:
         """The shared numbers of five places, the last abroad, after a day of anything. nothing: one that is 0."""
-        groups, places = tuple(table.GROUPS), 5
+        groups, places = groups_of(mechanism.table), 5
         people = random.integers(0, 100_000, (places, len(groups)))
         counts = {name: random.integers(0, people + 1) for name in sorted(happenings.BY_NAME)}
 
         def count(name: str) -> Any:
             return counts[name]
 
-        given = {s.name: whole(s, places, random, np.int64) * (s.name != nothing) for s in table.POLITY}
+        given = {s.name: whole(s, places, random, np.int64) * (s.name != nothing) for s in table.SHARED.values()}
         polity = Polity(given, self.used.add)
         tally = Tally(count, groups, people, np.arange(places) == places - 1, self.heard.add)
         return dict(
@@ -64,10 +65,10 @@ def anybody(seed: int = 5) -> NotingStage:
     """People in every state the columns can hold; one slot in sixteen is empty."""
     stage, random = NotingStage(seed=seed), np.random.default_rng(seed)
     for column in table.COLUMNS:
-        top = len(column.values) - 1 if column.quantity == "code" else table.stored_range(column)
+        top = len(column.values) - 1 if column.quantity == "code" else stored_range(column)
         stage.stored[column.name] = random.integers(0, top + 1, stage.shape).astype(column.dtype)
-    for name in table.COUNTED:
-        stage.stored[name] = random.integers(0, 9, stage.shape, dtype=np.int32)
+    for name, nearby in table.COUNTED.items():
+        stage.stored[name] = random.integers(0, ONE + 1 if nearby.along else 9, stage.shape, dtype=np.int32)
     stage.put(present=True)
     return stage.put(random.random(stage.shape) < 1 / 16, present=False)
 

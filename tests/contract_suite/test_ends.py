@@ -27,7 +27,7 @@ from sousveil.contract.phases import Phase
 from sousveil.contract.quantity import ONE, RATE_MAX, Count, Rate, Share
 from sousveil.contract.storage import fixed, written
 from sousveil.contract.views import Events, Folded, People, Polity, Tally
-from stage import GROUND, Keys
+from stage import GROUND, Keys, groups_of
 
 MECHANISMS = list(registry.mechanisms().values())
 OWNERS = [cls for cls in MECHANISMS if cls.owns]
@@ -48,8 +48,9 @@ def at_ends(stage: NotingStage, random: np.random.Generator) -> NotingStage:
             full = (1 << field.width) - 1
             stage.put(random.random(stage.shape) < 0.4, **{field.name: 0})
             stage.put(random.random(stage.shape) < 0.4, **{field.name: full})
-    for name in table.COUNTED:
-        stage.stored[name] = random.choice([0, 1, MOST_PEOPLE], stage.shape).astype(np.int32)
+    for name, nearby in table.COUNTED.items():
+        most = ONE if nearby.along else MOST_PEOPLE
+        stage.stored[name] = random.choice([0, 1, most], stage.shape).astype(np.int32)
     return stage
 
 
@@ -92,7 +93,7 @@ def wide(values: Any, kind: type) -> Any:
 def polity(places: int, random: np.random.Generator) -> dict[str, Any]:
     """Every shared number at an end, for each place."""
     tops = {Count: NATION // PLACES, Rate: RATE_MAX}
-    return {s.name: random.choice([0, 1, tops.get(s.quantity, ONE)], places) for s in table.POLITY}
+    return {s.name: random.choice([0, 1, tops.get(s.quantity, ONE)], places) for s in table.SHARED.values()}
 
 
 def wrapped(cls: type[Mechanism], seed: int, day: int, rounding: int) -> set[str]:
@@ -150,7 +151,7 @@ def test_a_mechanism_that_wraps_is_found_out() -> None:
 @examples
 @given(seed=seeds, size=st.sampled_from([100, 1_000_000, NATION // PLACES]))
 def test_no_shared_number_wraps_in_a_nation(cls: type[Mechanism], seed: int, size: int) -> None:
-    random, groups = np.random.default_rng(seed), tuple(table.GROUPS)
+    random, groups = np.random.default_rng(seed), groups_of(cls.table)
     shared, mechanism = polity(PLACES, random), extreme(cls, random)
     abroad = np.arange(PLACES) == PLACES - 1
     lives = np.array([[(name == "abroad") == away for name in groups] for away in abroad])

@@ -7,6 +7,7 @@ from collections import defaultdict
 from sousveil.contract import columns as table
 from sousveil.contract import events as happenings
 from sousveil.contract import registry
+from sousveil.contract.phases import Phase
 
 ALTERNATIVES: tuple[frozenset[str], ...] = (
     frozenset({"patrol", "dispatch"}),
@@ -45,8 +46,8 @@ def shared(attribute: str) -> dict[str, set[str]]:
     }
 
 
-def test_there_are_mechanisms_for_every_phase_of_the_day() -> None:
-    assert len({cls.phase for cls in registry.mechanisms().values()}) == 8
+def test_there_are_mechanisms_for_every_phase_of_the_day_and_of_the_quarter() -> None:
+    assert {cls.phase for cls in registry.mechanisms().values()} == set(Phase)
 
 
 def test_every_event_column_and_shared_number_has_one_owner() -> None:

@@ -14,16 +14,16 @@ from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.quantity import Count
 
 NUMBERS = [(cls, name) for cls in registry.mechanisms().values() for name in cls.parameters]
-OWN = {"least_share": 0.1, "bar_majority": 200 * 256, "bar_minority": 200 * 256}
+OWN = {"statement_due": 2, "least_share": 0.1, "bar_majority": 200 * 256, "bar_minority": 200 * 256}
 """Shared numbers of a size of their own, by what they mean: 256ths of a point among them."""
-FIRST, ONE, SEVERAL = range(1, 2), range(64, 65), range(60, 72)
-"""Days played where one does not tell; a multiple of 64 among them."""
+FIRST, ONE, SEVERAL, DATED = range(1, 2), range(64, 65), range(60, 72), range(22, 34)
+"""Days played where one does not tell, a multiple of 64 among them; and the quarters in which the dated things lie."""
 
 
 def traces(mechanism: Mechanism, days: range) -> list[Any]:
     """Everything the mechanism says and writes when anything happens to anybody, and what it settles."""
     found: list[Any] = []
-    polity = {s.name: 100 if s.quantity is Count else 0.5 for s in table.POLITY} | OWN
+    polity = {s.name: 100 if s.quantity is Count else 0.5 for s in table.SHARED.values()} | OWN
     for day in days:
         stage: NotingStage = anybody(seed=day)
         stage.stored["days_left"] %= 4  # terms end
@@ -45,7 +45,7 @@ def test_the_number_moves_something(cls: type[Mechanism], name: str) -> None:
     # the other numbers at their defaults, then in the middle of their ranges: some are nothing by default
     middle = {key: sum(p.within) / 2 for key, p in cls.parameters.items()}
     low, high = cls.parameters[name].within
-    for others, days in (({}, ONE), (middle, ONE), ({}, FIRST), ({}, SEVERAL), (middle, SEVERAL)):
+    for others, days in (({}, ONE), (middle, ONE), ({}, FIRST), ({}, SEVERAL), (middle, SEVERAL), ({}, DATED)):
         first, second = (traces(cls(**{**others, name: value}), days) for value in (low, high))
         if any(not np.array_equal(a, b) for a, b in zip(first, second, strict=True)):
             return

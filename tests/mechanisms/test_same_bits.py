@@ -61,7 +61,8 @@ def test_numpy_and_jax_give_the_same_bits(cls: type[Mechanism]) -> None:
     given = anything(stage, mechanism)
     random = np.random.default_rng(4)
     polity = {
-        s.name: whole(s, 1, random, np.int32 if s.quantity is Count else np.uint32).reshape(1, 1) for s in table.POLITY
+        s.name: whole(s, 1, random, np.int32 if s.quantity is Count else np.uint32).reshape(1, 1)
+        for s in table.SHARED.values()
     }
     there = played(mechanism, stage, given, polity, np)
     with jax.enable_x64(False):
