@@ -50,14 +50,28 @@ class Arm:
     """Worlds of one kind: `worlds` of them with the same change of parameters, and each with the luck of its number.
 
     Arms of one globe are lived side by side with the same luck, so that world 7 of one differs from world 7 of another
-    by the change alone. values: path -> what holds instead of the scenario's value, throughout.
+    by the change alone. values: path -> what holds instead of the scenario's value, throughout; one for all worlds of
+    the arm, or one for each.
     """
 
     name: str
     worlds: int
-    values: Mapping[str, float] = field(default_factory=dict)
+    values: Mapping[str, float | Sequence[float]] = field(default_factory=dict)
     first: int = 0
     """The luck of the first of them: arms that are to differ in luck begin elsewhere."""
+
+    def by_place(self, path: str) -> dict[str, float]:
+        """Place selector -> value, where the arm says something of the parameter."""
+        said = self.values.get(path)
+        if said is None:
+            return {}
+        if isinstance(said, Sequence):
+            return {self.label(n): one for n, one in enumerate(said)}
+        return {self.name: said}
+
+    def label(self, number: int) -> str:
+        """The label of the place in which a world lies; from 0 on."""
+        return f"{self.name}-{number + 1}"
 
 
 def laid_out(known: Nations, arms: Sequence[Arm], seed: int) -> Setting:
@@ -74,7 +88,7 @@ def laid_out(known: Nations, arms: Sequence[Arm], seed: int) -> Setting:
         return np.tile(padded.reshape(blocks, BLOCK), (worlds, 1))
 
     places = tuple(
-        Place(f"{arm.name}-{n + 1}", arm.name, "urban", luck=arm.first + n) for arm in arms for n in range(arm.worlds)
+        Place(arm.label(n), arm.name, "urban", luck=arm.first + n) for arm in arms for n in range(arm.worlds)
     )
     block_place = np.repeat(np.arange(worlds, dtype=np.int32), blocks)
     nobody = Friends(np.zeros((0, len(block_place)), np.int32), (), ())
@@ -106,7 +120,7 @@ class Globe:
         in_force = self.scenario.parameters_on(quarter)
 
         def value(path: str) -> float | Mapping[str, float]:
-            by_arm = {arm.name: arm.values[path] for arm in self.arms if path in arm.values}
+            by_arm = {key: one for arm in self.arms for key, one in arm.by_place(path).items()}
             here = in_force[path]
             return {**by_arm, "default": here} if by_arm and not isinstance(here, Mapping) else here
 
