@@ -11,6 +11,7 @@ from rich.text import Text
 from sousveil.cli.live import Tell
 from sousveil.cli.screen import document, note, out, written_to
 from sousveil.cli.stopping import StoppedError
+from sousveil.contract.errors import RequestError
 from sousveil.measures.table import readable
 from sousveil.scenario import load
 from sousveil.scenario.guarding import idle
@@ -28,9 +29,21 @@ def lived(
     for line in idle(with_, scenario.mechanisms):
         note(line)
     try:
-        return world(scenario, replicates=replicates, guesses=guesses, out=folder, progress=tell)
+        made = world(scenario, replicates=replicates, guesses=guesses, out=folder, progress=tell)
     except KeyboardInterrupt as stop:  # the parser of options would swallow what it says
         raise StoppedError(str(stop)) from None
+    if with_page and made.folder is not None:
+        _page(made.folder)
+    return made
+
+
+def _page(folder: Path) -> None:
+    from sousveil import report  # a run without a page need not wait for what draws one
+
+    try:
+        report.build(folder)
+    except RequestError as error:  # the run is done and stays, whatever the page lacks
+        note(f"no page: {error}")
 
 
 def say(made: WorldRun, *, as_json: bool, quiet: bool) -> None:

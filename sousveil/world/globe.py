@@ -7,8 +7,7 @@ those of few, and world 7 has the same luck in every arm.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -25,53 +24,18 @@ from sousveil.engine.machine import Machine, Values
 from sousveil.engine.panel import PanelRecorder
 from sousveil.engine.recorder import Recorder
 from sousveil.engine.setting import Friends, Setting, prepare
-from sousveil.nations import Nations, load
+from sousveil.nations import Nations
 from sousveil.nations.columns import columns, webs
 from sousveil.records.history import History, Panel
 from sousveil.scenario import Scenario
-from sousveil.scenario.resolve import SHIPPED
 from sousveil.simulate import assembly_of
+from sousveil.world.arm import Arm
 
 Integers = npt.NDArray[Any]
 MOST_WORLDS = 1 << 16
 """A place is a number of sixteen bits in the counter of luck."""
 WORLD = Place("World", "World", "urban")
 """What the replicates have in common, when they are told apart as replicates and not as places."""
-
-
-def nations_of(scenario: Scenario) -> Nations:
-    """The countries that a scenario is about; raises RequestError for tables that are wrong."""
-    folder = scenario.population.countries
-    return load(None if folder in (None, SHIPPED) else Path(str(folder)))
-
-
-@dataclass(frozen=True)
-class Arm:
-    """Worlds of one kind: `worlds` of them with the same change of parameters, and each with the luck of its number.
-
-    Arms of one globe are lived side by side with the same luck, so that world 7 of one differs from world 7 of another
-    by the change alone. values: path -> what holds instead of the scenario's value, throughout; one for all worlds of
-    the arm, or one for each.
-    """
-
-    name: str
-    worlds: int
-    values: Mapping[str, float | Sequence[float]] = field(default_factory=dict)
-    first: int = 0
-    """The luck of the first of them: arms that are to differ in luck begin elsewhere."""
-
-    def by_place(self, path: str) -> dict[str, float]:
-        """Place selector -> value, where the arm says something of the parameter."""
-        said = self.values.get(path)
-        if said is None:
-            return {}
-        if isinstance(said, Sequence):
-            return {self.label(n): one for n, one in enumerate(said)}
-        return {self.name: said}
-
-    def label(self, number: int) -> str:
-        """The label of the place in which a world lies; from 0 on."""
-        return f"{self.name}-{number + 1}"
 
 
 def laid_out(known: Nations, arms: Sequence[Arm], seed: int) -> Setting:

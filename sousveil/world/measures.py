@@ -87,13 +87,18 @@ def entries(measure: WorldMeasure, records: xr.Dataset) -> list[dict[str, Any]]:
             for g, group in enumerate(groups):
                 found = estimate(lived[a, :, g].tolist(), (0, float("inf")))
                 assert found is not None
-                span = (None, None) if other is None else (float(other[a, :, g].min()), float(other[a, :, g].max()))
+                span = (None, None) if other is None else _span(found.value, other[a, :, g])
                 made.append({
                     "name": measure.name, "arm": arm, "group": group, "year": year, "value": found.value,
                     "low": found.low, "high": found.high, "assumed_low": span[0], "assumed_high": span[1],
                     "unit": measure.unit, "per": f"of {int(records['countries'].values[g])} countries",
                 })  # fmt: skip
     return made
+
+
+def _span(value: float, guesses: Floats) -> tuple[float, float]:
+    """Lowest and highest: what the scenario itself says is one of the guesses."""
+    return min(value, float(guesses.min())), max(value, float(guesses.max()))
 
 
 def measure_files(summary: Mapping[str, Any]) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sousveil.contract.parameter import Parameter
 from sousveil.scenario import Scenario
 from sousveil.scenario.guesses import assumed_parameters, points
-from sousveil.world.globe import Arm
+from sousveil.world.arm import Arm
 
 NOW = "as-it-was"
 GUESSED = "guessed"

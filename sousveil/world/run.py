@@ -17,12 +17,13 @@ from sousveil.contract.errors import RequestError
 from sousveil.engine.memory import keep_pages, peak_bytes
 from sousveil.nations import Nations
 from sousveil.progress import Stage
-from sousveil.records import store
+from sousveil.records import casefile, store
 from sousveil.records.history import History
 from sousveil.records.meta import Meta
 from sousveil.scenario import Scenario, load
 from sousveil.simulate import keep_compiled, stoppable, tell_nobody
-from sousveil.world.globe import Globe, nations_of
+from sousveil.world.arm import nations_of
+from sousveil.world.globe import Globe
 from sousveil.world.measures import measure_files, summarise
 from sousveil.world.question import CONDITIONS, GUESSED, NOW, Condition, arms
 from sousveil.world.records import CHECKED, dataset
@@ -76,7 +77,7 @@ def world(
         scenario = load(scenario, set, days=quarters, seed=seed)
     check(scenario, replicates, guesses)
     known, text = nations_of(scenario), scenario.to_yaml(full=True)
-    asked = {"replicates": replicates, "ignorance": guesses, "checkpoint_every": 0}
+    asked = {"replicates": replicates, "ignorance": guesses, "checkpoint_every": 0, "table": store.COUNTRIES}
     folder = store.prepare(out, scenario.name, text, asked) if keep else None
     try:
         with stoppable():
@@ -154,7 +155,7 @@ def cases(first: History, known: Nations) -> pl.DataFrame:
     return pl.DataFrame({
         "country": np.array(known.codes, dtype=object)[case["person"][mine]],
         "quarter": case["day"][mine], "kind": names, "rule": [first.mechanisms.get(name, "") for name in names],
-    }, schema={"country": pl.String, "quarter": pl.Int32, "kind": pl.String, "rule": pl.String})  # fmt: skip
+    }, schema=casefile.COUNTRY_SCHEMA)  # fmt: skip
 
 
 __all__ = ["DEFAULT", "NOW", "Lived", "WorldRun", "cases", "check", "lived", "world"]

@@ -1,0 +1,78 @@
+"""A table by region, regime and voice: what classes of countries would do, and what the conditions together change."""
+
+from __future__ import annotations
+
+from sousveil.report.markup import Html, Part, folded, paragraph, tag
+from sousveil.report.markup import table as table_of
+from sousveil.report.section import Section, section
+from sousveil.report.words import capital, percent
+from sousveil.report.world import terms
+from sousveil.report.world.reading import Condition, WorldReading, guesses, luck, signed
+
+SHOWN = ("running", "running_exporters", "laws_copied", "supporting", "opposing", "leaning_closed", "open_regimes")
+
+
+def overview(reading: WorldReading) -> Section:
+    """Every class under the first condition, and beside it the last condition's difference; all others folded."""
+    last = reading.years[-1]
+    others = reading.conditions[1:]
+    return section(
+        "overview",
+        "By region and regime",
+        paragraph(
+            "Shares of the countries of each class. Under each share stand the interval of luck and the range over"
+            " assumptions. Classes with few countries move in large steps."
+        ),
+        _table(reading, reading.base, last),
+        *(folded(f"The same at the end of {year}", _table(reading, reading.base, year)) for year in reading.years[:-1]),
+        *(
+            folded(f"What changes by the end of {last} under {one.label}", _changes(reading, one, last))
+            for one in others
+        ),
+    )
+
+
+def _classes() -> list[str]:
+    return ["all", "wavering", *(name for kind in ("region", "regime", "voice") for name in terms.KINDS[kind])]
+
+
+def _table(reading: WorldReading, one: Condition, year: int) -> Html:
+    known = [name for name in SHOWN if reading.entry(name, one, "all", year)]
+    head = ("Countries", "How many", *(capital(terms.measure(name)) for name in known))
+    rows = []
+    for group in _classes():
+        size = reading.size(group)
+        cells = [_cell(reading, name, one, group, year, size) for name in known]
+        rows.append((capital(terms.group(group)), str(size), *cells))
+    caption = f"Share of each class at the end of {year}, {one.label}"
+    return tag("div", table_of(head, rows, caption=caption), class_="wide-table")
+
+
+def _cell(reading: WorldReading, name: str, one: Condition, group: str, year: int, size: int) -> Part:
+    row = reading.entry(name, one, group, year)
+
+    def say(value: float) -> str:
+        return percent(value / size)
+
+    under = [luck(row, say)] + ([guesses(row, say)] if reading.guesses else [])
+    return tag(
+        "span", tag("b", say(row["value"])), *(part for text in under for part in (Html("<br>"), tag("small", text)))
+    )
+
+
+def _changes(reading: WorldReading, one: Condition, year: int) -> Html:
+    known = [name for name in SHOWN if reading.effect(name, one, "all", year)]
+    head = ("Countries", "How many", *(capital(terms.measure(name)) for name in known))
+    rows = []
+    for group in _classes():
+        cells = []
+        for name in known:
+            row = reading.effect(name, one, group, year)
+            text = "0" if row["says"] == "none" else signed(row["effect"])
+            span = "" if row["says"] == "none" or row["low"] is None else luck(row, signed)
+            over = guesses(row, signed) if reading.guesses else ""
+            small = [part for said in (span, over) if said for part in (Html("<br>"), tag("small", said))]
+            cells.append(tag("span", tag("b", text), *small))
+        rows.append((capital(terms.group(group)), str(reading.size(group)), *cells))
+    caption = f"Countries more or fewer than under {reading.base.label}, end of {year}; intervals of luck, then ranges"
+    return tag("div", table_of(head, rows, caption=caption), class_="wide-table")

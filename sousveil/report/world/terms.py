@@ -1,0 +1,66 @@
+"""What measures, conditions and classes of countries are called on the page of a world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sousveil.contract.countries import REGIMES, REGIONS, VOICES
+from sousveil.report.words import plain
+
+KINDS: dict[str, tuple[str, ...]] = {"regime": REGIMES, "region": REGIONS, "voice": VOICES}
+"""The ways in which the page sorts countries into classes."""
+KIND_WORDS = {
+    "regime": "class of regime in 2019",
+    "region": "region",
+    "voice": "what they signed in 2019 and 2020",
+}
+CLASSES = {
+    "all": "all countries",
+    "africa": "Africa",
+    "asia": "Asia",
+    "europe": "Europe",
+    "latin_america": "Latin America and the Caribbean",
+    "northern_america": "Northern America",
+    "oceania": "Oceania",
+    "closed_autocracy": "closed autocracies",
+    "electoral_autocracy": "electoral autocracies",
+    "electoral_democracy": "electoral democracies",
+    "liberal_democracy": "liberal democracies",
+    "said_support": "supported the exporter twice or more",
+    "said_nothing": "signed nothing",
+    "wavered": "signed once only, or on both sides",
+    "said_criticism": "criticised it twice or more",
+    "wavering": "silent or wavering countries",
+    "counted": "countries that the index of 2019 looked at",
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A measure in words: in a table, and in a sentence after a number of countries ("12 of 119 ...")."""
+
+    short: str
+    sentence: str
+
+
+MEASURES = {
+    "running": Said("run a surveillance system", "run a surveillance system"),
+    "running_exporters": Said("run one with supply from the exporter", "run one with supply from the exporter"),
+    "reachable": Said("run one whose data the exporter can reach", "run one whose data the exporter can reach"),
+    "dropped": Said("times a system was dropped since 2013", "times a system was dropped since 2013"),
+    "laws_copied": Said("have copied a law on data or speech", "have a law on data or speech copied from the exporter"),
+    "supporting": Said("support the exporter's conduct", "support the exporter's conduct"),
+    "opposing": Said("oppose it", "oppose the exporter's conduct"),
+    "leaning_closed": Said("think better of the closed model", "think better of the closed model than of the open one"),
+    "open_regimes": Said("have an open regime", "have an open regime (openness of a half or more)"),
+}
+
+
+def measure(name: str) -> str:
+    """A measure in a few words, with a small first letter."""
+    return MEASURES[name].short if name in MEASURES else plain(name)
+
+
+def group(name: str) -> str:
+    """A class of countries in a few words."""
+    return CLASSES.get(name, plain(name))
