@@ -139,11 +139,15 @@ def _known(known: Nations) -> dict[str, Variable]:
         "tile_column": (("country",), known.tiles[:, 1], {"long_name": "column on the tile map", "units": "tiles"}),
         **{
             f"class_{name}": (
-                ("country",), _text(values[code] for code in first[name]), {"long_name": BY_NAME[name].doc, "units": "class"},
+                ("country",), _text(values[code] for code in first[name]),
+                {"long_name": BY_NAME[name].doc, "units": "class"},
             )
             for name, values in classes.items()
         },
-        "group_words": (("group",), _text(COUNTRY_GROUPS.values()), {"long_name": "class of countries, in words", "units": "name"}),
+        "group_words": (
+            ("group",), _text(COUNTRY_GROUPS.values()),
+            {"long_name": "class of countries, in words", "units": "name"},
+        ),
     }  # fmt: skip
 
 

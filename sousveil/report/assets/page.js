@@ -81,11 +81,12 @@
       const t = +time.value, d = told.documented[+documented.value], s = told.simulated[+simulated.value];
       first = [...d.letters[t]].map((letter) => told.words[letter]);
       above.forEach((square, at) => dress(square, looks[d.letters[t][at]], told.names[at] + ": " + first[at]));
-      get("past-note").textContent = "Documented: " + d.notes[t];
+      get("past-note").textContent = "Documented, " + d.notes[t];
+      for (const item of get("past-legend").children) item.hidden = !d.legend.includes(item.dataset.letter);
       if (s) {
         second = s.values[t].map((value) => percent(value / 1000));
         below.forEach((square, at) => dress(square, step(s.values[t][at] / 1000), told.names[at] + ": " + second[at]));
-        get("past-title").textContent = "Simulated: share of " + told.worlds + " worlds in which a country " + s.name
+        get("past-shown").textContent = "Simulated: share of " + told.worlds + " worlds in which a country " + s.name
           + ", end of " + told.years[t];
       }
       get("past-when").textContent = told.years[t];
@@ -111,11 +112,12 @@
     const show = () => {
       const m = +measure.value, a = +arm.value, k = told.kinds[+kind.value], t = +time.value;
       const values = k.values[m][a][t];
-      const said = k.names.map((name, at) => name + ": " + percent(values[at] / k.sizes[at])
-        + " (" + form.format(values[at]) + " of " + k.sizes[at] + ")");
+      const few = (at) => k.sizes[at] < told.fewest;
+      const said = k.names.map((name, at) => name + ": " + (few(at) ? told.few : percent(values[at] / k.sizes[at])
+        + " (" + form.format(values[at]) + " of " + k.sizes[at] + ")"));
       map.forEach((square, at) => {
         const mine = k.of[at];
-        dress(square, step(values[mine] / k.sizes[mine]), said[mine]);
+        dress(square, few(mine) ? "unknown" : step(values[mine] / k.sizes[mine]), said[mine]);
         square.children[1].textContent = k.letters[mine];
       });
       list.replaceChildren(...said.map((text, at) => {

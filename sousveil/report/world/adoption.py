@@ -6,20 +6,18 @@ from sousveil.report.charts import Row
 from sousveil.report.figure import gallery
 from sousveil.report.markup import paragraph, table
 from sousveil.report.section import Section, absent, section
-from sousveil.report.words import number, percent
+from sousveil.report.words import capital, number, percent
 from sousveil.report.world import terms
 from sousveil.report.world.history import (
     ASSESSED,
-    FREEDOM,
     INDEX,
     INDEX_EXPORTERS,
     NETWORKS,
     TRAINED,
     WATCHED,
-    Share,
 )
 from sousveil.report.world.lines import beside, conditioned
-from sousveil.report.world.reading import WorldReading, guesses, luck
+from sousveil.report.world.reading import WorldReading, count, guesses, luck
 from sousveil.world.effects import Point
 
 COUNTED = "counted"
@@ -34,7 +32,7 @@ def adoption(reading: WorldReading) -> Section:
     }  # fmt: skip
     figures = conditioned(
         reading, "runs_system", f"Of {reading.size(COUNTED)} countries, run a surveillance system", "countries", [mark],
-        COUNTED,
+        COUNTED, every=True,
     )  # fmt: skip
     if not figures:
         return section("adoption", "Surveillance systems, year by year", absent("No curve.", NOT_HERE))
@@ -62,7 +60,7 @@ def _judged(reading: WorldReading) -> str:
     said = "within two standard errors of" if inside else "outside two standard errors of"
     span = "" if found.assumed_low is None else f", {guesses(found)} over assumptions"
     return (
-        f"At the end of {INDEX.year}, {number(found.value)} countries run a system in the simulated worlds"
+        f"At the end of {INDEX.year}, {count(found.value)} countries run a system in the simulated worlds"
         f" ({luck(found)} by luck{span}). That is {said} the documented {INDEX.count}."
     )
 
@@ -109,7 +107,7 @@ def _share(running: list[Point], theirs: list[Point]) -> str:
     if not every.value:
         return f"Nobody runs a system at the end of {every.year}."
     return (
-        f"At the end of {every.year}, {number(mine.value)} of {number(every.value)} systems have supply from the"
+        f"At the end of {every.year}, {count(mine.value)} of {count(every.value)} systems have supply from the"
         f" exporter: {percent(mine.value / every.value)}."
     )
 
@@ -128,7 +126,9 @@ def laws(reading: WorldReading) -> Section:
     held = reading.course("seminar", reading.base)
     more = [beside("Of each class of regime, have copied a law", "% of the class", shares)]
     more += [beside("Seminars for officials, in a year", "countries a year", {"seminars": held})] if held else []
-    rows = [(_line(share), f"{share.count} of {share.of}", share.source) for share in (TRAINED, NETWORKS, WATCHED)]
+    rows = [
+        (capital(share.what), f"{share.count} of {share.of}", share.source) for share in (TRAINED, NETWORKS, WATCHED)
+    ]
     return section(
         "laws",
         "Laws that are copied",
@@ -141,12 +141,9 @@ def laws(reading: WorldReading) -> Section:
         gallery(figures, reading.badge),
         table((f"Documented in {WATCHED.year}, of {ASSESSED} countries other than China", "Countries", "Source"), rows,
               figures=(1,)),
-        paragraph(f"No count of copied laws in all countries is published ({FREEDOM}).", class_="note"),
+        paragraph("How many countries in all have copied such a law is not known here, so no diamond stands here.",
+                  class_="note"),
     )  # fmt: skip
-
-
-def _line(share: Share) -> str:
-    return share.what
 
 
 def _part(p: Point, size: int) -> Point:

@@ -19,6 +19,7 @@ VARIABLES = {
 }  # fmt: skip
 """Measure of the table -> what is counted at the end of each year."""
 FROM = 2020
+FEW = f"fewer than {terms.FEWEST} countries, so not told"
 LETTERS = {
     "africa": "Af", "asia": "As", "europe": "Eu", "latin_america": "LA", "northern_america": "NA", "oceania": "Oc",
     "closed_autocracy": "CA", "electoral_autocracy": "EA", "electoral_democracy": "ED", "liberal_democracy": "LD",
@@ -81,7 +82,7 @@ def _map(reading: WorldReading, measure: str, year: int) -> list[Html]:
     mine = reading.records[f"class_{kind}"].values.tolist()
     title = f"{capital(terms.measure(measure))}, {reading.base.label}, end of {year}: share of each class"
     said = {name: _said(terms.group(name), value, reading.size(name)) for name, value in found.items()}
-    looks = [tiles.step(found[name] / reading.size(name)) for name in mine]
+    looks = [_look(found[name], reading.size(name)) for name in mine]
     titles = [said[name] for name in mine]
     picture = tiles.picture(reading.records, looks, titles, title, letters=True, marks=[LETTERS[name] for name in mine])
     items = [tag("li", tag("b", LETTERS[name]), f" {said[name]}") for name in members]
@@ -97,7 +98,13 @@ def _last(reading: WorldReading, measure: str, group: str, year: int) -> float:
     return next(p.value for p in reading.course(VARIABLES[measure], reading.base, group) if p.year == year)
 
 
+def _look(value: float, size: int) -> str:
+    return tiles.UNKNOWN if size < terms.FEWEST else tiles.step(value / size)
+
+
 def _said(name: str, value: float, size: int) -> str:
+    if size < terms.FEWEST:
+        return f"{capital(name)}: {FEW}"
     return f"{capital(name)}: {percent(value / size)} ({number(value)} of {size})"
 
 
@@ -109,14 +116,17 @@ def _content(reading: WorldReading, shown: Sequence[str], years: Sequence[int]) 
     for kind, members in terms.KINDS.items():
         at = [groups.index(name) for name in members]
         order = reading.records[f"class_{kind}"].values.tolist()
+        told = np.array([reading.size(name) >= terms.FEWEST for name in members])
         kinds.append({
             "letters": [LETTERS[name] for name in members], "names": [capital(terms.group(name)) for name in members],
             "sizes": [reading.size(name) for name in members], "of": [members.index(name) for name in order],
-            "values": [np.round(means[name][:, late][:, :, at], 1).tolist() for name in shown],
+            "values": [np.round(np.where(told, means[name][:, late][:, :, at], 0), 1).tolist() for name in shown],
         })  # fmt: skip
     return {
         "years": list(years),
         "measures": [capital(terms.measure(name)) for name in shown],
         "arms": [one.label for one in reading.conditions],
         "kinds": kinds,
+        "fewest": terms.FEWEST,
+        "few": FEW,
     }

@@ -7,7 +7,8 @@ from sousveil.report.markup import table as table_of
 from sousveil.report.section import Section, section
 from sousveil.report.words import capital, percent
 from sousveil.report.world import terms
-from sousveil.report.world.reading import Condition, WorldReading, guesses, luck, signed
+from sousveil.report.world.question import difference, stack
+from sousveil.report.world.reading import Condition, WorldReading, guesses, luck
 
 SHOWN = ("running", "running_exporters", "laws_copied", "supporting", "opposing", "leaning_closed", "open_regimes")
 
@@ -20,8 +21,9 @@ def overview(reading: WorldReading) -> Section:
         "overview",
         "By region and regime",
         paragraph(
-            "Shares of the countries of each class. Under each share stand the interval of luck and the range over"
-            " assumptions. Classes with few countries move in large steps."
+            "Shares of the countries of each class. L: interval of luck (95%). A: range over assumptions."
+            " Classes of fewer than"
+            f" {terms.FEWEST} countries are left out: to tell of them would be to tell of countries by name."
         ),
         _table(reading, reading.base, last),
         *(folded(f"The same at the end of {year}", _table(reading, reading.base, year)) for year in reading.years[:-1]),
@@ -32,20 +34,21 @@ def overview(reading: WorldReading) -> Section:
     )
 
 
-def _classes() -> list[str]:
-    return ["all", "wavering", *(name for kind in ("region", "regime", "voice") for name in terms.KINDS[kind])]
+def _classes(reading: WorldReading) -> list[str]:
+    every = ["all", "wavering", *(name for kind in ("region", "regime", "voice") for name in terms.KINDS[kind])]
+    return [name for name in every if reading.size(name) >= terms.FEWEST]
 
 
 def _table(reading: WorldReading, one: Condition, year: int) -> Html:
     known = [name for name in SHOWN if reading.entry(name, one, "all", year)]
     head = ("Countries", "How many", *(capital(terms.measure(name)) for name in known))
     rows = []
-    for group in _classes():
+    for group in _classes(reading):
         size = reading.size(group)
         cells = [_cell(reading, name, one, group, year, size) for name in known]
         rows.append((capital(terms.group(group)), str(size), *cells))
     caption = f"Share of each class at the end of {year}, {one.label}"
-    return tag("div", table_of(head, rows, caption=caption), class_="wide-table")
+    return tag("div", table_of(head, rows, caption=caption), class_="stacked")
 
 
 def _cell(reading: WorldReading, name: str, one: Condition, group: str, year: int, size: int) -> Part:
@@ -54,25 +57,15 @@ def _cell(reading: WorldReading, name: str, one: Condition, group: str, year: in
     def say(value: float) -> str:
         return percent(value / size)
 
-    under = [luck(row, say)] + ([guesses(row, say)] if reading.guesses else [])
-    return tag(
-        "span", tag("b", say(row["value"])), *(part for text in under for part in (Html("<br>"), tag("small", text)))
-    )
+    return stack(say(row["value"]), luck(row, say), guesses(row, say) if reading.guesses else "")
 
 
 def _changes(reading: WorldReading, one: Condition, year: int) -> Html:
     known = [name for name in SHOWN if reading.effect(name, one, "all", year)]
     head = ("Countries", "How many", *(capital(terms.measure(name)) for name in known))
     rows = []
-    for group in _classes():
-        cells = []
-        for name in known:
-            row = reading.effect(name, one, group, year)
-            text = "0" if row["says"] == "none" else signed(row["effect"])
-            span = "" if row["says"] == "none" or row["low"] is None else luck(row, signed)
-            over = guesses(row, signed) if reading.guesses else ""
-            small = [part for said in (span, over) if said for part in (Html("<br>"), tag("small", said))]
-            cells.append(tag("span", tag("b", text), *small))
+    for group in _classes(reading):
+        cells = [difference(reading, reading.effect(name, one, group, year)) for name in known]
         rows.append((capital(terms.group(group)), str(reading.size(group)), *cells))
-    caption = f"Countries more or fewer than under {reading.base.label}, end of {year}; intervals of luck, then ranges"
-    return tag("div", table_of(head, rows, caption=caption), class_="wide-table")
+    caption = f"Countries more or fewer than under {reading.base.label}, end of {year}"
+    return tag("div", table_of(head, rows, caption=caption), class_="stacked")

@@ -30,6 +30,8 @@ WORDS = {
     "f": "signed in support", "a": "signed the criticism", "s": "signed neither", "u": "not known or not asked",
     "l": "on the index of 2019", "n": "not on it",
 }  # fmt: skip
+LEGENDS = ("fasu", "lnu")
+"""Which letters the legend tells, for each documented layer."""
 START = 2019
 """The year that the map shows at first, and without a script."""
 
@@ -58,7 +60,7 @@ def past(reading: WorldReading) -> Section:
         paragraph(
             f"Up to {LAST_CHECKED} there is a record to check against, and only so far are countries told one by one."
             " Above stands what is documented; below, in how many of the simulated worlds the same country does the"
-            " thing. A country that is dark above and pale below, or the reverse, is one that the model gets wrong."
+            " thing. Where both tell of the same thing, what differs is what the model gets wrong."
         ),
         tiles.STRIPES,
         tag(
@@ -147,11 +149,14 @@ def _controls(layers: Sequence[Layer], simulated: Sequence[str], years: Sequence
 def _documented(reading: WorldReading, layer: Layer, at: int) -> Html:
     looks = [LOOKS[letter] for letter in layer.letters[at]]
     titles = [f"{name}: {WORDS[letter]}" for name, letter in zip(_names(reading), layer.letters[at], strict=True)]
-    legend = (tag("li", swatch(look), WORDS[letter]) for letter, look in LOOKS.items())
+    legend = (
+        tag("li", swatch(look), WORDS[letter], data_letter=letter, hidden=letter not in LEGENDS[0])
+        for letter, look in LOOKS.items()
+    )
     return join([
-        tag("h3", f"Documented: {layer.notes[at]}", id="past-note"),
+        tag("h3", f"Documented, {layer.notes[at]}", id="past-note"),
         tag("div", tiles.picture(reading.records, looks, titles, layer.notes[at], letters=True), id="past-above"),
-        tag("ul", *legend, class_="legend swatches"),
+        tag("ul", *legend, class_="legend", id="past-legend"),
     ])  # fmt: skip
 
 
@@ -165,7 +170,7 @@ def _simulated(reading: WorldReading, words: str, shares: Sequence[float], year:
     title = f"Simulated: share of {reading.replicates} worlds in which a country {words}, end of {year}"
     looks, titles = _look(reading, shares)
     return join([
-        tag("h3", title, id="past-title"),
+        tag("h3", title, id="past-shown"),
         tag("div", tiles.picture(reading.records, looks, titles, title, letters=True), id="past-below"),
         tiles.steps_legend("of the worlds:"),
     ])  # fmt: skip
@@ -186,7 +191,8 @@ def _content(
 ) -> dict[str, object]:  # fmt: skip
     return {
         "years": years, "names": _names(reading), "words": WORDS, "worlds": reading.replicates,
-        "documented": [{"letters": layer.letters, "notes": layer.notes} for layer in layers],
+        "documented": [{"letters": layer.letters, "notes": layer.notes, "legend": legend}
+                       for layer, legend in zip(layers, LEGENDS, strict=True)],
         "simulated": [{"name": name, "values": np.rint(1000 * values).astype(int).tolist()}
                       for name, values in zip(simulated, shares, strict=True)],
     }  # fmt: skip
@@ -201,7 +207,7 @@ def _multiples(
     for layer, year in ((layers[0], 2019), (layers[0], 2020), (layers[1], INDEX.year)):
         if year in years:
             at = years.index(year)
-            made.append((f"Documented: {layer.notes[at]}", [LOOKS[letter] for letter in layer.letters[at]]))
+            made.append((f"Documented, {layer.notes[at]}", [LOOKS[letter] for letter in layer.letters[at]]))
     for name, year in (("row_runs_system", 2016), ("row_runs_system", 2022), ("row_stands_for", 2020)):
         if year in years and name in shares:
             title = f"Simulated: {SIMULATED[name]}, end of {year}"

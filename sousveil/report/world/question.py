@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sousveil.report.figure import Figure, gallery
 from sousveil.report.markup import Html, Part, bullets, folded, paragraph, table, tag
@@ -10,7 +11,7 @@ from sousveil.report.section import Section, section
 from sousveil.report.words import capital, number, plural
 from sousveil.report.world import terms
 from sousveil.report.world.curves import ranges
-from sousveil.report.world.reading import WAVERING, Condition, WorldReading, guesses, luck, signed
+from sousveil.report.world.reading import LAST_CHECKED, WAVERING, Condition, WorldReading, count, guesses, luck, signed
 from sousveil.world.question import BY_NAME
 
 ASKED = ("running", "laws_copied", "supporting", "opposing", "leaning_closed", "open_regimes")
@@ -31,14 +32,18 @@ def question(reading: WorldReading) -> Section:
         "question",
         "The question: what would the wavering do?",
         paragraph(_lead(reading, last), class_="lead"),
+        bullets(_answer(reading, last)),
         paragraph(ABOUT),
         paragraph(_how(reading)),
+        tag("h3", f"What each condition changes by the end of {last}"),
+        bullets(_told(reading, one, last) for one in reading.conditions[1:]),
         tag("h3", f"At the end of {last}, under each condition"),
         gallery([_figure(reading, name, last) for name in ASKED if _has(reading, name)], reading.badge),
-        tag("h3", "The same in numbers"),
-        *(_table(reading, name) for name in ASKED if _has(reading, name)),
-        folded("More: who supplied it, whose data can be reached, what was dropped",
-               *(_table(reading, name) for name in FURTHER if _has(reading, name))),
+        tag("h3", "In numbers"),
+        paragraph("L: interval of luck (95%). A: range over assumptions.", class_="note"),
+        *(_grid(reading, year) for year in _later(reading)),
+        folded("What differs, world by world, and who supplied it, whose data can be reached, what was dropped",
+               *(_table(reading, name) for name in (*ASKED, *FURTHER) if _has(reading, name))),
     )  # fmt: skip
 
 
@@ -47,17 +52,34 @@ def _has(reading: WorldReading, name: str) -> bool:
 
 
 def _lead(reading: WorldReading, year: int) -> str:
-    size = reading.size(WAVERING)
-    said = []
-    for name in ("running", "laws_copied", "supporting", "opposing"):
+    return (
+        f"In this model, of {reading.size(WAVERING)} countries that were silent or wavering, so many do this by the end"
+        f" of {year}, with {reading.base.words}. These are averages over"
+        f" {plural(reading.replicates, 'simulated world')}, and no forecast."
+    )
+
+
+def _answer(reading: WorldReading, year: int) -> list[Part]:
+    made: list[Part] = []
+    for name in ASKED:
         row = reading.entry(name, reading.base, WAVERING, year)
         if row:
-            span = "" if row["assumed_low"] is None else f" (over assumptions {guesses(row)})"
-            said.append(f"{number(row['value'])}{span} {terms.MEASURES[name].sentence}")
-    return (
-        f"In this model, with {reading.base.words}, of {size} countries that were silent or wavering, by the end of"
-        f" {year}: {'; '.join(said)}. These are averages over {plural(reading.replicates, 'simulated world')}, and no"
-        " forecast."
+            span = f" (over assumptions, {guesses(row)})" if reading.guesses else ""
+            made.append(tag("span", tag("b", count(row["value"])), f" {terms.MEASURES[name].sentence}{span}"))
+    return made
+
+
+def _told(reading: WorldReading, one: Condition, year: int) -> Part:
+    """What rises and falls under a condition, as far as these worlds can tell; and whether guesses turn it around."""
+    said = []
+    for name in ASKED:
+        row = reading.effect(name, one, WAVERING, year)
+        if row and row["says"] in ("rises", "falls") and count(row["effect"]) != "0":
+            more = "more" if row["effect"] > 0 else "fewer"
+            span = f" ({guesses(row, signed)} over assumptions)" if reading.guesses else ""
+            said.append(f"{count(abs(row['effect']))} {more} {terms.MEASURES[name].sentence}{span}")
+    return tag(
+        "span", tag("b", one.label), ": ", "; ".join(said) or "nothing that these worlds can tell from no change", "."
     )
 
 
@@ -77,17 +99,17 @@ def _figure(reading: WorldReading, name: str, year: int) -> Figure:
     rows = [(one, reading.entry(name, one, WAVERING, year)) for one in reading.conditions]
     size, short = reading.size(WAVERING), terms.measure(name)
     drawn = [
-        {"name": _short(one), "value": row["value"], "text": number(row["value"]), "low": row["low"],
+        {"name": _short(one), "value": row["value"], "text": count(row["value"]), "low": row["low"],
          "high": row["high"], "wide_low": row["assumed_low"], "wide_high": row["assumed_high"]}
         for one, row in rows
     ]  # fmt: skip
-    said = "; ".join(f"{one.label}: {number(row['value'])}" for one, row in rows)
+    said = "; ".join(f"{one.label}: {count(row['value'])}" for one, row in rows)
     return Figure(
         f"{capital(short)}: of {size} silent or wavering countries, end of {year}",
         ranges(drawn, x="countries", top=float(size)),
         f"{said}.",
         ("Condition", "Countries", "Interval of luck", "Range over assumptions"),
-        [(one.label, number(row["value"]), luck(row), guesses(row)) for one, row in rows],
+        [(one.label, count(row["value"]), luck(row), guesses(row)) for one, row in rows],
         note="Thick: interval of luck. Thin: range over assumptions. Dashed: things as they were.",
         figures=(1, 2, 3),
     )
@@ -107,28 +129,57 @@ def _short(one: Condition) -> str:
     return f"({one.letter}) {SHORT.get(one.name, one.words)}" if one.letter else one.words
 
 
+def _later(reading: WorldReading) -> Sequence[int]:
+    """The years that are told, after the end of the record where the run goes so far."""
+    return [year for year in reading.years if year > LAST_CHECKED] or reading.years[-1:]
+
+
+def _grid(reading: WorldReading, year: int) -> Html:
+    """Measure by condition at the end of a year."""
+    rows = []
+    for name in (name for name in ASKED if _has(reading, name)):
+        found = [reading.entry(name, one, WAVERING, year) for one in reading.conditions]
+        cells = [stack(count(row["value"]), luck(row), guesses(row) if reading.guesses else "") for row in found]
+        rows.append((capital(terms.measure(name)), *cells))
+    size = f"of {reading.size(WAVERING)} silent or wavering countries"
+    head = ("Countries that", *(_short(one) for one in reading.conditions))
+    return tag("div", table(head, rows, caption=f"By the end of {year}, {size}"), class_="stacked")
+
+
 def _table(reading: WorldReading, name: str) -> Html:
-    """Condition by year: value, interval of luck, range over assumptions, and the difference to the first condition."""
-    years = reading.years
+    """Condition by year: value and difference, each with its interval of luck and its range over assumptions."""
+    years = _later(reading)
+    beside = f"beside ({reading.base.letter})" if reading.base.letter else "beside the first"
     head: list[Part] = ["Condition"]
     for year in years:
-        head += [f"End of {year}", "Luck (95%)", "Over assumptions"]
-        head += [f"Beside ({reading.base.letter or 'the first'})", "Over assumptions"]
+        head += [f"End of {year}", f"{year}, {beside}"]
     rows = [[one.label, *(cell for year in years for cell in _cells(reading, name, one, year))]
             for one in reading.conditions]  # fmt: skip
     unit = "" if name == "dropped" else f", of {reading.size(WAVERING)} silent or wavering countries"
-    return tag("div", table(head, rows, caption=f"{capital(terms.measure(name))}{unit}"), class_="wide-table")
+    return tag("div", table(head, rows, caption=f"{capital(terms.measure(name))}{unit}"), class_="stacked")
 
 
 def _cells(reading: WorldReading, name: str, one: Condition, year: int) -> Sequence[Part]:
     row, beside = reading.entry(name, one, WAVERING, year), reading.effect(name, one, WAVERING, year)
-    mine = (tag("b", number(row["value"])), luck(row), guesses(row))
-    if not beside or beside["effect"] is None:
-        return (*mine, "", "")
-    none = beside["says"] == "not told apart from none"
-    span = "" if beside["low"] is None or beside["says"] == "none" else f" ({luck(beside, signed)})"
-    text = "0" if beside["says"] == "none" else f"{signed(beside['effect'])}{span}"
-    return (*mine, tag("span", text, class_="note" if none else None), guesses(beside, signed))
+    mine = stack(count(row["value"]), luck(row), guesses(row) if reading.guesses else "")
+    return mine, difference(reading, beside)
+
+
+def stack(value: str, luck_: str, over: str = "") -> Html:
+    """A value with the interval of luck and the range over assumptions below it, each marked."""
+    marked = (("L", "interval of luck", luck_), ("A", "range over assumptions", over))
+    under = [tag("small", tag("abbr", mark, title=title), f" {text}") for mark, title, text in marked if text]
+    return tag("span", tag("b", value), *(part for small in under for part in (Html("<br>"), small)))
+
+
+def difference(reading: WorldReading, row: Mapping[str, Any]) -> Part:
+    """What a condition changes; nothing for the first, and '0' where it changes nothing in any world."""
+    if not row or row["effect"] is None:
+        return ""
+    over = guesses(row, signed) if reading.guesses else ""
+    if row["says"] == "none":
+        return stack("0", "", "" if row["assumed_low"] == row["assumed_high"] else over)
+    return stack(signed(row["effect"]), luck(row, signed), over)
 
 
 def conditions(reading: WorldReading) -> Section:

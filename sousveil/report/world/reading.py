@@ -12,7 +12,7 @@ import xarray as xr
 
 from sousveil.nations import Nations
 from sousveil.report.reading import UNASSESSED, Reading
-from sousveil.report.words import interval, number
+from sousveil.report.words import interval, number, tenths
 from sousveil.world.arm import nations_of
 from sousveil.world.effects import Entry, Point, Side, course, effects
 from sousveil.world.measures import YEARS
@@ -111,13 +111,23 @@ class WorldReading:
         return int(self.summary["replicates"])
 
 
-def luck(row: Mapping[str, Any] | Point, say: Callable[[float], str] = number) -> str:
+def count(value: float) -> str:
+    """A mean number of countries, to a tenth: '4.5', '112'; finer would be told apart from nothing by nobody."""
+    if abs(value) >= MANY:
+        return number(value)
+    return "0" if abs(value) < TENTH / 2 else tenths(value).removesuffix(".0")
+
+
+MANY, TENTH = 100, 0.1
+
+
+def luck(row: Mapping[str, Any] | Point, say: Callable[[float], str] = count) -> str:
     """The interval of luck, or that there is none."""
     low, high = (row.low, row.high) if isinstance(row, Point) else (row.get("low"), row.get("high"))
     return interval(low, high, say) or UNASSESSED
 
 
-def guesses(row: Mapping[str, Any] | Point, say: Callable[[float], str] = number) -> str:
+def guesses(row: Mapping[str, Any] | Point, say: Callable[[float], str] = count) -> str:
     """The range over what was assumed, or that there is none."""
     if isinstance(row, Point):
         return interval(row.assumed_low, row.assumed_high, say) or UNASSESSED
@@ -125,5 +135,6 @@ def guesses(row: Mapping[str, Any] | Point, say: Callable[[float], str] = number
 
 
 def signed(value: float) -> str:
-    """A difference with its sign: '+3.2'."""
-    return f"{'+' if value > 0 else ''}{number(value)}"
+    """A difference of numbers of countries with its sign: '+3.2'."""
+    text = count(value)
+    return f"{'+' if value > 0 and text != '0' else ''}{text}"

@@ -13,10 +13,10 @@ from sousveil.report.charts import Row
 from sousveil.report.figure import Figure, gallery
 from sousveil.report.markup import Part, paragraph, table
 from sousveil.report.section import Section, absent, section
-from sousveil.report.words import capital, number
+from sousveil.report.words import number
 from sousveil.report.world.history import AGENCIES
 from sousveil.report.world.lines import beside, conditioned
-from sousveil.report.world.reading import WorldReading, guesses, luck
+from sousveil.report.world.reading import WorldReading, count, guesses, luck
 from sousveil.world.records import FIRST_YEAR, QUARTERS
 
 SIDES = {"supports": ("stands_for", "support the exporter"), "criticises": ("stands_against", "oppose it")}
@@ -36,8 +36,8 @@ def stances(reading: WorldReading) -> Section:
         "stances",
         "What countries say of the exporter",
         paragraph(
-            "A stance is what was signed when statements were last read. Most countries sign nothing, in the record"
-            " and in these worlds. Diamonds: joint statements in the Third Committee, each October."
+            "A stance is what was signed when statements were last read; in the record, most countries sign neither."
+            " Diamonds: joint statements in the Third Committee, each October."
         ),
         _statements(reading),
         gallery(pictures, reading.badge),
@@ -65,7 +65,7 @@ def _statements(reading: WorldReading) -> Part:
         year = int(one.month[:4])
         for side, event in VOTES.items():
             found = next((p for p in reading.course(event, reading.base) if p.year == year), None)
-            simulated = NOTHING if found is None else f"{number(found.value)} ({luck(found)}; {guesses(found)})"
+            simulated = NOTHING if found is None else f"{count(found.value)} ({luck(found)}; {guesses(found)})"
             counts = (str(one.side(side).published), simulated)
             both = ("", "", *counts) if side == "criticises" else (*counts, "", "")
             rows.append((f"{one.month}: {one.forum}, {VOTE_WORDS[side]}", *both))
@@ -75,6 +75,8 @@ def _statements(reading: WorldReading) -> Part:
 
 
 NOTHING = "\u2013"
+NEAR = 0.03
+"""How far courses that share a line may differ, as a part of the highest value."""
 
 
 def _signed(reading: WorldReading, one: Statement, side: str, event: str) -> tuple[str, str]:
@@ -83,7 +85,7 @@ def _signed(reading: WorldReading, one: Statement, side: str, event: str) -> tup
     if event not in reading.records or quarter >= reading.records.sizes["checked"]:
         return str(one.side(side).published), NOTHING
     simulated = float(np.asarray(reading.records[event].values[0, quarter], np.float64).sum())
-    return str(one.side(side).published), number(simulated)
+    return str(one.side(side).published), count(simulated)
 
 
 def institutions(reading: WorldReading) -> Section:
@@ -118,13 +120,15 @@ def _headed(reading: WorldReading) -> str:
 
 
 def _shared(reading: WorldReading, name: str, title: str, unit: str) -> Figure:
-    """Means over worlds by quarter; conditions that are the same in every quarter are told once."""
+    """Means over worlds by quarter; conditions that are nearly the same in every quarter share a line."""
     values = np.asarray(reading.records[name].values, np.float64)
     when = FIRST_YEAR + (np.asarray(reading.records["quarter"].values) - 1) / QUARTERS
-    groups: dict[bytes, list[int]] = {}
+    groups: list[list[int]] = []
+    near = NEAR * max(float(values.max()), 1e-9)
     for at, course in enumerate(values):
-        groups.setdefault(np.round(course, 3).tobytes(), []).append(at)
-    kept = list(groups.values())[: len(charts.DASHES)]
+        mine = next((members for members in groups if np.abs(values[members[0]] - course).max() <= near), None)
+        groups.append([at]) if mine is None else mine.append(at)
+    kept = groups[: len(charts.DASHES)]
     names = [" ".join(f"({reading.conditions[at].letter})" for at in members) for members in kept]
     drawn: list[Row] = [
         {"x": float(x), "y": float(y), "series": words}
@@ -144,6 +148,11 @@ def _shared(reading: WorldReading, name: str, title: str, unit: str) -> Figure:
         f"At the end: {ends}.",
         ("End of", *(f"({one.letter})" for one in reading.conditions)),
         rows,
-        note=capital(f"means over {reading.replicates} worlds; letters name the conditions.")
-        + (f" Of {len(groups)} different courses, the first {len(kept)} are drawn." if len(groups) > len(kept) else ""),
+        note=f"Means over {reading.replicates} worlds; letters name the conditions. Courses that differ by less than"
+        f" {NEAR:.0%} of the highest value share a line.{_undrawn(reading, groups[len(kept) :])}",
     )
+
+
+def _undrawn(reading: WorldReading, groups: Sequence[Sequence[int]]) -> str:
+    letters = ", ".join(f"({reading.conditions[at].letter})" for members in groups for at in members)
+    return f" Not drawn, but among the numbers: {letters}." if letters else ""

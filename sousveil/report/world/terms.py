@@ -9,6 +9,8 @@ from sousveil.report.words import plain
 
 KINDS: dict[str, tuple[str, ...]] = {"regime": REGIMES, "region": REGIONS, "voice": VOICES}
 """The ways in which the page sorts countries into classes."""
+FEWEST = 5
+"""Countries of a class that is told after the end of the record: with fewer, it would tell of countries by name."""
 KIND_WORDS = {
     "regime": "class of regime in 2019",
     "region": "region",
