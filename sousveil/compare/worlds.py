@@ -13,7 +13,6 @@ import xarray as xr
 from sousveil import simulate
 from sousveil.compare.document import differences
 from sousveil.compare.pair import sides
-from sousveil.contract.errors import RequestError
 from sousveil.measures.paired import pairs_needed
 from sousveil.progress import Stage
 from sousveil.records.folders import as_json, begin, finish
@@ -91,7 +90,6 @@ def compare_worlds(
     pairs in which everything assumed is guessed otherwise, alike on both sides. Raises RequestError for a world beside
     people, and for sides that are the same.
     """
-    check_alike(baseline, reform)
     first, second = sides(baseline, reform, without=without, with_=with_, set=set, days=quarters, seed=seed)
     for side in (first, second):
         check(side, replicates, guesses)
@@ -102,14 +100,6 @@ def compare_worlds(
         return WorldPair(first, second, (halves[0][BASELINE], halves[1][REFORM]), len(halves))
     made = _lived(first, changes, "", replicates, guesses, progress)
     return WorldPair(first, second, (made[BASELINE], made[REFORM]), 1)
-
-
-def check_alike(baseline: Scenario | str | Path, reform: Scenario | str | Path | None) -> None:
-    """Raise RequestError where one side is of countries and the other of people."""
-    if reform is not None and is_world(baseline) != is_world(reform):
-        found = "countries and people" if is_world(baseline) else "people and countries"
-        raise RequestError("a world of countries cannot be compared with a society of people", where="compare",
-                           found=found, allowed="two scenarios of countries, or two of people")  # fmt: skip
 
 
 def changed_values(first: Scenario, second: Scenario) -> dict[str, float] | None:
