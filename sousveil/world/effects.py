@@ -12,7 +12,7 @@ import xarray as xr
 
 from sousveil.measures.interval import estimate
 from sousveil.measures.paired import said
-from sousveil.world.measures import MEASURES, YEARS, WorldMeasure
+from sousveil.world.measures import MEASURES, YEARS, WorldMeasure, lacks
 from sousveil.world.records import GUESSED
 
 Floats = npt.NDArray[np.float64]
@@ -35,14 +35,6 @@ class Side:
         found = measure.value(self.records, GUESSED, year) if "guess" in self.records.sizes else None
         return None if found is None else np.asarray(found[self._at])
 
-    def lacks(self, measure: WorldMeasure) -> bool:
-        """Whether nothing in this world makes what the measure counts."""
-        try:
-            measure.value(self.records, "", int(self.records["year"].values[-1]))
-        except KeyError:
-            return True
-        return False
-
     @property
     def _at(self) -> int:
         return int(self.records["arm"].values.tolist().index(self.arm))
@@ -58,7 +50,7 @@ def effects(baseline: Side, reform: Side, years: Sequence[int] = YEARS) -> list[
 
 
 def _entries(measure: WorldMeasure, year: int, baseline: Side, reform: Side) -> Iterator[Entry]:
-    lacking = [word for word, side in (("baseline", baseline), ("reform", reform)) if side.lacks(measure)]
+    lacking = [word for word, side in (("baseline", baseline), ("reform", reform)) if lacks(side.records, measure)]
     groups, sizes = baseline.records["group"].values.tolist(), baseline.records["countries"].values.tolist()
     if lacking:
         why = f"nothing in the {' and the '.join(lacking)} makes it"

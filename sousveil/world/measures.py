@@ -68,12 +68,23 @@ def summarise(
         "schema": SCHEMA, "scenario": str(attributes["scenario"]), "countries": int(attributes["countries"]),
         "quarters": int(attributes["quarters"]), "seed": int(attributes["seed"]),
         "replicates": int(records.sizes["replicate"]), "version": str(attributes["version"]),
-        "measures": [entry for measure in MEASURES for entry in entries(measure, records)],
+        "measures": [
+            entry for measure in MEASURES if not lacks(records, measure) for entry in entries(measure, records)
+        ],
         "facts": list(facts), "performance": dict(performance),
         "assumed": assumed(str(attributes["mechanisms"]).split()), "regimes": str(attributes["regimes"]),
         "ignorance": {"draws": int(records.sizes["guess"])} if "guess" in records.sizes else None,
         "state_hash": str(attributes["state_hash"]),
     }  # fmt: skip
+
+
+def lacks(records: xr.Dataset, measure: WorldMeasure) -> bool:
+    """Whether nothing in this world makes what the measure counts."""
+    try:
+        measure.value(records, "", int(records["year"].values[-1]))
+    except KeyError:
+        return True
+    return False
 
 
 def entries(measure: WorldMeasure, records: xr.Dataset) -> list[dict[str, Any]]:

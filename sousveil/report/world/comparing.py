@@ -83,10 +83,10 @@ def _found(one: Document) -> Section:
     year = _last(one)
     mine = [row for row in one["effects"] if row["group"] == ALL and row["year"] == year]
     lines = []
-    for says in ("rises", "falls"):
-        named = [f"{terms.measure(row['name'])} ({signed(row['effect'])})" for row in mine if row["says"] == says]
+    for says, word in (("rises", "More"), ("falls", "Fewer")):
+        named = [f"{terms.counted(row['name'])} ({signed(row['effect'])})" for row in mine if row["says"] == says]
         if named:
-            lines.append(f"{capital(says)} by the end of {year}: {'; '.join(named)}.")
+            lines.append(f"{word} by the end of {year}: {'; '.join(named)}.")
     none, open_ = (sum(row["says"] == says for row in mine) for says in ("none", "not told apart from none"))
     return section(
         "found",
@@ -98,6 +98,7 @@ def _found(one: Document) -> Section:
             f" {plural(open_, 'difference')} too small for {plural(one['replicates'], 'pair')} of worlds to tell."
         ),
         paragraph(_assessed(one)),
+        paragraph("In the tables, L: interval of luck (95%). A: range over assumptions.", class_="note"),
     )
 
 

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from sousveil.report.markup import Html, Part, folded, paragraph, tag
 from sousveil.report.markup import table as table_of
-from sousveil.report.section import Section, section
+from sousveil.report.section import Section, absent, section
 from sousveil.report.words import capital, percent
 from sousveil.report.world import terms
 from sousveil.report.world.question import difference, stack
 from sousveil.report.world.reading import Condition, WorldReading, guesses, luck
 
+TITLE = "By region and regime"
 SHOWN = ("running", "running_exporters", "laws_copied", "supporting", "opposing", "leaning_closed", "open_regimes")
 
 
 def overview(reading: WorldReading) -> Section:
     """Every class under the first condition, and beside it the last condition's difference; all others folded."""
+    if not any(reading.entry(name, reading.base, "all", year) for name in SHOWN for year in reading.years):
+        return section("overview", TITLE, absent("No table.", "The run ends too early, or has no such rules."))
     last = reading.years[-1]
     others = reading.conditions[1:]
     return section(
         "overview",
-        "By region and regime",
+        TITLE,
         paragraph(
             "Shares of the countries of each class. L: interval of luck (95%). A: range over assumptions."
             " Classes of fewer than"

@@ -7,13 +7,14 @@ from typing import Any
 
 from sousveil.report.figure import Figure, gallery
 from sousveil.report.markup import Html, Part, bullets, folded, paragraph, table, tag
-from sousveil.report.section import Section, section
+from sousveil.report.section import Section, absent, section
 from sousveil.report.words import capital, number, plural
 from sousveil.report.world import terms
 from sousveil.report.world.curves import ranges
 from sousveil.report.world.reading import LAST_CHECKED, WAVERING, Condition, WorldReading, count, guesses, luck, signed
 from sousveil.world.question import BY_NAME
 
+TITLE = "The question: what would the wavering do?"
 ASKED = ("running", "laws_copied", "supporting", "opposing", "leaning_closed", "open_regimes")
 """What the question names: adopt, copy laws, change stance, change how open they are."""
 FURTHER = ("running_exporters", "reachable", "dropped")
@@ -27,10 +28,12 @@ ABOUT = (
 
 def question(reading: WorldReading) -> Section:
     """The answer in a few sentences, in pictures and in a table."""
+    if not any(_has(reading, name) for name in ASKED):
+        return section("question", TITLE, absent("No answer.", "The run ends too early, or has no such rules."))
     last = reading.years[-1]
     return section(
         "question",
-        "The question: what would the wavering do?",
+        TITLE,
         paragraph(_lead(reading, last), class_="lead"),
         bullets(_answer(reading, last)),
         paragraph(ABOUT),
@@ -48,7 +51,7 @@ def question(reading: WorldReading) -> Section:
 
 
 def _has(reading: WorldReading, name: str) -> bool:
-    return bool(reading.entry(name, reading.base, WAVERING, reading.years[-1]))
+    return any(reading.entry(name, reading.base, WAVERING, year) for year in reading.years)
 
 
 def _lead(reading: WorldReading, year: int) -> str:
@@ -91,7 +94,7 @@ def _how(reading: WorldReading) -> str:
     return (
         f"{first}{luck_}The range over assumptions is the lowest and the highest of what the scenario says and of"
         f" {plural(reading.guesses, 'further world')} in which every assumed number is guessed otherwise. It is usually"
-        " far wider, and it is the honest one: nearly every number behind these worlds is assumed."
+        " far wider, and it is the honest one: most numbers behind these worlds are assumed."
     )
 
 

@@ -54,13 +54,18 @@ MEASURES = {
     "supporting": Said("support the exporter's conduct", "support the exporter's conduct"),
     "opposing": Said("oppose it", "oppose the exporter's conduct"),
     "leaning_closed": Said("think better of the closed model", "think better of the closed model than of the open one"),
-    "open_regimes": Said("have an open regime", "have an open regime (openness of a half or more)"),
+    "open_regimes": Said("have an open regime", "have an open regime, with an openness of a half or more"),
 }
 
 
 def measure(name: str) -> str:
     """A measure in a few words, with a small first letter."""
     return MEASURES[name].short if name in MEASURES else plain(name)
+
+
+def counted(name: str) -> str:
+    """What is counted: 'countries that run a surveillance system', 'times a system was dropped since 2013'."""
+    return measure(name) if name == "dropped" else f"countries that {measure(name)}"
 
 
 def group(name: str) -> str:
