@@ -6,7 +6,7 @@ those of few, and world 7 has the same luck in every arm.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -103,6 +103,8 @@ class Globe:
     scenario: Scenario
     known: Nations
     arms: Sequence[Arm]
+    given: Collection[str] = ()
+    """Columns that are written from outside, between two quarters."""
 
     def __post_init__(self) -> None:
         self.worlds = sum(arm.worlds for arm in self.arms)
@@ -113,7 +115,7 @@ class Globe:
         self.world.begin()
         self.changes = {patch.day for patch in self.scenario.patches}
         self.recorder = Recorder(self.world, self.scenario.days, self.scenario.days)
-        self.panel = PanelRecorder(self.world, self.scenario.days, self.known.codes, parts(self.arms))
+        self.panel = PanelRecorder(self.world, self.scenario.days, self.known.codes, parts(self.arms), self.given)
 
     def values(self, quarter: int) -> Values:
         """Path of a parameter -> its value in a quarter, by arm where arms differ."""
