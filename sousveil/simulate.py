@@ -156,7 +156,7 @@ def lived(plan: Plan, folder: Path | None) -> Run:
     from sousveil.records import store
 
     try:
-        with _stoppable(), nullcontext() if folder is None else store.held(folder):
+        with stoppable(), nullcontext() if folder is None else store.held(folder):
             return _lived(plan, folder)
     except (InterruptedRunError, KeyboardInterrupt) as stop:
         day = stop.day if isinstance(stop, InterruptedRunError) else None
@@ -335,7 +335,7 @@ def _course(
     devices: Devices = ONE,
 ) -> Course:
     keep_pages()
-    _keep_compiled()
+    keep_compiled()
     setting = _setting(population, scenario.seed, devices)
     changes = frozenset(patch.day for patch in scenario.patches)
 
@@ -365,7 +365,7 @@ def cache_folder() -> Path | None:
     return Path(folder) if folder else None
 
 
-def _keep_compiled() -> None:
+def keep_compiled() -> None:
     """Keep compiled kernels between processes."""
     folder = cache_folder()
     if folder is not None:
@@ -376,7 +376,7 @@ def _keep_compiled() -> None:
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
+def stoppable() -> Iterator[None]:
     """Let SIGTERM stop a run as Ctrl-C does, unless somebody listens already. Only the main thread may listen."""
     heard = signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
     if heard or threading.current_thread() is not threading.main_thread():

@@ -58,7 +58,7 @@ def repeated(setting: Setting, copies: int, tied: Callable[[Integers], Friends],
 
     present = made(setting.present)
     thresholds = tuple(map(np.uint32, friends.thresholds))
-    rows = _sociable(stream_key(seed, SOCIABLE), layout.base, layout.place, present, thresholds)
+    rows = _sociable(stream_key(seed, SOCIABLE), layout.base, layout.luck, present, thresholds)
     mutual = _mutual(rows, partner, friends.masks)
     whole = replace(
         setting, layout=layout, columns=Copied(setting.columns, chunk), group_masks=made(setting.group_masks),

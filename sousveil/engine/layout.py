@@ -63,6 +63,17 @@ class Layout:
         return widened(self.chunk_place.astype(np.uint32))
 
     @cached_property
+    def luck_of(self) -> Integers:
+        """(places,) the number under which the luck of each is drawn."""
+        given = [number if place.luck is None else place.luck for number, place in enumerate(self.places)]
+        return np.array(given, np.uint32)
+
+    @cached_property
+    def luck(self) -> Integers:
+        """(tiles, 1, 256) the same of each word."""
+        return widened(self.luck_of[self.chunk_place])
+
+    @cached_property
     def block_at(self) -> Integers:
         """(chunks * 2,) where each block, in the order of `source`, stands among the words: (tile, block, chunk)."""
         order = np.arange(len(self.source)).reshape(-1, BLOCKS, CHUNKS).transpose(0, 2, 1)

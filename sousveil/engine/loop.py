@@ -68,7 +68,7 @@ class World:
         """last: nothing starts from the setting's columns again, so their memory is handed over."""
         self.machine, self.layout = machine, machine.setting.layout
         self.devices = machine.setting.devices
-        self.base, self.place = self.devices.put(self.layout.base), self.devices.put(self.layout.place)
+        self.base, self.place = self.devices.put(self.layout.base), self.devices.put(self.layout.luck)
         self.words: dict[str, Any] = {}
         self._rooms: dict[Any, list[Any]] = {}
         """dtype -> words that were let go."""
@@ -257,8 +257,7 @@ class World:
                 self.polity[name] = np.broadcast_to(value.q, self.polity[name].shape).astype(np.int64)
 
     def _luck_of_places(self, day: int) -> Source:
-        places = np.arange(len(self.layout.places), dtype=np.uint32)
-        return Source(self.place_keys, np.zeros(1, np.uint32), np.uint32(day << 16) | places)
+        return Source(self.place_keys, np.zeros(1, np.uint32), np.uint32(day << 16) | self.layout.luck_of)
 
     def _tallies(self) -> Tally:
         s = self.machine.setting

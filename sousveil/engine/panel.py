@@ -6,6 +6,7 @@ replicates, and what is kept does not grow with them, but for the means by group
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -27,15 +28,16 @@ Integers = npt.NDArray[Any]
 class PanelRecorder:
     """Fills a Panel while the steps go by."""
 
-    def __init__(self, world: World, steps: int, rows: tuple[str, ...]) -> None:
-        self.world, self.rows = world, rows
+    def __init__(self, world: World, steps: int, rows: tuple[str, ...], parts: Sequence[slice]) -> None:
+        """parts: places that are told together, a panel for each."""
+        self.world, self.rows, self.parts = world, rows, parts
         self.worlds = len(world.layout.places)
         self.events = world.machine.assembly.event_names
         self.index = {name: i for i, name in enumerate(self.events)}
         owned = {name for mechanism in world.machine.assembly.mechanisms for name in mechanism.owns}
         self.shares = tuple(name for name in world.columns if name in owned and BY_NAME[name].quantity is Share)
-        self.befell = np.zeros((steps, len(self.events), len(rows)), np.int32)
-        self.levels = {name: np.zeros((steps, len(rows))) for name in self.shares}
+        self.befell = np.zeros((len(parts), steps, len(self.events), len(rows)), np.int32)
+        self.levels = {name: np.zeros((len(parts), steps, len(rows))) for name in self.shares}
         self.means = {name: np.zeros((self.worlds, steps, self.members.shape[1])) for name in self.shares}
         self.step = 0
         world.watching = self.watch
@@ -57,7 +59,8 @@ class PanelRecorder:
         """Count in how many worlds each event of the word befell each row."""
         first = self.index[word.events[0].name]
         found = np.asarray(_rows_of(packed, self._seats)).reshape(len(word.events), self.worlds, -1)
-        self.befell[self.step, first : first + len(word.events)] = found.sum(axis=1)
+        for i, part in enumerate(self.parts):
+            self.befell[i, self.step, first : first + len(word.events)] = found[:, part].sum(axis=1)
 
     def close(self) -> None:
         """Keep the levels at the end of a step."""
@@ -65,13 +68,20 @@ class PanelRecorder:
             column = BY_NAME[name]
             stored = np.asarray(_at(self.world.columns[name], self._seats)).reshape(self.worlds, -1)
             shares = stored / (1 << 8 * column.bytes)
-            self.levels[name][self.step] = shares.mean(axis=0)
+            self.levels[name][:, self.step] = [shares[part].mean(axis=0) for part in self.parts]
             self.means[name][:, self.step] = shares @ self.members
         self.step += 1
 
-    def panel(self) -> Panel:
-        """What was kept."""
-        return Panel(self.rows, self.worlds, self.events, self.befell, self.levels, self.means)
+    def panels(self) -> list[Panel]:
+        """What was kept of each part."""
+        return [
+            Panel(
+                self.rows, part.stop - part.start, self.events, self.befell[i],
+                {name: levels[i] for name, levels in self.levels.items()},
+                {name: means[part] for name, means in self.means.items()},
+            )
+            for i, part in enumerate(self.parts)
+        ]  # fmt: skip
 
 
 @jax.jit

@@ -146,7 +146,7 @@ def _sociable(layout: Layout, friends: Friends, present: Integers, seed: int) ->
     for start in range(0, layout.tiles, piece):
         part = slice(start, start + piece)
         number = np.asarray(numbers(layout.base[part]))
-        word, _ = threefry2x32(key, (number, layout.place[part]))
+        word, _ = threefry2x32(key, (number, layout.luck[part]))
         for k, threshold in enumerate(friends.thresholds):
             mine = pack_bits(word < np.uint32(threshold)) & present[part]
             rows[k, start * blocks : (start + piece) * blocks] = by_block(mine)

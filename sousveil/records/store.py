@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import xarray as xr
 
 from sousveil.contract.errors import RequestError
@@ -109,10 +110,19 @@ def staging(folder: Path) -> Path:
 
 def write(folder: Path, scenario_text: str, history: History, meta: Meta) -> xr.Dataset:
     """Write scenario.yaml, records.zarr and events.parquet; returns the dataset."""
-    place, records = staging(folder), dataset(history, meta)
+    records = dataset(history, meta)
+    put(folder, scenario_text, records, casefile.case_file(history, meta.block_place), history, meta)
+    return records
+
+
+def put(
+    folder: Path, scenario_text: str, records: xr.Dataset, cases: pl.DataFrame, history: History, meta: Meta
+) -> None:
+    """Write scenario.yaml, records.zarr and events.parquet of what has been made of a history already."""
+    place = staging(folder)
     _put(place / SCENARIO_FILE, scenario_text.encode())
     archive.write(records, place / archive.FOLDER)
-    casefile.write(casefile.case_file(history, meta.block_place), place / casefile.FILE)
+    casefile.write(cases, place / casefile.FILE)
     begun = _info(place)
     info = {key: begun[key] for key in ASKED if key in begun} | {
         "schema": SCHEMA,
@@ -131,7 +141,6 @@ def write(folder: Path, scenario_text: str, history: History, meta: Meta) -> xr.
         "versions": versions(),
     }
     _put_info(place, info)
-    return records
 
 
 def add(folder: Path, name: str, content: bytes) -> Path:

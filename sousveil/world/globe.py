@@ -1,21 +1,22 @@
 """Worlds of countries side by side: the tables laid out, the engine begun, quarter after quarter.
 
-A replicate is a place of its own with the same rows. Its luck is that of its place, so the first worlds of many are
-those of few, and what one learns of a country in world 7 is the same whatever else is run.
+A replicate is a place of its own with the same rows. Its luck is that of its number, so the first worlds of many are
+those of few, and world 7 has the same luck in every arm.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from sousveil.contract.errors import RequestError, unknown
 from sousveil.contract.places import Place
-from sousveil.engine.assemble import Assembly, assemble
+from sousveil.engine.assemble import Assembly
 from sousveil.engine.course import finished
 from sousveil.engine.groups import COUNTRIES
 from sousveil.engine.layout import BLOCK
@@ -26,7 +27,7 @@ from sousveil.engine.recorder import Recorder
 from sousveil.engine.setting import Friends, Setting, prepare
 from sousveil.nations import Nations, load
 from sousveil.nations.columns import columns, webs
-from sousveil.records.history import History
+from sousveil.records.history import History, Panel
 from sousveil.scenario import Scenario
 from sousveil.scenario.resolve import SHIPPED
 from sousveil.simulate import assembly_of
@@ -44,14 +45,41 @@ def nations_of(scenario: Scenario) -> Nations:
     return load(None if folder in (None, SHIPPED) else Path(str(folder)))
 
 
-def world_label(number: int) -> str:
-    """The label of the place in which a replicate lies, from 1 on."""
-    return f"World-{number}"
+@dataclass(frozen=True)
+class Arm:
+    """Worlds of one kind: `worlds` of them with the same change of parameters, and each with the luck of its number.
+
+    Arms of one globe are lived side by side with the same luck, so that world 7 of one differs from world 7 of another
+    by the change alone. values: path -> what holds instead of the scenario's value, throughout; one for all worlds of
+    the arm, or one for each.
+    """
+
+    name: str
+    worlds: int
+    values: Mapping[str, float | Sequence[float]] = field(default_factory=dict)
+    first: int = 0
+    """The luck of the first of them: arms that are to differ in luck begin elsewhere."""
+
+    def by_place(self, path: str) -> dict[str, float]:
+        """Place selector -> value, where the arm says something of the parameter."""
+        said = self.values.get(path)
+        if said is None:
+            return {}
+        if isinstance(said, Sequence):
+            return {self.label(n): one for n, one in enumerate(said)}
+        return {self.name: said}
+
+    def label(self, number: int) -> str:
+        """The label of the place in which a world lies; from 0 on."""
+        return f"{self.name}-{number + 1}"
 
 
-def laid_out(known: Nations, worlds: int, seed: int) -> Setting:
-    """As many worlds side by side, each with a block row for every country."""
-    first = columns(known)
+def laid_out(known: Nations, arms: Sequence[Arm], seed: int) -> Setting:
+    """The worlds of all arms side by side, each with a row for every country."""
+    first, worlds = columns(known), sum(arm.worlds for arm in arms)
+    if not 0 < worlds <= MOST_WORLDS:
+        raise RequestError("so many worlds cannot be lived side by side", where="--replicates", found=f"{worlds:,}",
+                           allowed=f"1 to {MOST_WORLDS:,}, of all arms together")  # fmt: skip
     blocks = -(-len(known.codes) // BLOCK)
 
     def everywhere(column: Integers) -> Integers:
@@ -59,7 +87,9 @@ def laid_out(known: Nations, worlds: int, seed: int) -> Setting:
         padded[: len(column)] = column
         return np.tile(padded.reshape(blocks, BLOCK), (worlds, 1))
 
-    places = tuple(Place(world_label(n + 1), "World", "urban") for n in range(worlds))
+    places = tuple(
+        Place(arm.label(n), arm.name, "urban", luck=arm.first + n) for arm in arms for n in range(arm.worlds)
+    )
     block_place = np.repeat(np.arange(worlds, dtype=np.int32), blocks)
     nobody = Friends(np.zeros((0, len(block_place)), np.int32), (), ())
     made = {name: everywhere(column) for name, column in first.items()}
@@ -68,36 +98,45 @@ def laid_out(known: Nations, worlds: int, seed: int) -> Setting:
 
 @dataclass
 class Globe:
-    """Worlds in the making. between: called after every quarter but the last, may write columns for the next."""
+    """Worlds in the making, arm after arm."""
 
     scenario: Scenario
     known: Nations
-    worlds: int
-    values: Callable[[int], Values] | None = None
-    """Quarter -> path of a parameter -> its value, or values by world; the scenario's own without it."""
+    arms: Sequence[Arm]
 
     def __post_init__(self) -> None:
-        values = self.values or (lambda quarter: self.scenario.parameters_on(quarter).__getitem__)
-        self.setting = laid_out(self.known, self.worlds, self.scenario.seed)
-        self.machine = Machine(self._assembly(values(1)), self.setting, [self.scenario.seed])
+        self.worlds = sum(arm.worlds for arm in self.arms)
+        self.setting = laid_out(self.known, self.arms, self.scenario.seed)
+        self.machine = Machine(self._assembly(), self.setting, [self.scenario.seed])
         self.machine.build()
-        self.world = World(self.machine, values(1))
+        self.world = World(self.machine, self.values(1))
         self.world.begin()
         self.changes = {patch.day for patch in self.scenario.patches}
-        self.in_force = values
         self.recorder = Recorder(self.world, self.scenario.days, self.scenario.days)
-        self.panel = PanelRecorder(self.world, self.scenario.days, self.known.codes)
+        self.panel = PanelRecorder(self.world, self.scenario.days, self.known.codes, parts(self.arms))
 
-    def _assembly(self, values: Values) -> Assembly:
-        made = assembly_of(self.scenario)
-        paths = [f"{m.name}.{p}" for m in made.mechanisms for p in m.parameters]
-        placed = {path for path in paths if isinstance(values(path), Mapping)}
-        return assemble(made.mechanisms, omniscient=self.scenario.omniscient, by_place=placed)
+    def values(self, quarter: int) -> Values:
+        """Path of a parameter -> its value in a quarter, by arm where arms differ."""
+        in_force = self.scenario.parameters_on(quarter)
+
+        def value(path: str) -> float | Mapping[str, float]:
+            by_arm = {key: one for arm in self.arms for key, one in arm.by_place(path).items()}
+            here = in_force[path]
+            return {**by_arm, "default": here} if by_arm and not isinstance(here, Mapping) else here
+
+        return value
+
+    def _assembly(self) -> Assembly:
+        made, changed = assembly_of(self.scenario), {path for arm in self.arms for path in arm.values}
+        known = {f"{m.name}.{p}" for m in made.mechanisms for p in m.parameters}
+        for path in sorted(changed - known):
+            raise unknown("parameter", path, known)
+        return replace(made, by_place=made.by_place | changed)
 
     def quarter(self, number: int) -> None:
         """Live a quarter of every world; 1 is the first."""
         if number in self.changes:
-            self.world.set_parameters(self.in_force(number))
+            self.world.set_parameters(self.values(number))
         self.world.step(number)
         self.recorder.day(number)
         self.panel.close()
@@ -113,22 +152,31 @@ class Globe:
         column.reshape(-1)[seats] = stored.reshape(-1)
         self.world.columns[name] = self.setting.devices.put(column)
 
-    def history(self, seconds: float) -> History:
-        """What was recorded, with the worlds as replicates of one."""
-        return as_replicates(finished(self.machine, self.world, self.recorder, None, seconds), self.panel)
+    def histories(self, seconds: float) -> dict[str, History]:
+        """What was recorded of each arm, with its worlds as replicates."""
+        whole = finished(self.machine, self.world, self.recorder, None, seconds)
+        return {
+            arm.name: as_replicates(whole, part, panel)
+            for arm, part, panel in zip(self.arms, parts(self.arms), self.panel.panels(), strict=True)
+        }
 
 
-def as_replicates(lived: History, panel: PanelRecorder) -> History:
-    """A history whose places are replicates: counts (1, time, event, world, group) as (world, time, event, 1, group)."""
+def parts(arms: Sequence[Arm]) -> list[slice]:
+    """Where the worlds of each arm lie among all."""
+    ends = np.cumsum([arm.worlds for arm in arms])
+    return [slice(int(end) - arm.worlds, int(end)) for arm, end in zip(arms, ends, strict=True)]
+
+
+def as_replicates(lived: History, part: slice, panel: Panel) -> History:
+    """A history of these places as replicates: counts (1, time, event, world, group) as (world, time, event, 1, group).
+
+    The case file is that of the first of all worlds.
+    """
+    mine = lived.case["person"] < BLOCK
     return replace(
         lived,
-        counts=np.moveaxis(lived.counts, 3, 0)[:, 0][:, :, :, None, :],
-        polity={name: np.moveaxis(kept, 2, 0)[:, 0][:, :, None] for name, kept in lived.polity.items()},
-        people=lived.people[:1], places=(WORLD,), case=_first_world(lived), panel=panel.panel(),
+        counts=np.moveaxis(lived.counts[0, :, :, part], 2, 0)[:, :, :, None],
+        polity={name: np.moveaxis(kept[0, :, part], 1, 0)[:, :, None] for name, kept in lived.polity.items()},
+        people=lived.people[:1], places=(WORLD,), panel=panel,
+        case={name: entries[mine] for name, entries in lived.case.items()},
     )  # fmt: skip
-
-
-def _first_world(lived: History) -> dict[str, Integers]:
-    """The case file of the first world, a row a country."""
-    mine = lived.case["person"] < BLOCK
-    return {name: entries[mine] for name, entries in lived.case.items()}

@@ -1,0 +1,67 @@
+"""What `world` does: worlds under every condition, a table, a folder and a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from sousveil.cli.live import Tell
+from sousveil.cli.screen import document, note, out, written_to
+from sousveil.cli.stopping import StoppedError
+from sousveil.measures.table import readable
+from sousveil.scenario import load
+from sousveil.scenario.guarding import idle
+from sousveil.world.run import WorldRun, world
+
+PAGE = "report.html"
+
+
+def lived(
+    name: str, override: Sequence[str], sizes: Mapping[str, int | None], without: Sequence[str], with_: Sequence[str],
+    replicates: int, guesses: int, folder: Path | None, tell: Tell, *, with_page: bool,
+) -> WorldRun:  # fmt: skip
+    """The run, in its folder, with its page."""
+    scenario = load(name, override, **sizes, without=without, with_=with_)
+    for line in idle(with_, scenario.mechanisms):
+        note(line)
+    try:
+        return world(scenario, replicates=replicates, guesses=guesses, out=folder, progress=tell)
+    except KeyboardInterrupt as stop:  # the parser of options would swallow what it says
+        raise StoppedError(str(stop)) from None
+
+
+def say(made: WorldRun, *, as_json: bool, quiet: bool) -> None:
+    """One document, or a table of the question and where everything is."""
+    if as_json:
+        document(made.summary | {"folder": None if made.folder is None else str(made.folder)})
+        return
+    if not quiet:
+        _show(made)
+    written_to(made.folder, PAGE, quiet=quiet)
+
+
+def _show(made: WorldRun) -> None:
+    screen, summary = out(), made.summary
+    screen.print(Text(f"{made.scenario.title}: {made.scenario.label}", style="bold"))
+    screen.print(f"{summary['countries']} countries, {summary['quarters']} quarters, seed {summary['seed']}, "
+                 f"{summary['replicates']} replicates of each condition; {summary['regimes']}",
+                 soft_wrap=True)  # fmt: skip
+    table = Table(box=None, pad_edge=False)
+    for name in ("all countries, end of", "year", "condition", "countries", "95 % interval", "range over assumptions"):
+        table.add_column(name, justify="right" if name == "countries" else "left")
+    for entry in summary["measures"]:
+        if entry["group"] == "all":
+            span = (
+                "not assessed" if entry["assumed_low"] is None else _span(entry["assumed_low"], entry["assumed_high"])
+            )
+            luck = "not assessed" if entry["low"] is None else _span(entry["low"], entry["high"])
+            table.add_row(entry["name"].replace("_", " "), str(entry["year"]), entry["arm"], readable(entry["value"]),
+                          luck, span)  # fmt: skip
+    screen.print(table)
+
+
+def _span(low: float, high: float) -> str:
+    return f"{readable(low)} to {readable(high)}"

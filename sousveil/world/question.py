@@ -1,0 +1,69 @@
+"""The question of the source, as arms: what of a world would have been otherwise, everything else being the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sousveil.contract.parameter import Parameter
+from sousveil.scenario import Scenario
+from sousveil.scenario.guesses import assumed_parameters, points
+from sousveil.world.globe import Arm
+
+NOW = "as-it-was"
+GUESSED = "guessed"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition of the question. values: path -> what holds instead; those a scenario lacks are left out."""
+
+    name: str
+    letter: str
+    words: str
+    values: Mapping[str, float] = field(default_factory=dict)
+
+
+NEVER = 100
+"""A quarter that no world reaches."""
+NO_GAP = {"shock.quarters": 0.0}
+NO_OFFERS = {"suppliers.reach": 0.0}
+NO_WITHDRAWAL = {"withdrawal.step": 0.0}
+COALITION = {"alliance.pact_start": 33.0, "alliance.pressure": 0.8}
+CONDITIONS: tuple[Condition, ...] = (
+    Condition(NOW, "a", "things as they were"),
+    Condition("no-gap", "b", "no gap in health and growth in 2020", NO_GAP),
+    Condition("no-offers", "c", "no infrastructure offered by the exporter", NO_OFFERS),
+    Condition("no-withdrawal", "d", "no withdrawal of the great power from institutions", NO_WITHDRAWAL),
+    Condition("coalition", "e", "a coalition of the open at twice the pressure, with the India-US pact", COALITION),
+    Condition("all", "f", "all of these", {**NO_GAP, **NO_OFFERS, **NO_WITHDRAWAL, **COALITION}),
+)
+BY_NAME = {condition.name: condition for condition in CONDITIONS}
+
+
+def arms(scenario: Scenario, conditions: Sequence[Condition], worlds: int, guesses: int) -> list[Arm]:
+    """An arm of worlds for each condition, and of guesses another: the same guess and luck in the same world of each.
+
+    In a guessed world everything that was assumed is drawn anew, jointly.
+    """
+    free = assumed_parameters(scenario)
+    drawn = points(free, guesses, scenario.seed) if guesses else []
+    made = []
+    for one in conditions:
+        values = {path: value for path, value in one.values.items() if path in scenario.parameters}
+        made.append(Arm(one.name, worlds, values))
+        if guesses:
+            guessed = {path: _guesses(scenario, free[path], path, drawn, values) for path in free}
+            made.append(Arm(f"{one.name}-{GUESSED}", guesses, {**values, **guessed}))
+    return made
+
+
+def _guesses(
+    scenario: Scenario,
+    parameter: Parameter,
+    path: str,
+    drawn: Sequence[Mapping[str, float]],
+    values: Mapping[str, float],
+) -> tuple[float, ...]:
+    base = values.get(path, scenario.parameters[path])
+    return tuple(parameter.guess(base, point[path]) for point in drawn if not isinstance(base, Mapping))
