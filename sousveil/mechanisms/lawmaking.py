@@ -22,9 +22,9 @@ class Seminars(Mechanism):
     emits = ("seminar",)
 
     rate = param(
-        0.015, Rate, unit="1/quarter", within=(0, 1), evidence="assumed", plausible=(0.008, 0.03),
-        source=f"{FREEDOM_ON_THE_NET}: officials of 36 of 64 other countries trained by the middle of 2018, which is "
-               "0.037 a quarter over 22 quarters, at the mean of the weights below",
+        0.0098, Rate, unit="1/quarter", within=(0, 1), evidence="derived", plausible=(0.006, 0.014),
+        source=f"{FREEDOM_ON_THE_NET}: officials of 36 of 64 other countries trained by the middle of 2018; the chance "
+               "with which the weights below train that share of all countries in 22 quarters",
         doc="chance of a seminar where no vote is shared and no strategy lies",
     )  # fmt: skip
     votes = param(
@@ -56,7 +56,7 @@ class Copying(Mechanism):
     owns = ("law",)
 
     untrained = param(
-        0.003, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
+        0.001, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
         doc="chance to copy a law in a wholly open country whose officials attended nothing",
     )  # fmt: skip
     trained = param(
@@ -72,7 +72,7 @@ class Copying(Mechanism):
         doc="how much readier closed regimes are",
     )  # fmt: skip
     kin = param(
-        0.01, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
+        0.003, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
         doc="further chance where all countries near have copied one",
     )  # fmt: skip
 

@@ -41,27 +41,27 @@ class Procurement(Mechanism):
     owns = ("system", "supply")
 
     own_accord = param(
-        0.002, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
+        0.0005, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
         doc="chance to buy without offer or example (p in the form of Bass)",
     )  # fmt: skip
     on_offer = param(
-        0.02, Rate, unit="1/quarter", within=(0, 1), evidence="assumed", source=CALIBRATED,
+        0.0095, Rate, unit="1/quarter", within=(0, 1), evidence="assumed", source=CALIBRATED,
         doc="further chance in a quarter with an offer",
     )  # fmt: skip
     pull = param(
-        0.01, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
+        0.004, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
         doc="further chance where all countries have one (q in the form of Bass)",
     )  # fmt: skip
     next_door = param(
-        0.005, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
+        0.002, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
         doc="further chance where all neighbours over land have one",
     )  # fmt: skip
     same_tongue = param(
-        0.005, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
+        0.002, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
         doc="further chance where all countries of its languages have one",
     )  # fmt: skip
     same_bloc = param(
-        0.005, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
+        0.002, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
         doc="further chance where all countries of its blocs have one",
     )  # fmt: skip
     crime = param(
@@ -85,7 +85,7 @@ class Procurement(Mechanism):
         doc="to buy again while the first system is being completed",
     )  # fmt: skip
     exporter = param(
-        0.5, Share, unit="share of purchases", within=(0, 1), evidence="assumed", source=CALIBRATED,
+        0.72, Share, unit="share of purchases", within=(0, 1), evidence="assumed", source=CALIBRATED,
         doc="from the exporter, where neither or both offered, money is no matter and nobody presses",
     )  # fmt: skip
     in_hand = param(
