@@ -25,11 +25,11 @@ class Suppliers(Mechanism):
     emits = ("offered_by_exporter", "offered_by_rival")
 
     reach = param(
-        0.1, Share, unit="share of countries a quarter", within=(0, 1), evidence="assumed",
+        0.03, Share, unit="share of countries a quarter", within=(0, 1), evidence="assumed",
         doc="offered a system by the exporter where it has no interest of strategy or trade",
     )  # fmt: skip
     strategy = param(
-        8, Factor, unit="times the odds, at full strategic weight", within=(1, 255), evidence="assumed",
+        30, Factor, unit="times the odds, at full strategic weight", within=(1, 255), evidence="assumed",
         doc="what strategic weight does for an offer by the exporter (direction: Greitens 2020)",
     )  # fmt: skip
     trade = param(
