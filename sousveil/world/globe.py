@@ -31,6 +31,7 @@ from sousveil.records.history import History, Panel
 from sousveil.scenario import Scenario
 from sousveil.scenario.resolve import SHIPPED
 from sousveil.simulate import assembly_of
+from sousveil.world.changes import Follower
 
 Integers = npt.NDArray[Any]
 MOST_WORLDS = 1 << 16
@@ -114,6 +115,9 @@ class Globe:
         self.changes = {patch.day for patch in self.scenario.patches}
         self.recorder = Recorder(self.world, self.scenario.days, self.scenario.days)
         self.panel = PanelRecorder(self.world, self.scenario.days, self.known.codes, parts(self.arms))
+        events = self.machine.assembly.event_names
+        self.follower = Follower(events, self.worlds, self.panel.members, self.scenario.days)
+        self.panel.listeners.append(self.follower.hear)
 
     def values(self, quarter: int) -> Values:
         """Path of a parameter -> its value in a quarter, by arm where arms differ."""
@@ -140,6 +144,7 @@ class Globe:
         self.world.step(number)
         self.recorder.day(number)
         self.panel.close()
+        self.follower.close()
 
     def columns_at(self, *names: str) -> dict[str, Integers]:
         """(worlds, countries) what columns hold now."""
@@ -156,9 +161,19 @@ class Globe:
         """What was recorded of each arm, with its worlds as replicates."""
         whole = finished(self.machine, self.world, self.recorder, None, seconds)
         return {
-            arm.name: as_replicates(whole, part, panel)
+            arm.name: as_replicates(whole, part, self._followed(part, panel))
             for arm, part, panel in zip(self.arms, parts(self.arms), self.panel.panels(), strict=True)
         }
+
+    def _followed(self, part: slice, panel: Panel) -> Panel:
+        """A panel with what became of its countries."""
+        kept = self.follower
+        return replace(
+            panel,
+            changed={name: counts[part] for name, counts in kept.changed.items()},
+            first={name: quarters[part] for name, quarters in kept.first.items()},
+            times={name: counts[part] for name, counts in kept.times.items()},
+        )
 
 
 def parts(arms: Sequence[Arm]) -> list[slice]:

@@ -22,10 +22,11 @@ from sousveil.records.history import History
 from sousveil.records.meta import Meta
 from sousveil.scenario import Scenario, load
 from sousveil.simulate import keep_compiled, stoppable, tell_nobody
+from sousveil.world.calendar import CHECKED
 from sousveil.world.globe import Globe, nations_of
-from sousveil.world.measures import measure_files, summarise
 from sousveil.world.question import CONDITIONS, GUESSED, NOW, Condition, arms
-from sousveil.world.records import CHECKED, dataset
+from sousveil.world.records import dataset
+from sousveil.world.summary import measure_files, summarise
 
 DEFAULT = "world-2020"
 REPLICATES, GUESSES = 100, 48
