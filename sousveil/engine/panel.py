@@ -6,7 +6,7 @@ replicates, and what is kept does not grow with them, but for the means by group
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -30,14 +30,17 @@ Listener = Callable[[tuple[str, ...], npt.NDArray[np.bool_]], None]
 class PanelRecorder:
     """Fills a Panel while the steps go by."""
 
-    def __init__(self, world: World, steps: int, rows: tuple[str, ...], parts: Sequence[slice]) -> None:
-        """parts: places that are told together, a panel for each."""
+    def __init__(
+        self, world: World, steps: int, rows: tuple[str, ...], parts: Sequence[slice], given: Collection[str] = ()
+    ) -> None:
+        """parts: places that are told together, a panel for each. given: columns that change and no mechanism owns."""
         self.world, self.rows, self.parts = world, rows, parts
         self.worlds = len(world.layout.places)
         self.events = world.machine.assembly.event_names
         self.index = {name: i for i, name in enumerate(self.events)}
         owned = {name for mechanism in world.machine.assembly.mechanisms for name in mechanism.owns}
-        self.shares = tuple(name for name in world.columns if name in owned and BY_NAME[name].quantity is Share)
+        moving = owned | set(given)
+        self.shares = tuple(name for name in world.columns if name in moving and BY_NAME[name].quantity is Share)
         self.befell = np.zeros((len(parts), steps, len(self.events), len(rows)), np.int32)
         self.levels = {name: np.zeros((len(parts), steps, len(rows))) for name in self.shares}
         self.means = {name: np.zeros((self.worlds, steps, self.members.shape[1])) for name in self.shares}

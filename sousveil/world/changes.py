@@ -64,9 +64,10 @@ def _falls_silent(b: Bearing) -> Bits:
 
 
 CHANGES: tuple[Change, ...] = (
-    Change("adopted", "had no system at the end of 2020 and bought one since", ("runs_system",), ("first_system",), _adopts),
-    Change("adopted_exporters", "had none from the exporter at the end of 2020 and bought from it since", ("runs_exporters",),
-           ("buys_from_exporter",), _adopts_exporters),
+    Change("adopted", "had no system at the end of 2020 and bought one since", ("runs_system",), ("first_system",),
+           _adopts),
+    Change("adopted_exporters", "had none from the exporter at the end of 2020 and bought from it since",
+           ("runs_exporters",), ("buys_from_exporter",), _adopts_exporters),
     _befell("dropped_one", "dropped a system since the end of 2020", "drops_system"),
     _gained("copied_law", "copied a law on data or speech since the end of 2020", "has_copied"),
     _gained("turned_to_support", "support the exporter and did not at the end of 2020", "stands_for"),

@@ -6,7 +6,7 @@ those of few, and world 7 has the same luck in every arm.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -58,12 +58,17 @@ class Arm:
     name: str
     worlds: int
     values: Mapping[str, float | Sequence[float]] = field(default_factory=dict)
+    later: Mapping[str, float] = field(default_factory=dict)
+    """Path -> what holds from quarter `since` on instead."""
+    since: int = 1
     first: int = 0
     """The luck of the first of them: arms that are to differ in luck begin elsewhere."""
 
-    def by_place(self, path: str) -> dict[str, float]:
-        """Place selector -> value, where the arm says something of the parameter."""
-        said = self.values.get(path)
+    def by_place(self, path: str, quarter: int) -> dict[str, float]:
+        """Place selector -> value in a quarter, where the arm says something of the parameter."""
+        said: float | Sequence[float] | None = self.values.get(path)
+        if quarter >= self.since:
+            said = self.later.get(path, said)
         if said is None:
             return {}
         if isinstance(said, Sequence):
@@ -104,6 +109,8 @@ class Globe:
     scenario: Scenario
     known: Nations
     arms: Sequence[Arm]
+    given: Collection[str] = ()
+    """Columns that are written from outside, between two quarters."""
 
     def __post_init__(self) -> None:
         self.worlds = sum(arm.worlds for arm in self.arms)
@@ -112,9 +119,9 @@ class Globe:
         self.machine.build()
         self.world = World(self.machine, self.values(1))
         self.world.begin()
-        self.changes = {patch.day for patch in self.scenario.patches}
+        self.changes = {patch.day for patch in self.scenario.patches} | {arm.since for arm in self.arms if arm.later}
         self.recorder = Recorder(self.world, self.scenario.days, self.scenario.days)
-        self.panel = PanelRecorder(self.world, self.scenario.days, self.known.codes, parts(self.arms))
+        self.panel = PanelRecorder(self.world, self.scenario.days, self.known.codes, parts(self.arms), self.given)
         events = self.machine.assembly.event_names
         self.follower = Follower(events, self.worlds, self.panel.members, self.scenario.days)
         self.panel.listeners.append(self.follower.hear)
@@ -124,14 +131,14 @@ class Globe:
         in_force = self.scenario.parameters_on(quarter)
 
         def value(path: str) -> float | Mapping[str, float]:
-            by_arm = {key: one for arm in self.arms for key, one in arm.by_place(path).items()}
+            by_arm = {key: one for arm in self.arms for key, one in arm.by_place(path, quarter).items()}
             here = in_force[path]
             return {**by_arm, "default": here} if by_arm and not isinstance(here, Mapping) else here
 
         return value
 
     def _assembly(self) -> Assembly:
-        made, changed = assembly_of(self.scenario), {path for arm in self.arms for path in arm.values}
+        made, changed = assembly_of(self.scenario), {path for arm in self.arms for path in (*arm.values, *arm.later)}
         known = {f"{m.name}.{p}" for m in made.mechanisms for p in m.parameters}
         for path in sorted(changed - known):
             raise unknown("parameter", path, known)

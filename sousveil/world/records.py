@@ -144,10 +144,10 @@ def _changed(prefix: str, arms: Sequence[History], draws: str) -> dict[str, Vari
 
 
 def _followed(first: History) -> dict[str, Variable]:
-    """When something first befell each country, and how often, in every replicate of the first arm; up to the record."""
+    """When something first befell each country, and how often, in every world of the first arm."""
     assert first.panel is not None
     made: dict[str, Variable] = {}
-    for word, kept, unit in (("first", first.panel.first, "quarter, 0: not up to the end of 2022"),
+    for word, kept, unit in (("first", first.panel.first, "quarter, 0: not up to 2022"),
                              ("times", first.panel.times, "times up to the end of 2020")):  # fmt: skip
         for name, values in kept.items():
             said = {"long_name": f"{word}: {EVENTS[name].doc}", "units": unit}

@@ -56,7 +56,8 @@ def entries(measure: WorldMeasure, records: xr.Dataset) -> list[dict[str, Any]]:
 def differences(measure: WorldMeasure, records: xr.Dataset) -> list[dict[str, Any]]:
     """The same of every other condition less the first: pairs of worlds with the same luck, or with the same guesses.
 
-    against: the first condition. same_sign: share of guesses in which the difference has the sign of `value`.
+    against: the first condition. same_sign, other_sign: shares of guesses in which the difference has the sign of
+    `value`, or the opposite one; in the rest there is none.
     """
     made = []
     words = records["arm"].values.tolist()
@@ -65,7 +66,7 @@ def differences(measure: WorldMeasure, records: xr.Dataset) -> list[dict[str, An
         for a, arm in enumerate(words[1:], 1):
             other = None if guessed is None else guessed[a] - guessed[0]
             rows = _by_group(measure, records, year, arm, lived[a] - lived[0], other, floor=-np.inf)
-            made += [row | {"against": words[0], "same_sign": _agreeing(row, other, g)} for g, row in enumerate(rows)]
+            made += [row | {"against": words[0]} | _signs(row["value"], other, g) for g, row in enumerate(rows)]
     return made
 
 
@@ -94,11 +95,12 @@ def _by_group(
     return made
 
 
-def _agreeing(row: Mapping[str, Any], guessed: Floats | None, group: int) -> float | None:
-    """In which share of guesses the difference points where the mean does; None where it points nowhere."""
-    if guessed is None or row["value"] == 0:
-        return None
-    return float(np.mean(np.sign(guessed[:, group]) == np.sign(row["value"])))
+def _signs(value: float, guessed: Floats | None, group: int) -> dict[str, float | None]:
+    """In which shares of guesses the difference points where the mean does, and the other way."""
+    if guessed is None or value == 0:
+        return {"same_sign": None, "other_sign": None}
+    signs = np.sign(guessed[:, group]) * np.sign(value)
+    return {"same_sign": float((signs > 0).mean()), "other_sign": float((signs < 0).mean())}
 
 
 def measure_files(summary: Mapping[str, Any]) -> dict[str, bytes]:
