@@ -100,7 +100,10 @@ def _polity(arms: Sequence[History]) -> dict[str, Variable]:
     made: dict[str, Variable] = {}
     for name in arms[0].polity:
         values = np.stack([arm.polity[name][:, :, 0].mean(axis=0) for arm in arms])
-        made[name] = (("arm", "quarter"), values, {"long_name": SHARED[name].doc, "units": SHARED[name].unit})
+        said = {"long_name": SHARED[name].doc, "units": SHARED[name].unit}
+        made[name] = (("arm", "quarter"), values, said)
+        ends = np.stack([arm.polity[name][:, QUARTERS - 1 :: QUARTERS, 0] for arm in arms]).astype(np.float32)
+        made[f"end_{name}"] = (("arm", "replicate", "year"), ends, said | {"counted": "at the end of the year"})
     return made
 
 

@@ -23,6 +23,7 @@ from sousveil.records.meta import Meta
 from sousveil.scenario import Scenario, load
 from sousveil.simulate import keep_compiled, stoppable, tell_nobody
 from sousveil.world.calendar import CHECKED
+from sousveil.world.facts import evaluate
 from sousveil.world.globe import Globe, nations_of
 from sousveil.world.question import CONDITIONS, GUESSED, NOW, Condition, arms
 from sousveil.world.records import dataset
@@ -114,7 +115,9 @@ def _kept(
     meta = Meta.of(scenario, text, started=started)
     words = {one.name: one.words for one in conditions}
     records = dataset(made.lived, made.guessed, known, meta, words)
-    summary = summarise(records, made.performance, [fact.model_dump(mode="json") for fact in scenario.facts])
+    summary = summarise(
+        records, made.performance, evaluate([fact.model_dump(mode="json") for fact in scenario.facts], records, known)
+    )
     if folder is not None:
         first = next(iter(made.lived.values()))
         first.performance = dict(made.performance)
