@@ -65,7 +65,7 @@ def world(
     count = whole("--replicates", replicates or ("1" if within else "100"), 1, 10_000)
     guesses = whole("--ignorance", ignorance or ("0" if within else "48"), 0, 10_000)
     size = whole("--people", people, 1, 100_000_000)
-    sizes = {"days": whole("--quarters", quarters, 4, 400), "seed": whole("--seed", seed)}
+    sizes = {"quarters": whole("--quarters", quarters, 4, 400), "seed": whole("--seed", seed)}
     from sousveil.cli import worlding
 
     with telling(quiet=quiet) as tell:

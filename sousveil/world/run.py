@@ -79,7 +79,7 @@ def world(
     Raises RequestError before anything is computed or written where the request cannot be met.
     """
     if isinstance(scenario, str | Path):
-        scenario = load(scenario, set, days=quarters, seed=seed)
+        scenario = load(scenario, set, quarters=quarters, seed=seed)
     check(scenario, replicates, guesses)
     known, text = nations_of(scenario), scenario.to_yaml(full=True)
     asked = {"replicates": replicates, "ignorance": guesses, "checkpoint_every": 0}
