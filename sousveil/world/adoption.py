@@ -1,4 +1,4 @@
-"""What goes with adoption of the exporter's systems in simulated worlds, all else equal; contested, and without verdict."""
+"""What goes with adoption of the exporter's systems in simulated worlds, the rest held equal; without verdict."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from typing import Any
 
 import numpy as np
 
+from sousveil.contract.columns import BY_NAME
 from sousveil.measures.interval import estimate
 from sousveil.nations.columns import EXPORTER, columns
 from sousveil.scenario import Scenario
 from sousveil.world.calendar import last_quarter
 from sousveil.world.globe import Arm, Globe, nations_of
 from sousveil.world.logistic import logistic
-from sousveil.contract.columns import BY_NAME
 
 REASONS = ("strategic", "crime", "openness", "wealth")
 SPECIFICATIONS = {"greitens": 1.0, "beraja": 3.0}
-"""procurement.regime_effect: what Greitens (2020) finds, and the upper end of what Beraja and others (2023) may mean."""
+"""procurement.regime_effect: none, as Greitens (2020) finds, or one as Beraja and others (2023) do; 3 is assumed."""
 UNTIL = last_quarter(2019)
 
 
@@ -26,7 +26,7 @@ def regressions(scenario: Scenario, worlds: int) -> list[dict[str, Any]]:
     Outcome: whether a country bought from the exporter by the end of 2019. low, high: 95 % interval of the mean over
     worlds; positive: share of worlds in which it is above nothing.
     """
-    given = scenario.model_copy(update={"days": UNTIL})
+    given = scenario.patch({"quarters": UNTIL})
     known = nations_of(given)
     arms = [Arm(name, worlds, {"procurement.regime_effect": value}) for name, value in SPECIFICATIONS.items()]
     globe = Globe(given, known, arms)

@@ -1,4 +1,4 @@
-"""Out of sample: given who signed what up to the end of 2020, who criticises in 2021 and 2022, and how the Council votes.
+"""Out of sample: given who signed what up to the end of 2020, who criticises later, and how the Council votes.
 
 Beside it stands persistence: everybody repeats their last stance, that of October 2020.
 """
@@ -21,7 +21,7 @@ from sousveil.records.history import Panel
 from sousveil.scenario import Scenario
 from sousveil.world.calendar import CHECKED, last_quarter
 from sousveil.world.globe import Arm, Globe, nations_of
-from sousveil.world.scores import Floats, compared
+from sousveil.world.scores import Floats, Score, compared
 
 LAST, VOTE = DOCUMENTED[-1], "debate_2022_10"
 LATER = {2021: "xinjiang_2021_10", 2022: "xinjiang_2022_10"}
@@ -55,7 +55,7 @@ def forecast(scenario: Scenario, worlds: int) -> Forecast:
 
     The Council is that of 2022 from the start; nothing but its vote depends on who sits on it.
     """
-    given = scenario.patch({"statements.given": len(STATEMENTS)}).model_copy(update={"days": CHECKED})
+    given = scenario.patch({"statements.given": len(STATEMENTS), "quarters": CHECKED})
     known = nations_of(given)
     globe = Globe(given, known, [Arm("given", worlds)])
     globe.write("role", _seated(globe.columns_at("role")["role"], council(known)))
@@ -71,7 +71,14 @@ def forecast(scenario: Scenario, worlds: int) -> Forecast:
 
 def council(known: Nations) -> Bools:
     """(country,) who voted in the Council in October 2022, on any side."""
-    return np.any([side.countries for side in known.statements[VOTE].sides], axis=0)
+    return np.any([_named(known, VOTE, side) for side in VOTES], axis=0)
+
+
+def _named(known: Nations, key: str, side: str) -> Bools:
+    """(country,) who took a side; only for occasions of which the names are known."""
+    countries = known.statements[key].side(side).countries
+    assert countries is not None
+    return countries
 
 
 def _seated(role: npt.NDArray[Any], members: Bools) -> npt.NDArray[Any]:
@@ -85,16 +92,16 @@ def scores(made: Forecast) -> list[dict[str, Any]]:
     last = known.stances[LAST]
     found = []
     for year, key in LATER.items():
-        side = known.statements[key].side("criticises")
-        assert side.countries is not None
         chance = made.chances("signs_criticism", year)
         habit = _either((last == CRITICISES) * 1.0)
-        happened = _either(side.countries * 1.0)
+        happened = _either(_named(known, key, "criticises") * 1.0)
         score = compared(_either(chance)[others], habit[others], happened[others])
         softer = compared(_either(chance)[others], _either(_habit(known))[others], happened[others])
-        found.append(_entry(key, "criticises or not", others, score, softer, side.evidence))
+        found.append(
+            _entry(key, "criticises or not", others, score, softer, known.statements[key].side("criticises").evidence)
+        )
     members = council(known)
-    happened = np.stack([known.statements[VOTE].side(side).countries * 1.0 for side in VOTES], axis=1)
+    happened = np.stack([_named(known, VOTE, side) * 1.0 for side in VOTES], axis=1)
     habit = np.stack([last == CRITICISES, last == SUPPORTS, (last != CRITICISES) & (last != SUPPORTS)], axis=1) * 1.0
     chances = np.stack([made.chances(event, 2022) for event in VOTES.values()], axis=1)
     score = compared(chances[members], habit[members], happened[members])
@@ -102,7 +109,7 @@ def scores(made: Forecast) -> list[dict[str, Any]]:
     return found
 
 
-def _entry(key: str, outcomes: str, rows: Bools, score: Any, softer: Any, evidence: str) -> dict[str, Any]:
+def _entry(key: str, outcomes: str, rows: Bools, score: Score, softer: Score | None, evidence: str) -> dict[str, Any]:
     return {
         "key": key, "outcomes": outcomes, "countries": int(rows.sum()), "evidence": evidence,
         "persistence": asdict(score), "frequencies": None if softer is None else asdict(softer),
@@ -118,10 +125,9 @@ def _habit(known: Nations) -> Floats:
 
     The second of each pair is of October and the first of July, of 2019 and of 2020.
     """
-    said = [known.statements[key].side("criticises").countries for key in DOCUMENTED]
-    pairs = [(said[0], said[1]), (said[2], said[3])]
-    again = sum((b & a).sum() for a, b in pairs) / sum(a.sum() for a, _ in pairs)
-    newly = sum((b & ~a).sum() for a, b in pairs) / sum((~a).sum() for a, _ in pairs)
+    july_2019, october_2019, july_2020, october_2020 = (_named(known, key, "criticises") for key in DOCUMENTED)
+    before, after = np.stack([july_2019, july_2020]), np.stack([october_2019, october_2020])
+    again, newly = after[before].mean(), after[~before].mean()
     return np.where(known.stances[LAST] == CRITICISES, again, newly)
 
 

@@ -27,6 +27,7 @@ from sousveil.world.facts import evaluate
 from sousveil.world.globe import Globe, nations_of
 from sousveil.world.question import CONDITIONS, GUESSED, NOW, Condition, arms
 from sousveil.world.records import dataset
+from sousveil.world.shown import as_html
 from sousveil.world.societies import FED
 from sousveil.world.summary import measure_files, summarise
 from sousveil.world.within import Within
@@ -35,7 +36,7 @@ DEFAULT = "world-2020"
 REPLICATES, GUESSES = 100, 48
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class WorldRun:
     """A finished run of worlds.
 
@@ -47,6 +48,13 @@ class WorldRun:
     records: xr.Dataset
     summary: dict[str, Any]
     folder: Path | None
+
+    def __repr__(self) -> str:
+        said = f"{self.records.sizes['replicate']:,} replicates of {self.records.sizes['arm']} conditions"
+        return f"WorldRun({self.scenario.name!r}, {len(self.known.codes)} countries, {said})"
+
+    def _repr_html_(self) -> str:
+        return as_html(self.scenario.title, self.summary)
 
 
 @dataclass(frozen=True)
