@@ -25,8 +25,8 @@ from sousveil.engine.machine import Machine, Values
 from sousveil.engine.panel import PanelRecorder
 from sousveil.engine.recorder import Recorder
 from sousveil.engine.setting import Friends, Setting, prepare
-from sousveil.nations import Nations, load
-from sousveil.nations.columns import columns, webs
+from sousveil.nations import VDEM, Nations, load
+from sousveil.nations.columns import ALLIED, DOCUMENTED, EXPORTER, LEADER, PACT, columns, webs
 from sousveil.records.history import History, Panel
 from sousveil.scenario import Scenario
 from sousveil.scenario.resolve import SHIPPED
@@ -41,9 +41,21 @@ WORLD = Place("World", "World", "urban")
 
 
 def nations_of(scenario: Scenario) -> Nations:
-    """The countries that a scenario is about; raises RequestError for tables that are wrong."""
+    """The countries that a scenario is about; raises RequestError for tables that are wrong.
+
+    A folder of one's own is read with its own `vdem.csv`, and without one the coarse bins stand in.
+    """
     folder = scenario.population.countries
-    return load(None if folder in (None, SHIPPED) else Path(str(folder)))
+    if folder in (None, SHIPPED):
+        return load()
+    known = load(Path(str(folder)), Path(str(folder)) / VDEM.name)
+    for kind, needed, there in (("country", (EXPORTER, LEADER, PACT), known.codes),
+                                ("statement", DOCUMENTED, known.statements), ("bloc", ALLIED, known.blocs)):  # fmt: skip
+        missing = [name for name in needed if name not in there]
+        if missing:
+            raise RequestError(f"the tables lack a {kind} that the model needs", where=str(folder),
+                               found=f"no {', '.join(missing)}", allowed=", ".join(needed))  # fmt: skip
+    return known
 
 
 @dataclass(frozen=True)

@@ -40,8 +40,8 @@ class Forecast:
 
     def chances(self, event: str, year: int) -> Floats:
         """(country,) share of worlds in which it befell them in the last quarter of a year."""
-        befell = self.panel.befell[last_quarter(year) - 1, self.panel.events.index(event)]
-        return np.asarray(befell / self.panel.replicates)
+        befell: npt.NDArray[np.int32] = self.panel.befell[last_quarter(year) - 1, self.panel.events.index(event)]
+        return np.asarray(befell / self.panel.replicates, np.float64)
 
     def number(self, event: str, year: int) -> dict[str, float]:
         """How many countries: the mean over worlds, and where 19 of 20 single worlds lie."""
@@ -71,7 +71,7 @@ def forecast(scenario: Scenario, worlds: int) -> Forecast:
 
 def council(known: Nations) -> Bools:
     """(country,) who voted in the Council in October 2022, on any side."""
-    return np.any([_named(known, VOTE, side) for side in VOTES], axis=0)
+    return np.asarray(np.any([_named(known, VOTE, side) for side in VOTES], axis=0))
 
 
 def _named(known: Nations, key: str, side: str) -> Bools:
@@ -116,8 +116,8 @@ def _entry(key: str, outcomes: str, rows: Bools, score: Score, softer: Score | N
     }  # fmt: skip
 
 
-def _either(chance: Floats) -> Floats:
-    return np.stack([chance, 1 - chance], axis=1)
+def _either(chance: npt.NDArray[np.floating[Any]]) -> Floats:
+    return np.stack([chance, 1 - chance], axis=1).astype(np.float64)
 
 
 def _habit(known: Nations) -> Floats:
@@ -128,7 +128,7 @@ def _habit(known: Nations) -> Floats:
     july_2019, october_2019, july_2020, october_2020 = (_named(known, key, "criticises") for key in DOCUMENTED)
     before, after = np.stack([july_2019, july_2020]), np.stack([october_2019, october_2020])
     again, newly = after[before].mean(), after[~before].mean()
-    return np.where(known.stances[LAST] == CRITICISES, again, newly)
+    return np.asarray(np.where(known.stances[LAST] == CRITICISES, again, newly), np.float64)
 
 
 def counts(made: Forecast) -> list[dict[str, Any]]:
