@@ -39,6 +39,9 @@ MOST_WORLDS = 1 << 16
 WORLD = Place("World", "World", "urban")
 """What the replicates have in common, when they are told apart as replicates and not as places."""
 
+NEEDED = {"country": (EXPORTER, LEADER, PACT), "statement": DOCUMENTED, "bloc": ALLIED}
+"""What mechanisms and measures name, and tables of one's own have to hold."""
+
 
 def nations_of(scenario: Scenario) -> Nations:
     """The countries that a scenario is about; raises RequestError for tables that are wrong.
@@ -49,9 +52,9 @@ def nations_of(scenario: Scenario) -> Nations:
     if folder in (None, SHIPPED):
         return load()
     known = load(Path(str(folder)), Path(str(folder)) / VDEM.name)
-    for kind, needed, there in (("country", (EXPORTER, LEADER, PACT), known.codes),
-                                ("statement", DOCUMENTED, known.statements), ("bloc", ALLIED, known.blocs)):  # fmt: skip
-        missing = [name for name in needed if name not in there]
+    there = {"country": known.codes, "statement": known.statements, "bloc": known.blocs}
+    for kind, needed in NEEDED.items():
+        missing = [name for name in needed if name not in there[kind]]
         if missing:
             raise RequestError(f"the tables lack a {kind} that the model needs", where=str(folder),
                                found=f"no {', '.join(missing)}", allowed=", ".join(needed))  # fmt: skip
