@@ -10,13 +10,15 @@ import pytest
 
 from sousveil.contract.countries import COUNTRY_GROUPS
 from sousveil.nations import Nations
-from sousveil.nations.columns import columns
+from sousveil.nations.columns import DOCUMENTED, columns
+from sousveil.nations.nation import CRITICISES, SUPPORTS
 from sousveil.records.history import History
 from sousveil.scenario import load
 from sousveil.world.globe import Arm, Globe, nations_of
 
-WORLDS, LAST, ADOPTED, STATED = 40, 34, 28, (27, 28, 31, 32)
-"""Quarters: the last lived here, the last of 2019, and those of the documented statements of 2019 and 2020."""
+WORLDS, LAST, ADOPTED, STATED, OPENED, CLOSED = 40, 34, 28, (27, 28, 31, 32), 10, 30
+"""Quarters: the last lived here, the last of 2019, those of the documented statements of 2019 and 2020, and those at
+whose ends openness is compared: the middles of 2015 and of 2020."""
 CLOSED_BUY_MORE = {"procurement.regime_effect": 2.0, "procurement.on_offer": 0.0085, "procurement.exporter": 0.57}
 """The other answer to whether closed regimes buy more, with which the same figures are met."""
 LOUD = {"exit.mistrust": 1.0, "exit.heard": 1.0, "procurement.example": 255.0, "upheaval.mistrust": 1.0,
@@ -29,6 +31,7 @@ ARMS: dict[str, dict[str, float]] = {
     "no-shock": {"shock.quarters": 0.0},
     "no-withdrawal": {"withdrawal.step": 0.0},
     "loud": LOUD,
+    "drawn": {"statements.given": 0.0},
 }
 
 
@@ -42,6 +45,8 @@ def lived() -> tuple[dict[str, History], Nations, dict[int, dict[str, Any]]]:
         globe.quarter(quarter)
         if quarter == ADOPTED:
             kept[quarter] = globe.columns_at("supply")
+        if quarter in (OPENED, CLOSED):
+            kept[quarter] = globe.columns_at("openness")
     return globe.histories(1.0), known, kept
 
 
@@ -97,10 +102,31 @@ def test_strategy_and_crime_predict_supply_and_the_regime_only_where_it_is_said_
 
 
 def test_silence_was_the_commonest_stance_of_2019_and_2020() -> None:
-    said = {event: np.mean([counts("as-it-was", event)[:, q - 1].mean() for q in STATED])
+    said = {event: np.mean([counts("drawn", event)[:, q - 1].mean() for q in STATED])
             for event in ("says_nothing", "signs_support", "signs_criticism")}  # fmt: skip
     assert 0.58 <= said["says_nothing"] / sum(said.values()) <= 0.64
     assert said["signs_support"] > said["signs_criticism"]
+
+
+def test_what_was_signed_is_given_as_far_as_names_were_published_and_then_drawn() -> None:
+    known = lived()[1]
+    for key, quarter in zip(DOCUMENTED, STATED, strict=True):
+        for event, side in (("signs_support", SUPPORTS), ("signs_criticism", CRITICISES)):
+            signed = (known.stances[key] == side)[np.array(known.codes) != "CHN"].sum()
+            if signed:
+                assert (counts("as-it-was", event)[:, quarter - 1] == signed).all()
+    assert counts("as-it-was", "signs_support")[:, STATED[1] - 1].std() > 0
+
+
+def test_regimes_move_as_much_as_they_did_from_2015_to_2020() -> None:
+    known, kept = lived()[1:]
+    before, after = (kept[quarter]["openness"][:WORLDS] / (1 << 16) for quarter in (OPENED, CLOSED))
+    years = known.openness.years
+    real = known.openness.share[:, years.index(2020)] - known.openness.share[:, years.index(2015)]
+    for sign in (-1, 1):
+        moved, was = (sign * (after - before) > 0.05).mean(), (sign * real > 0.05).mean()
+        # two standard errors of that share of so many countries
+        assert moved == pytest.approx(was, abs=2 * np.sqrt(was * (1 - was) / len(real)))
 
 
 def test_without_offers_fewer_are_supplied_by_the_exporter_in_every_world() -> None:
