@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
 
 from sousveil.cli.live import Tell
+from sousveil.cli.running import Made, simulated
 from sousveil.cli.screen import document, note, out, written_to
 from sousveil.cli.stopping import StoppedError
-from sousveil.contract.errors import RequestError
+from sousveil.contract.countries import COUNTRY_GROUPS
+from sousveil.contract.errors import RequestError, unknown
 from sousveil.measures.table import readable
 from sousveil.scenario import load
 from sousveil.scenario.guarding import idle
+from sousveil.world.question import CONDITIONS
 from sousveil.world.run import WorldRun, world
+from sousveil.world.zoom import PEOPLE, beside, zoomed
 
 PAGE = "report.html"
 
 
+@dataclass(frozen=True)
+class Sizes:
+    """How many worlds of each condition: with other luck, with other guesses; and people of a society, 0 for none."""
+
+    replicates: int
+    guesses: int
+    societies: int
+
+
 def lived(
     name: str, override: Sequence[str], sizes: Mapping[str, int | None], without: Sequence[str], with_: Sequence[str],
-    replicates: int, guesses: int, folder: Path | None, tell: Tell, *, with_page: bool,
+    worlds: Sizes, zoom: str, folder: Path | None, tell: Tell, *, with_page: bool,
 ) -> WorldRun:  # fmt: skip
-    """The run, in its folder, with its page."""
+    """The run, in its folder, with its page. With societies only things as they were are lived: each takes a minute."""
+    if zoom and zoom not in COUNTRY_GROUPS:
+        raise unknown("class of countries", zoom, COUNTRY_GROUPS, where="--zoom")
     scenario = load(name, override, **sizes, without=without, with_=with_)
     for line in idle(with_, scenario.mechanisms):
         note(line)
     try:
-        made = world(scenario, replicates=replicates, guesses=guesses, out=folder, progress=tell)
+        made = world(
+            scenario, replicates=worlds.replicates, guesses=worlds.guesses, societies=worlds.societies, out=folder,
+            conditions=CONDITIONS[:1] if worlds.societies else CONDITIONS, progress=tell,
+        )  # fmt: skip
     except KeyboardInterrupt as stop:  # the parser of options would swallow what it says
         raise StoppedError(str(stop)) from None
     if with_page and made.folder is not None:
@@ -46,14 +65,23 @@ def _page(folder: Path) -> None:
         note(f"no page: {error}")
 
 
-def say(made: WorldRun, *, as_json: bool, quiet: bool) -> None:
+def closer(made: WorldRun, group: str, people: int | None, tell: Tell, *, with_page: bool) -> Made | None:
+    """The run of one society with the policy of a class."""
+    scenario = zoomed(made.records, group, people or PEOPLE, made.scenario.seed)
+    return simulated(scenario, 1, 0, beside(made.folder, group), tell, with_page=with_page)
+
+
+def say(made: WorldRun, closer: Made | None, *, as_json: bool, quiet: bool) -> None:
     """One document, or a table of the question and where everything is."""
     if as_json:
-        document(made.summary | {"folder": None if made.folder is None else str(made.folder)})
+        zoom = {} if closer is None else {"zoom": closer.document()}
+        document(made.summary | zoom | {"folder": None if made.folder is None else str(made.folder)})
         return
     if not quiet:
         _show(made)
     written_to(made.folder, PAGE, quiet=quiet)
+    if closer is not None:
+        closer.say(as_json=False, quiet=quiet)
 
 
 def _show(made: WorldRun) -> None:

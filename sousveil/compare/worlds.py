@@ -90,7 +90,7 @@ def compare_worlds(
     pairs in which everything assumed is guessed otherwise, alike on both sides. Raises RequestError for a world beside
     people, and for sides that are the same.
     """
-    first, second = sides(baseline, reform, without=without, with_=with_, set=set, days=quarters, seed=seed)
+    first, second = sides(baseline, reform, without=without, with_=with_, set=set, quarters=quarters, seed=seed)
     for side in (first, second):
         check(side, replicates, guesses)
     changes = changed_values(first, second)
@@ -121,7 +121,7 @@ def _lived(
     both = (Condition(BASELINE, "", scenario.title), Condition(REFORM, "", scenario.title, changes))
     wanted = [one for one in both if only in ("", one.name)]
     known, meta = nations_of(scenario), Meta.of(scenario)
-    made = lived(scenario, known, wanted, replicates, guesses, progress)
+    made = lived(scenario, known, wanted, replicates, guesses, progress=progress)
     return {
         one.name: dataset(
             _only(made.lived, one.name), _only(made.guessed, one.name), known, meta, {one.name: one.words}

@@ -22,9 +22,9 @@ class Seminars(Mechanism):
     emits = ("seminar",)
 
     rate = param(
-        0.015, Rate, unit="1/quarter", within=(0, 1), evidence="assumed", plausible=(0.008, 0.03),
-        source=f"{FREEDOM_ON_THE_NET}: officials of 36 of 64 other countries trained by the middle of 2018, which is "
-               "0.037 a quarter over 22 quarters, at the mean of the weights below",
+        0.0098, Rate, unit="1/quarter", within=(0, 1), evidence="derived", plausible=(0.006, 0.014),
+        source=f"{FREEDOM_ON_THE_NET}: officials of 36 of 64 other countries trained by the middle of 2018; the chance "
+               "with which the weights below train that share of all countries in 22 quarters",
         doc="chance of a seminar where no vote is shared and no strategy lies",
     )  # fmt: skip
     votes = param(
@@ -50,13 +50,13 @@ class Copying(Mechanism):
     """
 
     phase = Phase.CHOOSE
-    reads = ("exporter", "openness", "kin_copied")
+    reads = ("exporter", "openness", "leaning", "kin_copied")
     hears = ("seminar",)
     emits = ("copies_law",)
     owns = ("law",)
 
     untrained = param(
-        0.003, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
+        0.001, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
         doc="chance to copy a law in a wholly open country whose officials attended nothing",
     )  # fmt: skip
     trained = param(
@@ -71,8 +71,13 @@ class Copying(Mechanism):
         4, Factor, unit="times the chance, of a wholly closed regime", within=(1, 255), evidence="assumed",
         doc="how much readier closed regimes are",
     )  # fmt: skip
+    conviction = param(
+        1.5, Factor, unit="times the chance", within=(1, 16), evidence="assumed", plausible=(1, 3),
+        doc="where the closed model is thought the better: whether leaders are persuaded is the question, and 1 says "
+            "that they are not",
+    )  # fmt: skip
     kin = param(
-        0.01, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
+        0.003, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
         doc="further chance where all countries near have copied one",
     )  # fmt: skip
 
@@ -80,7 +85,7 @@ class Copying(Mechanism):
         """Once."""
         ready = people.trained & (people.drafting <= Count(0))
         chance = self.untrained.times(self.trained.given(ready)) + self.kin * people.kin_copied
-        chance = chance.times(self.closed.at(people.openness.rest))
+        chance = chance.times(self.closed.at(people.openness.rest)).times(self.conviction.given(people.leaning))
         return {"copies_law": people.present & ~people.exporter & ~people.copied & draws("law").below(chance)}
 
     def update(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Folded:

@@ -60,12 +60,17 @@ class Narrative(Mechanism):
         0.1, Share, unit="share of the gap a quarter", within=(0, 1), evidence="assumed",
         doc="how fast favour moves",
     )  # fmt: skip
-    base = param(
+    closed_base = param(
+        0.45, Share, unit="share of full favour", within=(0, 1), evidence="assumed",
+        doc="for the closed model in a wholly closed country",
+    )  # fmt: skip
+    open_base = param(
         0.6, Share, unit="share of full favour", within=(0, 1), evidence="assumed",
-        doc="for the closed model in a wholly closed country, and for the open one in a wholly open country",
+        doc="for the open model in a wholly open country; more than the other, as most prefer it who saw no messages "
+            "(Mattingly and others 2023)",
     )  # fmt: skip
     dislike = param(
-        0.4, Share, unit="share of full favour", within=(0, 1), evidence="assumed",
+        0.25, Share, unit="share of full favour", within=(0, 1), evidence="assumed",
         doc="less for a model that is the opposite of one's own",
     )  # fmt: skip
     admired = param(
@@ -141,14 +146,14 @@ class Narrative(Mechanism):
         good = HALF + (growth - NO_GROWTH).times(self.growth)
         return good - (NO_GROWTH - growth).times(self.growth) - health.rest.times(self.health)
 
-    def _favour(self, felt: Share, strange: Share, seen: Share) -> Share:
-        """A step of favour for a model, by how strange it is to one's own regime and how well it is seen to do."""
-        target = self.base - self.dislike * strange + (seen - HALF).times(self.admired)
+    def _favour(self, felt: Share, base: Share, strange: Share, seen: Share) -> Share:
+        """A step of favour for a model, by how strange it is here and how well it is seen to do."""
+        target = base - self.dislike * strange + (seen - HALF).times(self.admired)
         return felt.blend(target - (HALF - seen).times(self.admired), self.drift)
 
     def _closed(self, people: People, events: Events) -> Share:
         """Favour for the closed model."""
-        felt = self._favour(people.felt_closed, people.openness, people.seen_closed)
+        felt = self._favour(people.felt_closed, self.closed_base, people.openness, people.seen_closed)
         lost = (self.blame * people.openness).given(events.hit_by_shock) + self.quarrel.given(people.opposing)
         lost = lost + self.dread * self._either(people.home_fear, people.fear_next_door)
         felt = felt - felt.part(lost)
@@ -156,7 +161,7 @@ class Narrative(Mechanism):
 
     def _open(self, people: People, polity: Polity) -> Share:
         """Favour for the open model."""
-        felt = self._favour(people.felt_open, people.openness.rest, people.seen_open)
+        felt = self._favour(people.felt_open, self.open_base, people.openness.rest, people.seen_open)
         return felt.blend(felt.at_odds(self.open_odds), self.open_reach * polity.presence)
 
     def _either(self, one: Share, other: Share) -> Share:

@@ -88,6 +88,16 @@ def build(spec: PopulationSpec, people: int, seed: int) -> Population:
     return Population(joined, everywhere, np.concatenate(block_place), people)
 
 
+def stylised(spec: PopulationSpec, people: int, seed: int) -> dict[str, npt.NDArray[Any]]:
+    """Columns (blocks, 256) of so many people of one town with the ages, sexes and groups of all places together."""
+    given = _cells(spec)
+    counts = given.counts.sum(axis=0)
+    town = Place("Stylised", "Stylised", "urban")
+    household = float(given.household @ given.counts.sum(axis=(1, 2, 3)) / given.counts.sum())
+    settled = settle(seed, town, counts * (people / counts.sum()), household)
+    return {name: column.reshape(-1, BLOCK) for name, column in columns(seed, town, settled).items()}
+
+
 def blocks_needed(spec: PopulationSpec, people: int) -> int:
     """About how many blocks of 256 slots a population needs, places padded to four blocks; draws nobody."""
     needed = 0

@@ -23,16 +23,19 @@ def load(
     *,
     people: int | None = None,
     days: int | None = None,
+    quarters: int | None = None,
     seed: int | None = None,
     without: Sequence[str] = (),
     with_: With = (),
 ) -> Scenario:
     """A scenario, fully resolved: a shipped name, a file or a run folder; overrides such as "fear.fade=0.1" go on top.
 
+    people and days are of people, quarters of a world of countries.
+
     Raises RequestError that says where, what was found, what is allowed and what the nearest valid name is.
     """
     scenario = Scenario.of_page(page_of(name))
-    sizes = {"people": people, "days": days, "seed": seed}
+    sizes = {"people": people, "days": days, "quarters": quarters, "seed": seed}
     values: dict[str, Any] = {key: value for key, value in sizes.items() if value is not None}
     said = {key: f"--{key} {value}" for key, value in values.items()}
     for text in overrides:

@@ -16,7 +16,7 @@ from sousveil.scenario.page import Keys, Page, value_of
 from sousveil.scenario.writing import block
 
 With = Mapping[str, Mapping[str, Any] | None] | Iterable[str]
-HEADER = ("name", "title", "label", "about", "people", "days", "seed", "omniscient")
+HEADER = ("name", "title", "label", "about", "people", "days", "quarters", "seed", "omniscient")
 INSIDE = {
     "population.table": ("population", "table"), "population.abroad": ("population", "abroad"),
     "population.graph.degree": ("population", "graph", "degree"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ import xarray as xr
 
 from sousveil.measures.interval import estimate
 from sousveil.measures.paired import said
-from sousveil.world.measures import MEASURES, YEARS, WorldMeasure, lacks
+from sousveil.world.measures import MEASURES, WorldMeasure
 from sousveil.world.records import GUESSED
 
 Floats = npt.NDArray[np.float64]
@@ -28,29 +28,33 @@ class Side:
 
     def values(self, measure: WorldMeasure, year: int) -> Floats:
         """(replicate, group) what the worlds hold."""
-        return np.asarray(measure.value(self.records, "", year)[self._at])
+        return np.asarray(measure.value(self.records, measure.variable, year)[self._at])
 
     def guesses(self, measure: WorldMeasure, year: int) -> Floats | None:
         """(guess, group) the same under other guesses; None where nothing was guessed."""
-        found = measure.value(self.records, GUESSED, year) if "guess" in self.records.sizes else None
-        return None if found is None else np.asarray(found[self._at])
+        if "guess" not in self.records.sizes:
+            return None
+        return np.asarray(measure.value(self.records, GUESSED + measure.variable, year)[self._at])
 
     @property
     def _at(self) -> int:
         return int(self.records["arm"].values.tolist().index(self.arm))
 
 
-def effects(baseline: Side, reform: Side, years: Sequence[int] = YEARS) -> list[Entry]:
+def effects(baseline: Side, reform: Side) -> list[Entry]:
     """An entry a measure, year and class: baseline, reform, effect with its interval, and its range over guesses.
 
     The range holds the effect itself, too: what the scenario says is one of the guesses.
     """
-    known = [year for year in years if year in baseline.records["year"].values]
-    return [entry for measure in MEASURES for year in known for entry in _entries(measure, year, baseline, reform)]
+    known = baseline.records["year"].values
+    return [
+        entry for measure in MEASURES for year in measure.years if year in known
+        for entry in _entries(measure, year, baseline, reform)
+    ]  # fmt: skip
 
 
 def _entries(measure: WorldMeasure, year: int, baseline: Side, reform: Side) -> Iterator[Entry]:
-    lacking = [word for word, side in (("baseline", baseline), ("reform", reform)) if lacks(side.records, measure)]
+    lacking = [word for word, side in (("baseline", baseline), ("reform", reform)) if not measure.told(side.records)]
     groups, sizes = baseline.records["group"].values.tolist(), baseline.records["countries"].values.tolist()
     if lacking:
         why = f"nothing in the {' and the '.join(lacking)} makes it"

@@ -6,7 +6,7 @@ those of few, and world 7 has the same luck in every arm.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,6 +30,7 @@ from sousveil.records.history import History, Panel
 from sousveil.scenario import Scenario
 from sousveil.simulate import assembly_of
 from sousveil.world.arm import Arm
+from sousveil.world.changes import Follower
 
 Integers = npt.NDArray[Any]
 MOST_WORLDS = 1 << 16
@@ -67,6 +68,8 @@ class Globe:
     scenario: Scenario
     known: Nations
     arms: Sequence[Arm]
+    given: Collection[str] = ()
+    """Columns that are written from outside, between two quarters."""
 
     def __post_init__(self) -> None:
         self.worlds = sum(arm.worlds for arm in self.arms)
@@ -75,23 +78,26 @@ class Globe:
         self.machine.build()
         self.world = World(self.machine, self.values(1))
         self.world.begin()
-        self.changes = {patch.day for patch in self.scenario.patches}
+        self.changes = {patch.day for patch in self.scenario.patches} | {arm.since for arm in self.arms if arm.later}
         self.recorder = Recorder(self.world, self.scenario.days, self.scenario.days)
-        self.panel = PanelRecorder(self.world, self.scenario.days, self.known.codes, parts(self.arms))
+        self.panel = PanelRecorder(self.world, self.scenario.days, self.known.codes, parts(self.arms), self.given)
+        events = self.machine.assembly.event_names
+        self.follower = Follower(events, self.worlds, self.panel.members, self.scenario.days)
+        self.panel.listeners.append(self.follower.hear)
 
     def values(self, quarter: int) -> Values:
         """Path of a parameter -> its value in a quarter, by arm where arms differ."""
         in_force = self.scenario.parameters_on(quarter)
 
         def value(path: str) -> float | Mapping[str, float]:
-            by_arm = {key: one for arm in self.arms for key, one in arm.by_place(path).items()}
+            by_arm = {key: one for arm in self.arms for key, one in arm.by_place(path, quarter).items()}
             here = in_force[path]
             return {**by_arm, "default": here} if by_arm and not isinstance(here, Mapping) else here
 
         return value
 
     def _assembly(self) -> Assembly:
-        made, changed = assembly_of(self.scenario), {path for arm in self.arms for path in arm.values}
+        made, changed = assembly_of(self.scenario), {path for arm in self.arms for path in (*arm.values, *arm.later)}
         known = {f"{m.name}.{p}" for m in made.mechanisms for p in m.parameters}
         for path in sorted(changed - known):
             raise unknown("parameter", path, known)
@@ -104,6 +110,7 @@ class Globe:
         self.world.step(number)
         self.recorder.day(number)
         self.panel.close()
+        self.follower.close()
 
     def columns_at(self, *names: str) -> dict[str, Integers]:
         """(worlds, countries) what columns hold now."""
@@ -111,7 +118,9 @@ class Globe:
         return {n: np.asarray(self.world.columns[n]).reshape(-1)[seats].reshape(self.worlds, -1) for n in names}
 
     def write(self, name: str, stored: Integers) -> None:
-        """Put (worlds, countries) stored values into a column that no mechanism owns."""
+        """Put (worlds, countries) stored values into a column that no mechanism owns; where none reads it, nowhere."""
+        if name not in self.world.columns:
+            return
         seats, column = np.asarray(self.setting.seats), np.asarray(self.world.columns[name]).copy()
         column.reshape(-1)[seats] = stored.reshape(-1)
         self.world.columns[name] = self.setting.devices.put(column)
@@ -120,9 +129,19 @@ class Globe:
         """What was recorded of each arm, with its worlds as replicates."""
         whole = finished(self.machine, self.world, self.recorder, None, seconds)
         return {
-            arm.name: as_replicates(whole, part, panel)
+            arm.name: as_replicates(whole, part, self._followed(part, panel))
             for arm, part, panel in zip(self.arms, parts(self.arms), self.panel.panels(), strict=True)
         }
+
+    def _followed(self, part: slice, panel: Panel) -> Panel:
+        """A panel with what became of its countries."""
+        kept = self.follower
+        return replace(
+            panel,
+            changed={name: counts[part] for name, counts in kept.changed.items()},
+            first={name: quarters[part] for name, quarters in kept.first.items()},
+            times={name: counts[part] for name, counts in kept.times.items()},
+        )
 
 
 def parts(arms: Sequence[Arm]) -> list[slice]:

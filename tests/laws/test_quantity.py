@@ -233,3 +233,11 @@ def test_odds_are_multiplied_to_two_steps(a: int, f: int) -> None:
     made = whole(Share(u32(a)).at_odds(Factor(u32(f))))
     assert made <= ONE and abs(made - odds * ONE) <= 2
     assert made == whole(Share(jnp.asarray(u32(a))).at_odds(Factor(jnp.asarray(u32(f)))))
+
+
+@exactly
+@given(shares, factors)
+def test_a_factor_in_part_lies_on_a_line_from_one_to_the_nearest_step(a: int, f: int) -> None:
+    exact, made = Fraction((ONE - a) * 256 + a * f, ONE), whole(Factor(u32(f)).at(Share(u32(a))))
+    assert abs(made - exact) <= Fraction(1, 2)
+    assert made == whole(Factor(jnp.asarray(u32(f))).at(Share(jnp.asarray(u32(a)))))

@@ -11,13 +11,17 @@ from sousveil.report.section import Section, section
 from sousveil.report.words import capital, number, percent
 from sousveil.report.world import terms, tiles
 from sousveil.report.world.reading import WorldReading
+from sousveil.world.records import CHANGED
 
 VARIABLES = {
+    "adopted": "changed_adopted", "copied_law": "changed_copied_law", "turned_to_support": "changed_turned_to_support",
+    "turned_to_criticism": "changed_turned_to_criticism", "crossed_to_open": "changed_crossed_to_open",
+    "crossed_to_closed": "changed_crossed_to_closed", "won_over_since": "changed_won_over_since",
     "running": "runs_system", "running_exporters": "runs_exporters", "reachable": "is_reachable",
     "laws_copied": "has_copied", "supporting": "stands_for", "opposing": "stands_against",
     "leaning_closed": "leans_closed", "open_regimes": "is_open",
 }  # fmt: skip
-"""Measure of the table -> what is counted at the end of each year."""
+"""Measure of the table -> what is counted at the end of each year; what changed, since the end of 2020."""
 FROM = 2020
 FEW = f"fewer than {terms.FEWEST} countries, so not told"
 LETTERS = {
@@ -55,6 +59,10 @@ def classes(reading: WorldReading) -> Section:
     )
 
 
+def _called(name: str) -> str:
+    return f"{terms.measure(name)}, since 2020" if VARIABLES[name].startswith(CHANGED) else terms.measure(name)
+
+
 def _controls(reading: WorldReading, shown: Sequence[str], years: Sequence[int]) -> Html:
     def choice(label: str, identity: str, options: Sequence[str]) -> Html:
         items = (tag("option", capital(text), value=number) for number, text in enumerate(options))
@@ -66,7 +74,7 @@ def _controls(reading: WorldReading, shown: Sequence[str], years: Sequence[int])
     )
     return tag(
         "div",
-        choice("How many", "class-measure", [terms.measure(name) for name in shown]),
+        choice("How many", "class-measure", [_called(name) for name in shown]),
         choice("Condition", "class-arm", [one.label for one in reading.conditions]),
         choice("Classes by", "class-kind", list(terms.KIND_WORDS.values())),
         tag("label", tag("span", "End of ", tag("output", str(years[top]), id="class-when", for_="class-time")), slider,
@@ -80,7 +88,7 @@ def _map(reading: WorldReading, measure: str, year: int) -> list[Html]:
     members = terms.KINDS[kind]
     found = {name: _last(reading, measure, name, year) for name in members}
     mine = reading.records[f"class_{kind}"].values.tolist()
-    title = f"{capital(terms.measure(measure))}, {reading.base.label}, end of {year}: share of each class"
+    title = f"{capital(_called(measure))}, {reading.base.label}, end of {year}: share of each class"
     said = {name: _said(terms.group(name), value, reading.size(name)) for name, value in found.items()}
     looks = [_look(found[name], reading.size(name)) for name in mine]
     titles = [said[name] for name in mine]
@@ -124,7 +132,7 @@ def _content(reading: WorldReading, shown: Sequence[str], years: Sequence[int]) 
         })  # fmt: skip
     return {
         "years": list(years),
-        "measures": [capital(terms.measure(name)) for name in shown],
+        "measures": [capital(_called(name)) for name in shown],
         "arms": [one.label for one in reading.conditions],
         "kinds": kinds,
         "fewest": terms.FEWEST,

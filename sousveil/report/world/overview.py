@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sousveil.report.markup import Html, Part, folded, paragraph, tag
 from sousveil.report.markup import table as table_of
 from sousveil.report.section import Section, absent, section
@@ -11,12 +13,21 @@ from sousveil.report.world.question import difference, stack
 from sousveil.report.world.reading import Condition, WorldReading, guesses, luck
 
 TITLE = "By region and regime"
-SHOWN = ("running", "running_exporters", "laws_copied", "supporting", "opposing", "leaning_closed", "open_regimes")
+SHOWN = (
+    "adopted",
+    "copied_law",
+    "turned_to_support",
+    "turned_to_criticism",
+    "crossed_to_open",
+    "crossed_to_closed",
+    "won_over_since",
+)
+LEVELS = ("running", "running_exporters", "laws_copied", "supporting", "opposing", "leaning_closed", "open_regimes")
 
 
 def overview(reading: WorldReading) -> Section:
     """Every class under the first condition, and beside it the last condition's difference; all others folded."""
-    if not any(reading.entry(name, reading.base, "all", year) for name in SHOWN for year in reading.years):
+    if not any(reading.has(name) for name in (*SHOWN, *LEVELS)):
         return section("overview", TITLE, absent("No table.", "The run ends too early, or has no such rules."))
     last = reading.years[-1]
     others = reading.conditions[1:]
@@ -24,17 +35,20 @@ def overview(reading: WorldReading) -> Section:
         "overview",
         TITLE,
         paragraph(
-            "Shares of the countries of each class. L: interval of luck (95%). A: range over assumptions."
-            " Classes of fewer than"
-            f" {terms.FEWEST} countries are left out: to tell of them would be to tell of countries by name."
+            "Shares of the countries of each class. L: interval of luck (95%). A: range over assumptions. Classes of"
+            f" fewer than {terms.FEWEST} countries are left out: to tell of them would be to tell of countries by name."
         ),
-        _table(reading, reading.base, last),
-        *(folded(f"The same at the end of {year}", _table(reading, reading.base, year)) for year in reading.years[:-1]),
-        *(
-            folded(f"What changes by the end of {last} under {one.label}", _changes(reading, one, last))
-            for one in others
-        ),
-    )
+        _table(reading, reading.base, last, SHOWN, _since(last)),
+        _table(reading, reading.base, last, LEVELS, f"at the end of {last}"),
+        *(folded(f"The same for {year}", _table(reading, reading.base, year, SHOWN, _since(year)),
+                 _table(reading, reading.base, year, LEVELS, f"at the end of {year}")) for year in reading.years[:-1]),
+        *(folded(f"What changes by the end of {last} under {one.label}", _changes(reading, one, last))
+          for one in others),
+    )  # fmt: skip
+
+
+def _since(year: int) -> str:
+    return f"that did so between the end of 2020 and the end of {year}"
 
 
 def _classes(reading: WorldReading) -> list[str]:
@@ -42,15 +56,17 @@ def _classes(reading: WorldReading) -> list[str]:
     return [name for name in every if reading.size(name) >= terms.FEWEST]
 
 
-def _table(reading: WorldReading, one: Condition, year: int) -> Html:
-    known = [name for name in SHOWN if reading.entry(name, one, "all", year)]
+def _table(reading: WorldReading, one: Condition, year: int, names: Sequence[str], when: str) -> Html:
+    known = [name for name in names if reading.entry(name, one, "all", year)]
     head = ("Countries", "How many", *(capital(terms.measure(name)) for name in known))
     rows = []
     for group in _classes(reading):
         size = reading.size(group)
         cells = [_cell(reading, name, one, group, year, size) for name in known]
         rows.append((capital(terms.group(group)), str(size), *cells))
-    caption = f"Share of each class at the end of {year}, {one.label}"
+    if not known:
+        return Html("")
+    caption = f"Share of each class {when}, {one.label}"
     return tag("div", table_of(head, rows, caption=caption), class_="stacked")
 
 

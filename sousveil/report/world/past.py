@@ -14,7 +14,7 @@ from sousveil.report.words import capital, percent
 from sousveil.report.world import tiles
 from sousveil.report.world.history import INDEX
 from sousveil.report.world.reading import LAST_CHECKED, WorldReading
-from sousveil.world.records import FIRST_YEAR, QUARTERS
+from sousveil.world.calendar import FIRST_YEAR, QUARTERS
 
 SIMULATED = {
     "row_runs_system": "runs a surveillance system",

@@ -13,8 +13,8 @@ from sousveil.report.words import capital, number, percent
 from sousveil.report.world import terms
 from sousveil.report.world.lines import beside
 from sousveil.report.world.reading import LAST_CHECKED, WorldReading
+from sousveil.world.calendar import FIRST_YEAR
 from sousveil.world.peers import Peers, by_class, peers
-from sousveil.world.records import FIRST_YEAR
 
 TITLE = "Who persuades whom"
 WAYS = {

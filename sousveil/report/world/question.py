@@ -15,9 +15,44 @@ from sousveil.report.world.reading import LAST_CHECKED, WAVERING, Condition, Wor
 from sousveil.world.question import BY_NAME
 
 TITLE = "The question: what would the wavering do?"
-ASKED = ("running", "laws_copied", "supporting", "opposing", "leaning_closed", "open_regimes")
-"""What the question names: adopt, copy laws, change stance, change how open they are."""
-FURTHER = ("running_exporters", "reachable", "dropped")
+ASKED = (
+    "adopted",
+    "adopted_exporters",
+    "dropped_one",
+    "copied_law",
+    "turned_to_support",
+    "turned_to_criticism",
+    "fell_silent",
+    "opened",
+    "closed",
+    "crossed_to_open",
+    "crossed_to_closed",
+    "won_over_since",
+    "won_back_since",
+)
+"""What the question names: since the end of 2020, adopt, copy laws, change stance, change how open they are."""
+PICTURED = (
+    "adopted",
+    "copied_law",
+    "turned_to_support",
+    "turned_to_criticism",
+    "crossed_to_closed",
+    "crossed_to_open",
+    "won_over_since",
+    "won_back_since",
+)
+LEVELS = (
+    "running",
+    "running_exporters",
+    "reachable",
+    "laws_copied",
+    "supporting",
+    "opposing",
+    "leaning_closed",
+    "open_regimes",
+    "dropped",
+)
+"""What is so at the end of a year, whenever it came about."""
 ABOUT = (
     "The essay of 2020 asks whether those who waver will turn away from the open model. Of 196 countries, the ones told"
     " here signed nothing in four joint statements on the exporter's conduct in 2019 and 2020, or signed once only, or"
@@ -28,7 +63,7 @@ ABOUT = (
 
 def question(reading: WorldReading) -> Section:
     """The answer in a few sentences, in pictures and in a table."""
-    if not any(_has(reading, name) for name in ASKED):
+    if not any(reading.has(name, WAVERING) for name in ASKED):
         return section("question", TITLE, absent("No answer.", "The run ends too early, or has no such rules."))
     last = reading.years[-1]
     return section(
@@ -41,23 +76,21 @@ def question(reading: WorldReading) -> Section:
         tag("h3", f"What each condition changes by the end of {last}"),
         bullets(_told(reading, one, last) for one in reading.conditions[1:]),
         tag("h3", f"At the end of {last}, under each condition"),
-        gallery([_figure(reading, name, last) for name in ASKED if _has(reading, name)], reading.badge),
+        gallery([_figure(reading, name, last) for name in PICTURED if reading.has(name, WAVERING)], reading.badge),
         tag("h3", "In numbers"),
         paragraph("L: interval of luck (95%). A: range over assumptions.", class_="note"),
-        *(_grid(reading, year) for year in _later(reading)),
-        folded("What differs, world by world, and who supplied it, whose data can be reached, what was dropped",
-               *(_table(reading, name) for name in (*ASKED, *FURTHER) if _has(reading, name))),
+        *(_grid(reading, year, ASKED) for year in _later(reading)),
+        folded("What is so at the end of each year, whenever it came about",
+               *(_grid(reading, year, LEVELS) for year in reading.years)),
+        folded("What differs from things as they were, world by world",
+               *(_table(reading, name) for name in ASKED if reading.has(name, WAVERING))),
     )  # fmt: skip
-
-
-def _has(reading: WorldReading, name: str) -> bool:
-    return any(reading.entry(name, reading.base, WAVERING, year) for year in reading.years)
 
 
 def _lead(reading: WorldReading, year: int) -> str:
     return (
-        f"In this model, of {reading.size(WAVERING)} countries that were silent or wavering, so many do this by the end"
-        f" of {year}, with {reading.base.words}. These are averages over"
+        f"In this model, of {reading.size(WAVERING)} countries that were silent or wavering, so many do this between"
+        f" the end of 2020 and the end of {year}, with {reading.base.words}. These are averages over"
         f" {plural(reading.replicates, 'simulated world')}, and no forecast."
     )
 
@@ -77,10 +110,10 @@ def _told(reading: WorldReading, one: Condition, year: int) -> Part:
     said = []
     for name in ASKED:
         row = reading.effect(name, one, WAVERING, year)
-        if row and row["says"] in ("rises", "falls") and count(row["effect"]) != "0":
-            more = "more" if row["effect"] > 0 else "fewer"
+        if row and row["says"] in ("rises", "falls") and count(row["value"]) != "0":
+            more = "more" if row["value"] > 0 else "fewer"
             span = f" ({guesses(row, signed)} over assumptions)" if reading.guesses else ""
-            said.append(f"{count(abs(row['effect']))} {more} {terms.MEASURES[name].sentence}{span}")
+            said.append(f"{count(abs(row['value']))} {more} {terms.MEASURES[name].sentence}{span}")
     return tag(
         "span", tag("b", one.label), ": ", "; ".join(said) or "nothing that these worlds can tell from no change", "."
     )
@@ -137,10 +170,10 @@ def _later(reading: WorldReading) -> Sequence[int]:
     return [year for year in reading.years if year > LAST_CHECKED] or reading.years[-1:]
 
 
-def _grid(reading: WorldReading, year: int) -> Html:
+def _grid(reading: WorldReading, year: int, names: Sequence[str]) -> Html:
     """Measure by condition at the end of a year."""
     rows = []
-    for name in (name for name in ASKED if _has(reading, name)):
+    for name in (name for name in names if reading.entry(name, reading.base, WAVERING, year)):
         found = [reading.entry(name, one, WAVERING, year) for one in reading.conditions]
         cells = [stack(count(row["value"]), luck(row), guesses(row) if reading.guesses else "") for row in found]
         rows.append((capital(terms.measure(name)), *cells))
@@ -177,12 +210,12 @@ def stack(value: str, luck_: str, over: str = "") -> Html:
 
 def difference(reading: WorldReading, row: Mapping[str, Any]) -> Part:
     """What a condition changes; nothing for the first, and '0' where it changes nothing in any world."""
-    if not row or row["effect"] is None:
+    if not row or row["value"] is None:
         return ""
     over = guesses(row, signed) if reading.guesses else ""
     if row["says"] == "none":
         return stack("0", "", "" if row["assumed_low"] == row["assumed_high"] else over)
-    return stack(signed(row["effect"]), luck(row, signed), over)
+    return stack(signed(row["value"]), luck(row, signed), over)
 
 
 def conditions(reading: WorldReading) -> Section:

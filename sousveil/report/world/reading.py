@@ -10,14 +10,14 @@ from typing import Any
 
 import xarray as xr
 
+from sousveil.measures.paired import said
 from sousveil.nations import Nations
 from sousveil.report.reading import UNASSESSED, Reading
 from sousveil.report.words import interval, number, tenths
 from sousveil.world.arm import nations_of
-from sousveil.world.effects import Entry, Point, Side, course, effects
-from sousveil.world.measures import YEARS
+from sousveil.world.calendar import CHECKED, FIRST_YEAR, QUARTERS
+from sousveil.world.effects import Entry, Point, course
 from sousveil.world.question import BY_NAME
-from sousveil.world.records import CHECKED, FIRST_YEAR, QUARTERS
 
 LAST_CHECKED = FIRST_YEAR + CHECKED // QUARTERS - 1
 """The last year in which countries are told one by one, beside the record."""
@@ -75,22 +75,24 @@ class WorldReading:
         return self._entries.get((measure, condition.name, group, year), {})
 
     @cached_property
-    def _effects(self) -> Mapping[tuple[str, str, str, int], Entry]:
-        base = Side(self.records, self.base.name)
+    def _differences(self) -> Mapping[tuple[str, str, str, int], Entry]:
         return {
-            (row["name"], one.name, row["group"], row["year"]): row
-            for one in self.conditions[1:]
-            for row in effects(base, Side(self.records, one.name))
+            (row["name"], row["arm"], row["group"], row["year"]): {**row, "says": said({**row, "effect": row["value"]})}
+            for row in self.summary["differences"]
         }
 
     def effect(self, measure: str, condition: Condition, group: str, year: int) -> Entry:
         """What a condition changes, world by world with the same luck; empty for the first condition."""
-        return self._effects.get((measure, condition.name, group, year), {})
+        return self._differences.get((measure, condition.name, group, year), {})
 
-    @property
+    @cached_property
     def years(self) -> Sequence[int]:
-        """The years of the table of the question that the run reaches."""
-        return [year for year in YEARS if year in self.records["year"].values]
+        """The years at whose ends measures are told; none where the run ends before the first of them."""
+        return sorted({row["year"] for row in self.summary["measures"]})
+
+    def has(self, measure: str, group: str = "all") -> bool:
+        """Whether this run tells a measure at all."""
+        return any(self.entry(measure, self.base, group, year) for year in self.years)
 
     def size(self, group: str) -> int:
         """Countries of a class."""
@@ -128,10 +130,14 @@ def luck(row: Mapping[str, Any] | Point, say: Callable[[float], str] = count) ->
 
 
 def guesses(row: Mapping[str, Any] | Point, say: Callable[[float], str] = count) -> str:
-    """The range over what was assumed, or that there is none."""
+    """The range over what was assumed, or that there is none. What the scenario says is one of the guesses."""
     if isinstance(row, Point):
         return interval(row.assumed_low, row.assumed_high, say) or UNASSESSED
-    return interval(row.get("assumed_low"), row.get("assumed_high"), say) or UNASSESSED
+    low, high = row.get("assumed_low"), row.get("assumed_high")
+    if low is None or high is None:
+        return UNASSESSED
+    value = row["value"] if "value" in row else row["effect"]
+    return interval(min(low, value), max(high, value), say)
 
 
 def signed(value: float) -> str:

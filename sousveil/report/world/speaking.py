@@ -17,7 +17,7 @@ from sousveil.report.words import number
 from sousveil.report.world.history import AGENCIES
 from sousveil.report.world.lines import beside, conditioned
 from sousveil.report.world.reading import WorldReading, count, guesses, luck
-from sousveil.world.records import FIRST_YEAR, QUARTERS
+from sousveil.world.calendar import FIRST_YEAR, QUARTERS
 
 SIDES = {"supports": ("stands_for", "support the exporter"), "criticises": ("stands_against", "oppose it")}
 VOTES = {"criticises": "votes_for_debate", "supports": "votes_against_debate", "silent": "abstains"}

@@ -45,16 +45,33 @@ class Said:
     sentence: str
 
 
+def _same(text: str) -> Said:
+    return Said(text, text)
+
+
 MEASURES = {
-    "running": Said("run a surveillance system", "run a surveillance system"),
-    "running_exporters": Said("run one with supply from the exporter", "run one with supply from the exporter"),
-    "reachable": Said("run one whose data the exporter can reach", "run one whose data the exporter can reach"),
-    "dropped": Said("times a system was dropped since 2013", "times a system was dropped since 2013"),
-    "laws_copied": Said("have copied a law on data or speech", "have a law on data or speech copied from the exporter"),
+    "running": _same("run a surveillance system"),
+    "running_exporters": _same("run one with supply from the exporter"),
+    "reachable": _same("run one whose data the exporter can reach"),
+    "dropped": _same("times a system was dropped since 2013"),
+    "laws_copied": _same("have copied a law on data or speech"),
     "supporting": Said("support the exporter's conduct", "support the exporter's conduct"),
     "opposing": Said("oppose it", "oppose the exporter's conduct"),
     "leaning_closed": Said("think better of the closed model", "think better of the closed model than of the open one"),
     "open_regimes": Said("have an open regime", "have an open regime, with an openness of a half or more"),
+    "adopted": Said("adopt a surveillance system", "adopt a surveillance system, having had none"),
+    "adopted_exporters": Said("adopt one from the exporter", "buy one from the exporter, having had none from it"),
+    "dropped_one": Said("drop a system", "drop a surveillance system"),
+    "copied_law": Said("copy a law on data or speech", "copy a law on data or speech"),
+    "turned_to_support": Said("turn to support of the exporter", "turn to support of the exporter's conduct"),
+    "turned_to_criticism": Said("turn to criticism of it", "turn to criticism of the exporter's conduct"),
+    "fell_silent": Said("fall silent", "fall silent, having signed something last"),
+    "opened": Said("open by a step", "open by a step, whatever comes after"),
+    "closed": Said("close by a step", "close by a step, whatever comes after"),
+    "crossed_to_open": Said("become open", "become open: an openness of a half or more, and less before"),
+    "crossed_to_closed": Said("cease to be open", "cease to be open: an openness below a half, and more before"),
+    "won_over_since": Said("are won over to the closed model", "come to think better of the closed model"),
+    "won_back_since": Said("are won back", "no longer think better of the closed model, and did before"),
 }
 
 
