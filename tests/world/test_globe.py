@@ -128,7 +128,10 @@ def test_a_guess_holds_in_the_same_world_of_every_condition() -> None:
     first, third = made[f"{NOW}-guessed"], made["no-offers-guessed"]
     path = "narrative.health"
     assert first.values[path] == third.values[path] and len(set(first.by_place(path).values())) == 3
-    assert made["no-offers"].later == third.later and made["no-gap"].values.items() <= made["no-gap-guessed"].values.items()
+    assert (
+        made["no-offers"].later == third.later
+        and made["no-gap"].values.items() <= made["no-gap-guessed"].values.items()
+    )
 
 
 def test_parts_follow_one_another() -> None:
