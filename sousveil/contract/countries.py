@@ -15,8 +15,8 @@ AGENCIES = 15
 """Specialised agencies of the United Nations."""
 STATEMENTS = ("july_2019", "october_2019", "july_2020", "october_2020")
 """The statements of which it may be documented who signed what, in order."""
-SIGNED_NOTHING, SIGNED_SUPPORT, SIGNED_CRITICISM = range(3)
-"""What a field of `signed` can hold."""
+SIGNED_NOTHING, SIGNED_SUPPORT, SIGNED_CRITICISM, SIGNED_UNKNOWN = range(4)
+"""What a field of `signed` can hold; unknown: no criticism, and the names of supporters were not published."""
 NO_GROWTH = Share(ONE >> 1)
 """Where the scale of `growth` has its nothing."""
 
@@ -57,7 +57,7 @@ COUNTRY_COLUMNS: tuple[Column, ...] = (
     _of_country("home_order", "uint8", "truth", Share, "share", "incidents prevented in its society, of those there would be"),
     _of_country("home_blind", "uint8", "truth", Share, "share", "how far its ruler errs about support"),
     _of_country(
-        "signed", "uint8", "truth", "fields", "0 nothing, 1 support, 2 criticism", "what it is documented to have signed",
+        "signed", "uint8", "truth", "fields", "0 nothing, 1 support, 2 criticism, 3 no criticism and otherwise unknown", "what it is documented to have signed",
         fields=tuple(Field(statement, 2, doc=f"in {statement.replace('_', ' ').capitalize()}") for statement in STATEMENTS),
     ),
     # mind: what is thought there of either model of government, on separate axes

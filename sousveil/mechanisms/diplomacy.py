@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sousveil.contract.countries import SIGNED_CRITICISM, SIGNED_SUPPORT, STATEMENTS
+from sousveil.contract.countries import SIGNED_CRITICISM, SIGNED_SUPPORT, SIGNED_UNKNOWN, STATEMENTS
 from sousveil.contract.draws import Draws
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.parameter import param
@@ -23,7 +23,8 @@ class Statements(Mechanism):
     Each reason multiplies the odds of either. Whoever is drawn to both signs neither, so nobody signs both. Support
     goes with votes shared with the exporter beyond those shared with the leader of the open, closed regimes, and trade;
     criticism with the opposite, less the fear of losing that trade. Both go with what one signed last, what countries
-    near hold, and which model one thinks better of. Where it is given, what is documented is signed, and nothing drawn.
+    near hold, and which model one thinks better of. Where it is given, what is documented is signed, and nothing is
+    drawn; but supporters whose names were not published are drawn among those who did not sign the criticism.
     """
 
     phase = Phase.SPEAK
@@ -98,7 +99,8 @@ class Statements(Mechanism):
             draws("criticism").below(self._against(people, events, polity)),
         )
         signed = self._documented(people, polity)
-        support = due & (known & signed.equals(Count(SIGNED_SUPPORT)) | ~known & for_ & ~against)
+        open_ = ~known | signed.equals(Count(SIGNED_UNKNOWN))
+        support = due & (known & signed.equals(Count(SIGNED_SUPPORT)) | open_ & for_ & ~(~known & against))
         criticism = due & (known & signed.equals(Count(SIGNED_CRITICISM)) | ~known & against & ~for_)
         silent = due & ~support & ~criticism
         return {

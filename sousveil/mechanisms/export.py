@@ -25,11 +25,11 @@ class Suppliers(Mechanism):
     emits = ("offered_by_exporter", "offered_by_rival")
 
     reach = param(
-        0.1, Share, unit="share of countries a quarter", within=(0, 1), evidence="assumed",
+        0.03, Share, unit="share of countries a quarter", within=(0, 1), evidence="assumed",
         doc="offered a system by the exporter where it has no interest of strategy or trade",
     )  # fmt: skip
     strategy = param(
-        8, Factor, unit="times the odds, at full strategic weight", within=(1, 255), evidence="assumed",
+        30, Factor, unit="times the odds, at full strategic weight", within=(1, 255), evidence="assumed",
         doc="what strategic weight does for an offer by the exporter (direction: Greitens 2020)",
     )  # fmt: skip
     trade = param(
@@ -78,7 +78,8 @@ class Exit(Mechanism):
     """
 
     phase = Phase.CHOOSE
-    reads = ("exporter", "no_system", "from_exporter", "wealth", "kinship", "home_mistrust", "mistrust_next_door")
+    reads = ("exporter", "no_system", "from_exporter", "wealth", "kinship", "home_mistrust", "home_blind",
+             "mistrust_next_door")  # fmt: skip
     uses = ("coalition",)
     emits = ("drops_system",)
 
@@ -107,6 +108,7 @@ class Exit(Mechanism):
         """Of those that run one; the exporter keeps its own."""
         pressed = self.pressure * (polity.coalition * people.kinship).given(people.from_exporter)
         chance = self.base.times(self.cost.at(people.wealth.rest)) + pressed
-        chance = chance + self.mistrust * people.home_mistrust + self.heard * people.mistrust_next_door
+        seen = people.home_mistrust * people.home_blind.rest  # a ruler who errs about support does not see it lost
+        chance = chance + self.mistrust * seen + self.heard * people.mistrust_next_door
         runs = people.present & ~people.no_system & ~people.exporter
         return {"drops_system": runs & draws("drop").below(chance)}

@@ -77,11 +77,12 @@ class AgencyElections(Mechanism):
         doc="that the exporter's nationals head before the first quarter",
     )  # fmt: skip
     candidacy = param(
-        0.3, Share, unit="share of elections", within=(0, 1), evidence="assumed",
+        0.4, Share, unit="share of elections", within=(0, 1), evidence="assumed",
         doc="in which the exporter puts up a candidate",
     )  # fmt: skip
     backing = param(
-        0.4, Share, unit="share of countries", within=(0, 1), evidence="assumed",
+        0.46, Share, unit="share of countries", within=(0, 1), evidence="assumed",
+        source="calibrated: nationals of the exporter headed four of fifteen agencies in 2020 (Washington Post 2020)",
         doc="that vote for the candidate where nothing speaks for or against it",
     )  # fmt: skip
     votes = param(
@@ -93,7 +94,7 @@ class AgencyElections(Mechanism):
         doc="of backing",
     )  # fmt: skip
     counter = param(
-        30, Factor, unit="times the odds, if it headed all of them", within=(1, 255), evidence="assumed",
+        10, Factor, unit="times the odds, if it headed all of them", within=(1, 255), evidence="assumed",
         doc="against backing, by counter-mobilisation of a leader who is present (direction: the election at the World "
             "Intellectual Property Organization of March 2020)",
     )  # fmt: skip

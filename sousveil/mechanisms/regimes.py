@@ -11,6 +11,9 @@ from sousveil.contract.phases import Phase
 from sousveil.contract.quantity import Array, Factor, Rate, Share
 from sousveil.contract.views import Events, Folded, People, Polity, Tally
 
+VDEM = "calibrated to changes of the liberal democracy index from 2015 to 2020: 16 % of countries down and 9 % up by " \
+       "more than 0.05 (V-Dem Dataset v15, Coppedge and others 2025)"  # fmt: skip
+
 
 class RegimeChange(Mechanism):
     """Regimes close and open by steps, and drift towards those near them.
@@ -21,21 +24,22 @@ class RegimeChange(Mechanism):
     """
 
     phase = Phase.TURN
-    reads = ("full_system", "copied", "unrest", "kin_openness")
+    reads = ("full_system", "copied", "leaning", "unrest", "kin_openness")
     uses = ("presence",)
     emits = ("opens", "closes")
     owns = ("openness",)
 
     closing = param(
-        0.015, Rate, unit="1/quarter", within=(0, 1), evidence="assumed", plausible=(0.008, 0.03),
-        doc="chance of a step down without system, law or unrest (14 % of countries were autocratising in 2020)",
+        0.006, Rate, unit="1/quarter", within=(0, 1), evidence="derived", plausible=(0.003, 0.012), source=VDEM,
+        doc="chance of a step down without system, law or unrest",
     )  # fmt: skip
     opening = param(
-        0.008, Rate, unit="1/quarter", within=(0, 1), evidence="assumed", plausible=(0.004, 0.02),
+        0.0042, Rate, unit="1/quarter", within=(0, 1), evidence="derived", plausible=(0.002, 0.009), source=VDEM,
         doc="chance of a step up without unrest",
     )  # fmt: skip
     step = param(
-        0.03, Share, unit="share of full openness", within=(0, 1), evidence="assumed", doc="lost or gained at a time",
+        0.12, Share, unit="share of full openness", within=(0, 1), evidence="derived", plausible=(0.06, 0.2),
+        source=VDEM, doc="lost or gained at a time",
     )  # fmt: skip
     system = param(
         1.5, Factor, unit="times the chance", within=(1, 16), evidence="assumed", plausible=(1, 3),
@@ -44,6 +48,11 @@ class RegimeChange(Mechanism):
     law = param(
         1.5, Factor, unit="times the chance", within=(1, 16), evidence="assumed", plausible=(1, 3),
         doc="that a regime with a copied law closes",
+    )  # fmt: skip
+    conviction = param(
+        1.5, Factor, unit="times the chance", within=(1, 16), evidence="assumed", plausible=(1, 3),
+        doc="that a regime closes where the closed model is thought the better: whether leaders are persuaded is the "
+            "question, and 1 says that they are not",
     )  # fmt: skip
     unwatched = param(
         1.5, Factor, unit="times the chance", within=(1, 16), evidence="assumed", plausible=(1, 3),
@@ -62,6 +71,7 @@ class RegimeChange(Mechanism):
         """One draw for both, so that no regime does both at once."""
         stirred = self.street.at(people.unrest)
         closing = self.closing.times(self.system.given(people.full_system)).times(self.law.given(people.copied))
+        closing = closing.times(self.conviction.given(people.leaning))
         closing = closing.times(self.unwatched.at(polity.presence.rest)).times(stirred)
         luck, closes = draws("turn"), people.present & draws("turn").below(closing)
         opens = people.present & luck.between(closing, self.opening.times(stirred)) & ~closes

@@ -16,6 +16,7 @@ from sousveil.contract.countries import (
     SIGNED_CRITICISM,
     SIGNED_NOTHING,
     SIGNED_SUPPORT,
+    SIGNED_UNKNOWN,
     STATEMENTS,
     VOICES,
 )
@@ -138,13 +139,12 @@ def _roles(known: Nations) -> Integers:
 
 
 def _signed(known: Nations) -> Integers:
-    """What each is documented to have signed, statement by statement; nothing where the names are not known."""
+    """What each is documented to have signed, statement by statement."""
     shifts, made = BY_NAME["signed"].shifts, np.zeros(len(known.codes), np.int64)
     for name, key in zip(STATEMENTS, DOCUMENTED, strict=True):
         said = known.stances[key]
-        fields = np.where(
-            said == SUPPORTS, SIGNED_SUPPORT, np.where(said == CRITICISES, SIGNED_CRITICISM, SIGNED_NOTHING)
-        )
+        codes = {SUPPORTS: SIGNED_SUPPORT, CRITICISES: SIGNED_CRITICISM, UNKNOWN: SIGNED_UNKNOWN}
+        fields = np.select([said == side for side in codes], list(codes.values()), SIGNED_NOTHING)
         made |= fields << shifts[name][0]
     return made
 

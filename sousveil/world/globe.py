@@ -174,7 +174,9 @@ class Globe:
         return {n: np.asarray(self.world.columns[n]).reshape(-1)[seats].reshape(self.worlds, -1) for n in names}
 
     def write(self, name: str, stored: Integers) -> None:
-        """Put (worlds, countries) stored values into a column that no mechanism owns."""
+        """Put (worlds, countries) stored values into a column that no mechanism owns; where none reads it, nowhere."""
+        if name not in self.world.columns:
+            return
         seats, column = np.asarray(self.setting.seats), np.asarray(self.world.columns[name]).copy()
         column.reshape(-1)[seats] = stored.reshape(-1)
         self.world.columns[name] = self.setting.devices.put(column)

@@ -144,7 +144,7 @@ def lived(
     keep_pages()
     keep_compiled()
     before = time.perf_counter()
-    progress(Stage(f"compiling {len(scenario.mechanisms)} mechanisms", 0, scenario.days))
+    progress(Stage(f"compiling {len(scenario.mechanisms)} mechanisms", 0, scenario.days, "quarters"))
     globe = Globe(scenario, known, arms(scenario, conditions, replicates, guesses), FED if societies else ())
     within = Within(globe, societies, scenario.seed) if societies else None
     began = time.perf_counter()
@@ -152,7 +152,7 @@ def lived(
         globe.quarter(quarter)
         if within is not None:
             within.quarter()
-        progress(Stage("living", quarter, scenario.days))
+        progress(Stage("living", quarter, scenario.days, "quarters"))
     seconds = time.perf_counter() - began
     histories = globe.histories(seconds)
     performance: dict[str, float | int | str] = {

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sousveil.contract.countries import SIGNED_CRITICISM, SIGNED_SUPPORT, STATEMENTS
+from sousveil.contract.countries import SIGNED_CRITICISM, SIGNED_SUPPORT, SIGNED_UNKNOWN, STATEMENTS
 from sousveil.mechanisms.diplomacy import CouncilVote, Statements
 from stage import Stage
 
@@ -92,6 +92,10 @@ def test_what_is_documented_is_signed_as_it_was_and_not_drawn() -> None:
         made = stage.decide(Statements(given=len(STATEMENTS)), statement_due=number)
         assert (made["signs_support"] == (codes == SIGNED_SUPPORT)).all()
         assert (made["signs_criticism"] == (codes == SIGNED_CRITICISM)).all()
+    unknown = anywhere(Stage()).put(october_2019=SIGNED_UNKNOWN)
+    made, free = (unknown.decide(Statements(given=given), statement_due=2) for given in (4, 0))
+    assert not made["signs_criticism"].any() and (made["signs_support"] | ~free["signs_support"]).all()
+    assert made["signs_support"].any() and made["says_nothing"].any()
     drawn, after = (stage.decide(Statements(given=given), statement_due=5) for given in (0, 4))
     assert all((drawn[name] == after[name]).all() for name in drawn)
 
