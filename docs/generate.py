@@ -38,6 +38,7 @@ FRAGMENTS: dict[str, Callable[[], str]] = {
     "statements": nations.statements,
     "blocs": nations.blocs,
     "world_facts": worlds.facts,
+    "world_fit": worlds.fit,
     "world_forecast": worlds.forecast,
     "world_classes": worlds.classes,
     "world_adoption": worlds.adoption,

@@ -40,6 +40,16 @@ def facts() -> str:
     return intro + table(heads, rows)
 
 
+def fit() -> str:
+    """What the shipped scenario takes as given, where it is drawn instead: how good the fit is."""
+    rows = [
+        [cell(row["claim"]), published(row["published"], row["unit"]),
+         f"{row['simulated']:.4g} ± {row['spread']:.2g}", code(row["measure"])]
+        for row in measured()["fit"]
+    ]  # fmt: skip
+    return table(["figure", "published", "simulated", "simulated as"], rows)
+
+
 def forecast() -> str:
     """Scores of the forecast beside persistence, and numbers beside those published."""
     rows = [

@@ -19,7 +19,7 @@ READ = dict(zip(DOCUMENTED, (27, 28, 31, 32), strict=True))
 def signatures(records: xr.Dataset, made: Forecast) -> list[dict[str, Any]]:
     """An entry a statement, side of which the names are known, and class of regime.
 
-    Up to 2020 the simulated number is that of worlds in which nothing is given, so of the fit; later, of the forecast.
+    records: of worlds in which nothing is given, which tell the fit up to 2020; later years are those of the forecast.
     """
     classes, entries = np.asarray(records["class_regime"].values, str), []
     for key, quarter in READ.items():
