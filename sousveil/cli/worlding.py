@@ -14,7 +14,7 @@ from sousveil.cli.running import Made, simulated
 from sousveil.cli.screen import document, note, out, written_to
 from sousveil.cli.stopping import StoppedError
 from sousveil.contract.countries import COUNTRY_GROUPS
-from sousveil.contract.errors import unknown
+from sousveil.contract.errors import RequestError, unknown
 from sousveil.measures.table import readable
 from sousveil.scenario import load
 from sousveil.scenario.guarding import idle
@@ -45,12 +45,24 @@ def lived(
     for line in idle(with_, scenario.mechanisms):
         note(line)
     try:
-        return world(
+        made = world(
             scenario, replicates=worlds.replicates, guesses=worlds.guesses, societies=worlds.societies, out=folder,
             conditions=CONDITIONS[:1] if worlds.societies else CONDITIONS, progress=tell,
         )  # fmt: skip
     except KeyboardInterrupt as stop:  # the parser of options would swallow what it says
         raise StoppedError(str(stop)) from None
+    if with_page and made.folder is not None:
+        _page(made.folder)
+    return made
+
+
+def _page(folder: Path) -> None:
+    from sousveil import report  # a run without a page need not wait for what draws one
+
+    try:
+        report.build(folder)
+    except RequestError as error:  # the run is done and stays, whatever the page lacks
+        note(f"no page: {error}")
 
 
 def closer(made: WorldRun, group: str, people: int | None, tell: Tell, *, with_page: bool) -> Made | None:
