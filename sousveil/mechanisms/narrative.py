@@ -111,6 +111,13 @@ class Narrative(Mechanism):
         doc="of performance in what is thought of a model; the rest is favour",
     )  # fmt: skip
 
+    def begin(self, people: People, draws: Draws) -> Folded:
+        """Favour as one's own regime makes it, before any performance is seen."""
+        closed = self.closed_base - self.dislike * people.openness
+        open_ = self.open_base - self.dislike * people.openness.rest
+        leans = people.present & (self._thought(people.seen_closed, closed) > self._thought(people.seen_open, open_))
+        return {"felt_closed": closed, "felt_open": open_, "view": people.packed("view", leaning=leans)}
+
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
         """Which model is thought the better, by what was seen and felt before."""
         leans = self._thought(people.seen_closed, people.felt_closed) > self._thought(
