@@ -13,6 +13,10 @@ from parts import exhibits, files, mechanisms, nations, people, safeguards, tabl
 
 FRAGMENTS: dict[str, Callable[[], str]] = {
     "columns": tables.columns,
+    "country-columns": tables.countries,
+    "country-groups": tables.country_groups,
+    "country-shared": tables.shared_by_countries,
+    "quarter": tables.quarter,
     "groups": tables.groups,
     "events": tables.events,
     "shared": tables.shared,

@@ -10,6 +10,7 @@ pair = sv.compare("everything-app", without=["scoring"])
 pair.effects(), pair.people("detained")  # paired intervals; whose fate differs, and the rule
 sv.weigh("everything-app", ["appeal", "warrant"])  # safeguards, alone and together
 sv.replicate("runaway-patrols", ["rate_a=3.2"])  # a published result, with your number in it
+worlds = sv.world("world-2020")  # the second level: countries, under each condition of the question
 sv.scenario("everything-app").patch({"fear.standing": 0.1}).save("mine.yaml")
 """
 
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     from sousveil.scenario import Scenario
     from sousveil.scenario import load as scenario
     from sousveil.simulate import Run, run
+    from sousveil.world.run import WorldRun, world
 
 __version__ = "0.1.0"
 __all__ = [
     "Pair",
     "Run",
     "Scenario",
+    "WorldRun",
     "__version__",
     "branch",
     "compare",
@@ -39,6 +42,7 @@ __all__ = [
     "run",
     "scenario",
     "weigh",
+    "world",
 ]
 
 # where public names live; they are imported when first used, so that `import sousveil` is instant
@@ -52,12 +56,15 @@ _HOMES = {
     "replicate": "sousveil.replications",
     "Run": "sousveil.simulate",
     "Scenario": "sousveil.scenario",
+    "WorldRun": "sousveil.world.run",
 }
+# names of packages that can be called
+_CALLED = ("scenario", "world")
 
 
 def __getattr__(name: str) -> Any:
-    if name == "scenario":
-        return import_module("sousveil.scenario")  # the package can be called
+    if name in _CALLED:
+        return import_module(f"sousveil.{name}")
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'sousveil' has no attribute {name!r}")

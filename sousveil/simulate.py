@@ -319,6 +319,9 @@ def check_memory(needed: Estimate) -> None:
 def spec_of(scenario: Scenario) -> PopulationSpec:
     """What population the scenario asks for."""
     choice = scenario.population
+    if choice.countries is not None:
+        raise RequestError("this is a world of countries, and people are wanted here", where=scenario.name,
+                           allowed=f"sousveil world {scenario.name}, or a scenario of people")  # fmt: skip
     if choice.cells is None:
         return PopulationSpec(table=choice.table, abroad=choice.abroad)
     from sousveil.scenario.cells import spec_of as of_cells

@@ -89,7 +89,7 @@ def show_checked(scenario: Scenario, given: str) -> None:
     """That a scenario is valid, what it is, and how it differs from its base."""
     screen = out()
     screen.print(
-        f"{given}: valid; {scenario.name}, {scenario.people:,} people, {scenario.days:,} days, seed {scenario.seed}, "
+        f"{given}: valid; {scenario.name}, {scenario.size}, seed {scenario.seed}, "
         f"{len(scenario.mechanisms)} mechanisms",
         soft_wrap=True,
     )

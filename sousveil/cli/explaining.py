@@ -19,6 +19,8 @@ from sousveil.safeguards import SAFEGUARDS, Safeguard
 from sousveil.scenario import Scenario, load, names
 from sousveil.scenario.values import DEFAULT
 
+NEAR = "number of people near, on a graph or a grid"
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -233,7 +235,9 @@ def _column(name: str) -> Entry:
     if name in columns.COUNTED:
         counted = columns.COUNTED[name]
         made = {"counted from": _listed(counted.of), "read by": rows["read by"]}
-        return Entry(name, "number of people near, on a graph or a grid", counted.doc, made)
+        along = counted.along.replace("_", " ")
+        what = f"share or mean of countries near, along the web of {along}" if along else NEAR
+        return Entry(name, what, counted.doc, made)
     doc = next((one.doc for one in column.fields if one.name == name), "")
     what = f"field of the column {column.name}" if column.fields else f"value of the column {column.name}"
     return Entry(name, what, doc or column.doc, {key: rows[key] for key in ("whose knowledge", "owned by", "read by")})

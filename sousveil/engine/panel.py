@@ -6,7 +6,7 @@ replicates, and what is kept does not grow with them, but for the means by group
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +23,8 @@ from sousveil.engine.loop import World
 from sousveil.records.history import Panel
 
 Integers = npt.NDArray[Any]
+Listener = Callable[[tuple[str, ...], npt.NDArray[np.bool_]], None]
+"""Is told the events of a word, and (events, worlds, rows) whom each befell in which world."""
 
 
 class PanelRecorder:
@@ -43,16 +45,21 @@ class PanelRecorder:
         self.levels = {name: np.zeros((len(parts), steps, len(rows))) for name in self.shares}
         self.means = {name: np.zeros((self.worlds, steps, self.members.shape[1])) for name in self.shares}
         self.step = 0
+        self.listeners: list[Listener] = []
         world.watching = self.watch
 
     @cached_property
-    def members(self) -> npt.NDArray[np.float64]:
-        """(rows, groups) each group's rows in equal parts, by which means are taken."""
+    def members(self) -> npt.NDArray[np.bool_]:
+        """(rows, groups) which rows are of which group."""
         setting, seats = self.world.machine.setting, np.asarray(self.world.machine.setting.seats)[: len(self.rows)]
         tile, rest = np.divmod(seats, LANES * WIDTH)
         lane, word = np.divmod(rest, WIDTH)
-        mine = (np.asarray(setting.group_masks)[tile, :, word] >> lane[:, None]) & 1
-        return np.asarray(mine / np.maximum(mine.sum(axis=0), 1))
+        return ((np.asarray(setting.group_masks)[tile, :, word] >> lane[:, None]) & 1).astype(np.bool_)
+
+    @cached_property
+    def _parts(self) -> npt.NDArray[np.float64]:
+        """(rows, groups) each group's rows in equal parts, by which means are taken."""
+        return np.asarray(self.members / np.maximum(self.members.sum(axis=0), 1))
 
     @cached_property
     def _seats(self) -> Any:
@@ -64,6 +71,8 @@ class PanelRecorder:
         found = np.asarray(_rows_of(packed, self._seats)).reshape(len(word.events), self.worlds, -1)
         for i, part in enumerate(self.parts):
             self.befell[i, self.step, first : first + len(word.events)] = found[:, part].sum(axis=1)
+        for listener in self.listeners:
+            listener(tuple(event.name for event in word.events), found)
 
     def close(self) -> None:
         """Keep the levels at the end of a step."""
@@ -72,7 +81,7 @@ class PanelRecorder:
             stored = np.asarray(_at(self.world.columns[name], self._seats)).reshape(self.worlds, -1)
             shares = stored / (1 << 8 * column.bytes)
             self.levels[name][:, self.step] = [shares[part].mean(axis=0) for part in self.parts]
-            self.means[name][:, self.step] = shares @ self.members
+            self.means[name][:, self.step] = shares @ self._parts
         self.step += 1
 
     def panels(self) -> list[Panel]:

@@ -43,7 +43,7 @@ def _row(fact: Mapping[str, Any], counts: Counts) -> dict[str, Any]:
         "source": fact.get("source", ""),
         "role": fact["role"],
         "free": fact.get("free") or 0,
-        "published": _published(fact),
+        "published": published(fact),
         "unit": fact.get("unit") or unit,
         "measure": fact["measure"],
         "group": group,
@@ -65,18 +65,19 @@ def judge(fact: Mapping[str, Any], found: Figure) -> tuple[Verdict, str]:
         return "unstated", found.reason
     if fact["role"] != "predicted":
         return "unstated", "set by the scenario" if fact["role"] == "input" else "fitted, so no test"
-    published = _published(fact)
-    if published is None:
+    number = published(fact)
+    if number is None:
         return "unstated", "nothing is published"
-    if isinstance(published, list):
-        return ("kept" if published[0] <= found.value <= published[1] else "broken"), ""
-    if found.standard_error is None and found.value != published:
+    if isinstance(number, list):
+        return ("kept" if number[0] <= found.value <= number[1] else "broken"), ""
+    if found.standard_error is None and found.value != number:
         return "unstated", "one replicate has no standard error"
-    kept = abs(found.value - published) <= ERRORS * (found.standard_error or 0.0)
+    kept = abs(found.value - number) <= ERRORS * (found.standard_error or 0.0)
     return ("kept" if kept else "broken"), ""
 
 
-def _published(fact: Mapping[str, Any]) -> float | list[float] | None:
+def published(fact: Mapping[str, Any]) -> float | list[float] | None:
+    """The published number, or [low, high]; None where there is none."""
     value = fact.get("published")
     if value is None:
         return None

@@ -78,7 +78,8 @@ class Exit(Mechanism):
     """
 
     phase = Phase.CHOOSE
-    reads = ("exporter", "no_system", "from_exporter", "wealth", "kinship", "home_mistrust", "mistrust_next_door")
+    reads = ("exporter", "no_system", "from_exporter", "wealth", "kinship", "home_mistrust", "home_blind",
+             "mistrust_next_door")  # fmt: skip
     uses = ("coalition",)
     emits = ("drops_system",)
 
@@ -107,6 +108,7 @@ class Exit(Mechanism):
         """Of those that run one; the exporter keeps its own."""
         pressed = self.pressure * (polity.coalition * people.kinship).given(people.from_exporter)
         chance = self.base.times(self.cost.at(people.wealth.rest)) + pressed
-        chance = chance + self.mistrust * people.home_mistrust + self.heard * people.mistrust_next_door
+        seen = people.home_mistrust * people.home_blind.rest  # a ruler who errs about support does not see it lost
+        chance = chance + self.mistrust * seen + self.heard * people.mistrust_next_door
         runs = people.present & ~people.no_system & ~people.exporter
         return {"drops_system": runs & draws("drop").below(chance)}

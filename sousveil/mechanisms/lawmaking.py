@@ -50,7 +50,7 @@ class Copying(Mechanism):
     """
 
     phase = Phase.CHOOSE
-    reads = ("exporter", "openness", "kin_copied")
+    reads = ("exporter", "openness", "leaning", "kin_copied")
     hears = ("seminar",)
     emits = ("copies_law",)
     owns = ("law",)
@@ -71,6 +71,11 @@ class Copying(Mechanism):
         4, Factor, unit="times the chance, of a wholly closed regime", within=(1, 255), evidence="assumed",
         doc="how much readier closed regimes are",
     )  # fmt: skip
+    conviction = param(
+        1.5, Factor, unit="times the chance", within=(1, 16), evidence="assumed", plausible=(1, 3),
+        doc="where the closed model is thought the better: whether leaders are persuaded is the question, and 1 says "
+            "that they are not",
+    )  # fmt: skip
     kin = param(
         0.003, Rate, unit="1/quarter", within=(0, 1), evidence="assumed",
         doc="further chance where all countries near have copied one",
@@ -80,7 +85,7 @@ class Copying(Mechanism):
         """Once."""
         ready = people.trained & (people.drafting <= Count(0))
         chance = self.untrained.times(self.trained.given(ready)) + self.kin * people.kin_copied
-        chance = chance.times(self.closed.at(people.openness.rest))
+        chance = chance.times(self.closed.at(people.openness.rest)).times(self.conviction.given(people.leaning))
         return {"copies_law": people.present & ~people.exporter & ~people.copied & draws("law").below(chance)}
 
     def update(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Folded:

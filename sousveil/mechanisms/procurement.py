@@ -33,8 +33,8 @@ class Procurement(Mechanism):
 
     phase = Phase.CHOOSE
     after = ("exit",)
-    reads = ("exporter", "crime", "unrest", "wealth", "kinship", "openness", "order_next_door", "running_next_door",
-             "running_same_tongue", "running_same_bloc")  # fmt: skip
+    reads = ("exporter", "crime", "unrest", "wealth", "kinship", "openness", "leaning", "order_next_door",
+             "running_next_door", "running_same_tongue", "running_same_bloc")  # fmt: skip
     hears = ("offered_by_exporter", "offered_by_rival", "drops_system")
     uses = ("running_share", "standards", "coalition")
     emits = ("buys_from_exporter", "buys_from_rival", "first_system", "follows_peers", "completes_system",
@@ -100,6 +100,11 @@ class Procurement(Mechanism):
     fitting = param(
         2, Factor, unit="times the odds, where all standards are its own", within=(1, 255), evidence="assumed",
         doc="in favour of the exporter, by standards that it proposed",
+    )  # fmt: skip
+    conviction = param(
+        1.5, Factor, unit="times the odds", within=(1, 255), evidence="assumed", plausible=(1, 3),
+        doc="in favour of the exporter where the closed model is thought the better: whether leaders are persuaded is "
+            "the question, and 1 says that they are not",
     )  # fmt: skip
     barred = param(
         20, Factor, unit="times the odds, at full pressure on a full friend", within=(1, 255), evidence="assumed",
@@ -178,6 +183,7 @@ class Procurement(Mechanism):
     def _exporters(self, people: People, events: Events, polity: Polity) -> Share:
         """The chance that the supplier is the exporter."""
         level = self.exporter.at_odds(self.price.at(people.wealth.rest)).at_odds(self.fitting.at(polity.standards))
+        level = level.at_odds(self.conviction.given(people.leaning))
         level = level.at_odds(self.in_hand.given(events.offered_by_exporter))
         level = level.rest.at_odds(self.in_hand.given(events.offered_by_rival)).rest
         level = level.rest.at_odds(self.barred.at(polity.coalition * people.kinship)).rest

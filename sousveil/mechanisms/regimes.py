@@ -24,7 +24,7 @@ class RegimeChange(Mechanism):
     """
 
     phase = Phase.TURN
-    reads = ("full_system", "copied", "unrest", "kin_openness")
+    reads = ("full_system", "copied", "leaning", "unrest", "kin_openness")
     uses = ("presence",)
     emits = ("opens", "closes")
     owns = ("openness",)
@@ -49,6 +49,11 @@ class RegimeChange(Mechanism):
         1.5, Factor, unit="times the chance", within=(1, 16), evidence="assumed", plausible=(1, 3),
         doc="that a regime with a copied law closes",
     )  # fmt: skip
+    conviction = param(
+        1.5, Factor, unit="times the chance", within=(1, 16), evidence="assumed", plausible=(1, 3),
+        doc="that a regime closes where the closed model is thought the better: whether leaders are persuaded is the "
+            "question, and 1 says that they are not",
+    )  # fmt: skip
     unwatched = param(
         1.5, Factor, unit="times the chance", within=(1, 16), evidence="assumed", plausible=(1, 3),
         doc="that a regime closes where the leader of the open is absent from all institutions",
@@ -66,6 +71,7 @@ class RegimeChange(Mechanism):
         """One draw for both, so that no regime does both at once."""
         stirred = self.street.at(people.unrest)
         closing = self.closing.times(self.system.given(people.full_system)).times(self.law.given(people.copied))
+        closing = closing.times(self.conviction.given(people.leaning))
         closing = closing.times(self.unwatched.at(polity.presence.rest)).times(stirred)
         luck, closes = draws("turn"), people.present & draws("turn").below(closing)
         opens = people.present & luck.between(closing, self.opening.times(stirred)) & ~closes

@@ -21,7 +21,9 @@ class Panel:
     """What befell each row of a small table, step by step, and how its shares stood; of all replicates together.
 
     befell: (step, event, row) replicates in which the event befell the row. levels: column -> (step, row) mean over
-    replicates. means: column -> (replicate, step, group) mean over the rows of a group.
+    replicates. means: column -> (replicate, step, group) mean over the rows of a group. changed: name ->
+    (replicate, year, group) rows that have become so since a date. first: event -> (replicate, row) step in which it
+    first befell the row, 0 where it did not while there was a record. times: how often it befell the row up to a date.
     """
 
     rows: tuple[str, ...]
@@ -30,6 +32,9 @@ class Panel:
     befell: npt.NDArray[np.int32]
     levels: dict[str, npt.NDArray[np.float64]]
     means: dict[str, npt.NDArray[np.float64]]
+    changed: dict[str, npt.NDArray[np.int16]] = field(default_factory=dict)
+    first: dict[str, npt.NDArray[np.int16]] = field(default_factory=dict)
+    times: dict[str, npt.NDArray[np.int16]] = field(default_factory=dict)
 
 
 @dataclass

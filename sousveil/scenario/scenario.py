@@ -86,6 +86,12 @@ class Scenario(BaseModel):
         """Whether it is a world of countries: days are quarters then, and people countries."""
         return self.population.countries is not None
 
+    @property
+    def size(self) -> str:
+        """How much of what there is, in words."""
+        rows, steps = ("countries", "quarters") if self.of_countries else ("people", "days")
+        return f"{self.people:,} {rows}, {self.days:,} {steps}"
+
     def changing(self) -> frozenset[str]:
         """The parameters that are not one number throughout: they vary by place or change on a day."""
         placed = {path for path, value in self.parameters.items() if isinstance(value, dict)}
@@ -201,9 +207,7 @@ class Scenario(BaseModel):
         return hash(self.digest)
 
     def __repr__(self) -> str:
-        size = f"{self.people:,} countries, {self.days:,} quarters" if self.of_countries else None
-        size = size or f"{self.people:,} people, {self.days:,} days"
-        return f"Scenario({self.name!r}, {size}, {len(self.mechanisms)} mechanisms)"
+        return f"Scenario({self.name!r}, {self.size}, {len(self.mechanisms)} mechanisms)"
 
     def _repr_html_(self) -> str:
         title, about, text = map(html.escape, (self.title, self.about, self.to_yaml()))

@@ -25,12 +25,13 @@ from sousveil.engine.machine import Machine, Values
 from sousveil.engine.panel import PanelRecorder
 from sousveil.engine.recorder import Recorder
 from sousveil.engine.setting import Friends, Setting, prepare
-from sousveil.nations import Nations, load
-from sousveil.nations.columns import columns, webs
+from sousveil.nations import VDEM, Nations, load
+from sousveil.nations.columns import ALLIED, DOCUMENTED, EXPORTER, LEADER, PACT, columns, webs
 from sousveil.records.history import History, Panel
 from sousveil.scenario import Scenario
 from sousveil.scenario.resolve import SHIPPED
 from sousveil.simulate import assembly_of
+from sousveil.world.changes import Follower
 
 Integers = npt.NDArray[Any]
 MOST_WORLDS = 1 << 16
@@ -38,11 +39,26 @@ MOST_WORLDS = 1 << 16
 WORLD = Place("World", "World", "urban")
 """What the replicates have in common, when they are told apart as replicates and not as places."""
 
+NEEDED = {"country": (EXPORTER, LEADER, PACT), "statement": DOCUMENTED, "bloc": ALLIED}
+"""What mechanisms and measures name, and tables of one's own have to hold."""
+
 
 def nations_of(scenario: Scenario) -> Nations:
-    """The countries that a scenario is about; raises RequestError for tables that are wrong."""
+    """The countries that a scenario is about; raises RequestError for tables that are wrong.
+
+    A folder of one's own is read with its own `vdem.csv`, and without one the coarse bins stand in.
+    """
     folder = scenario.population.countries
-    return load(None if folder in (None, SHIPPED) else Path(str(folder)))
+    if folder in (None, SHIPPED):
+        return load()
+    known = load(Path(str(folder)), Path(str(folder)) / VDEM.name)
+    there = {"country": known.codes, "statement": known.statements, "bloc": known.blocs}
+    for kind, needed in NEEDED.items():
+        missing = [name for name in needed if name not in there[kind]]
+        if missing:
+            raise RequestError(f"the tables lack a {kind} that the model needs", where=str(folder),
+                               found=f"no {', '.join(missing)}", allowed=", ".join(needed))  # fmt: skip
+    return known
 
 
 @dataclass(frozen=True)
@@ -57,12 +73,17 @@ class Arm:
     name: str
     worlds: int
     values: Mapping[str, float | Sequence[float]] = field(default_factory=dict)
+    later: Mapping[str, float] = field(default_factory=dict)
+    """Path -> what holds from quarter `since` on instead."""
+    since: int = 1
     first: int = 0
     """The luck of the first of them: arms that are to differ in luck begin elsewhere."""
 
-    def by_place(self, path: str) -> dict[str, float]:
-        """Place selector -> value, where the arm says something of the parameter."""
-        said = self.values.get(path)
+    def by_place(self, path: str, quarter: int) -> dict[str, float]:
+        """Place selector -> value in a quarter, where the arm says something of the parameter."""
+        said: float | Sequence[float] | None = self.values.get(path)
+        if quarter >= self.since:
+            said = self.later.get(path, said)
         if said is None:
             return {}
         if isinstance(said, Sequence):
@@ -113,23 +134,26 @@ class Globe:
         self.machine.build()
         self.world = World(self.machine, self.values(1))
         self.world.begin()
-        self.changes = {patch.day for patch in self.scenario.patches}
+        self.changes = {patch.day for patch in self.scenario.patches} | {arm.since for arm in self.arms if arm.later}
         self.recorder = Recorder(self.world, self.scenario.days, self.scenario.days)
         self.panel = PanelRecorder(self.world, self.scenario.days, self.known.codes, parts(self.arms), self.given)
+        events = self.machine.assembly.event_names
+        self.follower = Follower(events, self.worlds, self.panel.members, self.scenario.days)
+        self.panel.listeners.append(self.follower.hear)
 
     def values(self, quarter: int) -> Values:
         """Path of a parameter -> its value in a quarter, by arm where arms differ."""
         in_force = self.scenario.parameters_on(quarter)
 
         def value(path: str) -> float | Mapping[str, float]:
-            by_arm = {key: one for arm in self.arms for key, one in arm.by_place(path).items()}
+            by_arm = {key: one for arm in self.arms for key, one in arm.by_place(path, quarter).items()}
             here = in_force[path]
             return {**by_arm, "default": here} if by_arm and not isinstance(here, Mapping) else here
 
         return value
 
     def _assembly(self) -> Assembly:
-        made, changed = assembly_of(self.scenario), {path for arm in self.arms for path in arm.values}
+        made, changed = assembly_of(self.scenario), {path for arm in self.arms for path in (*arm.values, *arm.later)}
         known = {f"{m.name}.{p}" for m in made.mechanisms for p in m.parameters}
         for path in sorted(changed - known):
             raise unknown("parameter", path, known)
@@ -142,6 +166,7 @@ class Globe:
         self.world.step(number)
         self.recorder.day(number)
         self.panel.close()
+        self.follower.close()
 
     def columns_at(self, *names: str) -> dict[str, Integers]:
         """(worlds, countries) what columns hold now."""
@@ -149,7 +174,9 @@ class Globe:
         return {n: np.asarray(self.world.columns[n]).reshape(-1)[seats].reshape(self.worlds, -1) for n in names}
 
     def write(self, name: str, stored: Integers) -> None:
-        """Put (worlds, countries) stored values into a column that no mechanism owns."""
+        """Put (worlds, countries) stored values into a column that no mechanism owns; where none reads it, nowhere."""
+        if name not in self.world.columns:
+            return
         seats, column = np.asarray(self.setting.seats), np.asarray(self.world.columns[name]).copy()
         column.reshape(-1)[seats] = stored.reshape(-1)
         self.world.columns[name] = self.setting.devices.put(column)
@@ -158,9 +185,19 @@ class Globe:
         """What was recorded of each arm, with its worlds as replicates."""
         whole = finished(self.machine, self.world, self.recorder, None, seconds)
         return {
-            arm.name: as_replicates(whole, part, panel)
+            arm.name: as_replicates(whole, part, self._followed(part, panel))
             for arm, part, panel in zip(self.arms, parts(self.arms), self.panel.panels(), strict=True)
         }
+
+    def _followed(self, part: slice, panel: Panel) -> Panel:
+        """A panel with what became of its countries."""
+        kept = self.follower
+        return replace(
+            panel,
+            changed={name: counts[part] for name, counts in kept.changed.items()},
+            first={name: quarters[part] for name, quarters in kept.first.items()},
+            times={name: counts[part] for name, counts in kept.times.items()},
+        )
 
 
 def parts(arms: Sequence[Arm]) -> list[slice]:

@@ -19,11 +19,10 @@ from sousveil.nations.columns import columns
 from sousveil.records.history import History
 from sousveil.records.meta import LICENCE, SYNTHETIC, Meta
 from sousveil.records.provenance import version
+from sousveil.world.calendar import CHECKED, FIRST_YEAR, QUARTERS
+from sousveil.world.changes import CHANGES
 
-QUARTERS, FIRST_YEAR = 4, 2013
-GUESSED = "guessed_"
-CHECKED = 40
-"""Quarters whose record there is to check against, up to the end of 2022: beyond, no country is told by itself."""
+GUESSED, CHANGED = "guessed_", "changed_"
 Variable = tuple[tuple[str, ...], Any, dict[str, Any]]
 
 
@@ -48,7 +47,8 @@ def dataset(
         **_counts("", list(lived.values()), "replicate"),
         **_counts(GUESSED, list(guessed.values()), "guess"),
         **_polity(list(lived.values())), **_rows(list(lived.values())), **_means("", list(lived.values()), "replicate"),
-        **_means(GUESSED, list(guessed.values()), "guess"), **_known(known),
+        **_means(GUESSED, list(guessed.values()), "guess"), **_changed("", list(lived.values()), "replicate"),
+        **_changed(GUESSED, list(guessed.values()), "guess"), **_followed(first), **_known(known),
         "countries": (("group",), first.people[0], {"long_name": "countries of each group", "units": "countries"}),
     }  # fmt: skip
     coordinates = {
@@ -100,7 +100,10 @@ def _polity(arms: Sequence[History]) -> dict[str, Variable]:
     made: dict[str, Variable] = {}
     for name in arms[0].polity:
         values = np.stack([arm.polity[name][:, :, 0].mean(axis=0) for arm in arms])
-        made[name] = (("arm", "quarter"), values, {"long_name": SHARED[name].doc, "units": SHARED[name].unit})
+        said = {"long_name": SHARED[name].doc, "units": SHARED[name].unit}
+        made[name] = (("arm", "quarter"), values, said)
+        ends = np.stack([arm.polity[name][:, QUARTERS - 1 :: QUARTERS, 0] for arm in arms]).astype(np.float32)
+        made[f"end_{name}"] = (("arm", "replicate", "year"), ends, said | {"counted": "at the end of the year"})
     return made
 
 
@@ -127,6 +130,31 @@ def _means(prefix: str, arms: Sequence[History], draws: str) -> dict[str, Variab
         values = np.stack([panel.means[name][:, QUARTERS - 1 :: QUARTERS] for panel in panels]).astype(np.float32)
         said = {"long_name": f"mean over countries: {BY_NAME[name].doc}", "units": BY_NAME[name].unit}
         made[f"{prefix}mean_{name}"] = (("arm", draws, "year", "group"), values, said)
+    return made
+
+
+def _changed(prefix: str, arms: Sequence[History], draws: str) -> dict[str, Variable]:
+    """Countries that have become so since the end of 2020, at the end of each later year."""
+    panels = [arm.panel for arm in arms if arm.panel is not None]
+    docs = {one.name: one.doc for one in CHANGES}
+    return {
+        f"{prefix}{CHANGED}{name}": (
+            ("arm", draws, "year", "group"), np.stack([panel.changed[name] for panel in panels]),
+            {"long_name": docs[name], "units": "countries"},
+        )
+        for name in (panels[0].changed if panels else {})
+    }  # fmt: skip
+
+
+def _followed(first: History) -> dict[str, Variable]:
+    """When something first befell each country, and how often, in every world of the first arm."""
+    assert first.panel is not None
+    made: dict[str, Variable] = {}
+    for word, kept, unit in (("first", first.panel.first, "quarter, 0: not up to 2022"),
+                             ("times", first.panel.times, "times up to the end of 2020")):  # fmt: skip
+        for name, values in kept.items():
+            said = {"long_name": f"{word}: {EVENTS[name].doc}", "units": unit}
+            made[f"{word}_{name}"] = (("replicate", "country"), values, said)
     return made
 
 

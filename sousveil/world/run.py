@@ -22,18 +22,21 @@ from sousveil.records.history import History
 from sousveil.records.meta import Meta
 from sousveil.scenario import Scenario, load
 from sousveil.simulate import keep_compiled, stoppable, tell_nobody
+from sousveil.world.calendar import CHECKED
+from sousveil.world.facts import evaluate
 from sousveil.world.globe import Globe, nations_of
-from sousveil.world.measures import measure_files, summarise
 from sousveil.world.question import CONDITIONS, GUESSED, NOW, Condition, arms
-from sousveil.world.records import CHECKED, dataset
+from sousveil.world.records import dataset
+from sousveil.world.shown import as_html
 from sousveil.world.societies import FED
+from sousveil.world.summary import measure_files, summarise
 from sousveil.world.within import Within
 
 DEFAULT = "world-2020"
 REPLICATES, GUESSES = 100, 48
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class WorldRun:
     """A finished run of worlds.
 
@@ -45,6 +48,13 @@ class WorldRun:
     records: xr.Dataset
     summary: dict[str, Any]
     folder: Path | None
+
+    def __repr__(self) -> str:
+        said = f"{self.records.sizes['replicate']:,} replicates of {self.records.sizes['arm']} conditions"
+        return f"WorldRun({self.scenario.name!r}, {len(self.known.codes)} countries, {said})"
+
+    def _repr_html_(self) -> str:
+        return as_html(self.scenario.title, self.summary)
 
 
 @dataclass(frozen=True)
@@ -113,7 +123,9 @@ def _kept(
     meta = Meta.of(scenario, text, started=started)
     words = {one.name: one.words for one in conditions}
     records = dataset(made.lived, made.guessed, known, meta, words)
-    summary = summarise(records, made.performance, [fact.model_dump(mode="json") for fact in scenario.facts])
+    summary = summarise(
+        records, made.performance, evaluate([fact.model_dump(mode="json") for fact in scenario.facts], records, known)
+    )
     if folder is not None:
         first = next(iter(made.lived.values()))
         first.performance = dict(made.performance)
@@ -132,7 +144,7 @@ def lived(
     keep_pages()
     keep_compiled()
     before = time.perf_counter()
-    progress(Stage(f"compiling {len(scenario.mechanisms)} mechanisms", 0, scenario.days))
+    progress(Stage(f"compiling {len(scenario.mechanisms)} mechanisms", 0, scenario.days, "quarters"))
     globe = Globe(scenario, known, arms(scenario, conditions, replicates, guesses), FED if societies else ())
     within = Within(globe, societies, scenario.seed) if societies else None
     began = time.perf_counter()
@@ -140,7 +152,7 @@ def lived(
         globe.quarter(quarter)
         if within is not None:
             within.quarter()
-        progress(Stage("living", quarter, scenario.days))
+        progress(Stage("living", quarter, scenario.days, "quarters"))
     seconds = time.perf_counter() - began
     histories = globe.histories(seconds)
     performance: dict[str, float | int | str] = {
