@@ -21,8 +21,8 @@ SPECIFICATIONS: dict[str, dict[str, float]] = {
     "greitens": {EFFECT: 1.0},
     "beraja": {EFFECT: 2.0, "procurement.on_offer": 0.0085, "procurement.exporter": 0.57},
 }
-"""No effect of regimes, as Greitens (2020) finds, or one, as Beraja and others (2023) do, of a size that is assumed. Either
-meets the figures of 2019, for which the other two numbers are fitted anew."""
+"""No effect of regimes, as Greitens (2020) finds, or one, as Beraja and others (2023) do; of which size is assumed.
+Either meets the figures of 2019, for which the other two numbers are fitted anew."""
 UNTIL = last_quarter(2019)
 
 
