@@ -14,7 +14,7 @@ ifneq ($(shell cat $(ENV)/.home 2>/dev/null; $(BIN)/python -c 'print("ok")' 2>/d
 STALE := stale
 endif
 
-.PHONY: help run test docs long bench battery replications golden-compare golden-regenerate golden-accept clean stale
+.PHONY: help run test docs long bench battery world-facts replications golden-compare golden-regenerate golden-accept clean stale
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -46,6 +46,9 @@ battery: $(ENV)/.dev ## public batteries of statistical tests on the lab's luck 
 
 facts: $(ENV)/.dev ## run every scenario and keep published figures beside simulated ones for the docs (minutes)
 	$(BIN)/python -m benchmarks.facts $(ARGS)
+
+world-facts: $(ENV)/.dev ## live the world scenario and keep it beside the record, and the question answered, for the docs (minutes)
+	$(BIN)/python -m benchmarks.world_facts $(ARGS)
 
 replications: $(ENV)/.dev ## run every exhibit with all its seeds and keep the results for the docs (minutes); ARGS names some
 	$(BIN)/python -m benchmarks.replications $(ARGS)

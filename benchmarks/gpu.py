@@ -77,7 +77,7 @@ def prepare(asked: argparse.Namespace) -> None:
 
 def run(asked: argparse.Namespace) -> None:
     """The ladder."""
-    os.environ.setdefault("XLA_PYTHON_CLIENT_MEM_FRACTION", "0.96")
+    os.environ.setdefault("XLA_PYTHON_CLIENT_MEM_FRACTION", "0.98")
     import jax
 
     from benchmarks.ladder import ceilings, prepared

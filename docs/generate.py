@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from parts import exhibits, files, mechanisms, nations, people, safeguards, tables
+from parts import exhibits, files, mechanisms, nations, people, safeguards, tables, worlds
 
 FRAGMENTS: dict[str, Callable[[], str]] = {
     "columns": tables.columns,
@@ -37,6 +37,13 @@ FRAGMENTS: dict[str, Callable[[], str]] = {
     "countries": nations.columns,
     "statements": nations.statements,
     "blocs": nations.blocs,
+    "world_facts": worlds.facts,
+    "world_fit": worlds.fit,
+    "world_forecast": worlds.forecast,
+    "world_classes": worlds.classes,
+    "world_adoption": worlds.adoption,
+    "world_question": worlds.question,
+    "world_measures": worlds.measures,
     "replications": exhibits.replications,
     "measures": files.measures,
     "verbs": files.verbs,

@@ -22,8 +22,12 @@ def scenarios() -> str:
         parts.append(f"## {code(name)}\n")
         parts += [f"*{text}*\n" for text in (made.title, made.label) if text]
         parts.append(f"{made.about}\n" if made.about else "")
-        parts.append(f"- {made.people:,} people, {made.days} days, population `{made.population.table}`")
-        parts.append(f"- without: {codes(missing)}" if missing else "- every mechanism takes part")
+        size = f"{made.people:,} people, {made.days} days, population `{made.population.table}`"
+        if made.of_countries:
+            size = f"{made.people:,} countries, {made.days} quarters, tables `{made.population.countries}`"
+        parts.append(f"- {size}")
+        if not made.of_countries:
+            parts.append(f"- without: {codes(missing)}" if missing else "- every mechanism takes part")
         if made.omniscient:
             parts.append("- **omniscient**: judges read the truth")
         for patch in made.patches:
@@ -78,10 +82,11 @@ def facts() -> str:
         "standard error.\n\n"
     )
     rows = [
-        [f"[{fact.id}](#fact-{fact.id.lower()})", code(name), cell(fact.claim), _published(fact), cell(fact.role),
-         *_simulated(next(found[name])), code(fact.measure), cell(fact.source)]
+        [f"[{fact.id}](#fact-{fact.id.lower()})", code(name), cell(fact.claim), published(fact.published, fact.unit),
+         cell(fact.role), *simulated(next(found[name])), code(fact.measure), cell(fact.source)]
         for name in scenario.names()
-        for fact in scenario.load(name).facts
+        if not (made := scenario.load(name)).of_countries  # worlds have a page of their own
+        for fact in made.facts
     ]  # fmt: skip
     heads = ["entry", "scenario", "figure", "published", "role", "simulated", "verdict", "simulated as", "source"]
     return intro + table(heads, rows)
@@ -95,7 +100,7 @@ def _otherwise(runs: dict[str, dict[str, Any]]) -> str:
     return "".join(f"; {codes(sorted(said))} with {people:,} people" for people, said in sorted(sizes.items()))
 
 
-def _simulated(row: dict[str, Any]) -> tuple[str, str]:
+def simulated(row: dict[str, Any]) -> tuple[str, str]:
     """The figure with its standard error, and the verdict, which only predictions have."""
     if row["simulated"] is None:
         return "-", cell(row["reason"])
@@ -103,10 +108,10 @@ def _simulated(row: dict[str, Any]) -> tuple[str, str]:
     return f"{row['simulated']:.4g}{error}", row["verdict"] if row["role"] == "predicted" else "no test"
 
 
-def _published(fact: Any) -> str:
-    value = fact.published
+def published(value: float | list[float], unit: str) -> str:
+    """A published number or range with its unit."""
     shown = " to ".join(map(number, value)) if isinstance(value, list) else number(value)
-    return f"{shown} {cell(fact.unit)}"
+    return f"{shown} {cell(unit)}"
 
 
 def measures() -> str:

@@ -18,20 +18,34 @@ _ROTATIONS = ((13, 15, 26, 6), (17, 29, 16, 24))
 _PARITY = 0x1BD11BDA
 
 
+SCHEDULE = 8
+"""Words that the rounds add: three of the key, and five that the second word is given after each four rounds."""
+
+
 def threefry2x32(key: tuple[Array, Array], counter: tuple[Array, Array]) -> tuple[Array, Array]:
     """Two random words for a counter under a key; all are arrays of uint32 that broadcast."""
+    return rounds(schedule(key), counter)
+
+
+def schedule(key: tuple[Array, Array]) -> tuple[Array, ...]:
+    """What the rounds add under a key: the same for everybody, so kernels are given it ready made."""
     keys = (key[0], key[1], key[0] ^ key[1] ^ _PARITY)
-    x, y = counter[0] + keys[0], counter[1] + keys[1]
+    return (*keys, *(keys[(group + 2) % 3] + (group + 1) for group in range(5)))
+
+
+def rounds(added: tuple[Array, ...], counter: tuple[Array, Array]) -> tuple[Array, Array]:
+    """Two random words for a counter, from the schedule of a key."""
+    x, y = counter[0] + added[0], counter[1] + added[1]
     for group in range(5):
         for turn in _ROTATIONS[group % 2]:
             x = x + y
             y = ((y << turn) | (y >> (32 - turn))) ^ x
-        x = x + keys[(group + 1) % 3]
-        y = y + (keys[(group + 2) % 3] + (group + 1))
+        x = x + added[(group + 1) % 3]
+        y = y + added[3 + group]
     return x, y
 
 
-Generator = Callable[[tuple[Array, Array], tuple[Array, Array]], tuple[Array, Array]]
+Generator = Callable[[Any, tuple[Array, Array]], tuple[Array, Array]]
 
 
 def stream_words(name: str) -> tuple[int, int]:
@@ -74,7 +88,10 @@ class Luck:
 
 
 class Source:
-    """The words of one day: streams are drawn when first asked for, once each. `keys`: stream -> two words."""
+    """The words of one day: streams are drawn when first asked for, once each.
+
+    keys: stream -> what the generator takes, the two words of a key or their schedule.
+    """
 
     def __init__(
         self, keys: Mapping[str, Any], number: Array, day_and_place: Array, generator: Generator = threefry2x32

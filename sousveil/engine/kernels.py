@@ -18,6 +18,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from sousveil.contract.columns import AVERAGED, BY_NAME, COUNTED, READABLE, SHARED
+from sousveil.contract.draws import SCHEDULE
 from sousveil.contract.ground import Ground
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
@@ -26,6 +27,7 @@ from sousveil.engine import ties
 from sousveil.engine.assemble import Assembly, Word
 from sousveil.engine.layout import CHUNKS, LANES, WIDTH, WORDS
 from sousveil.engine.memory import wide_vectors
+from sousveil.engine.pieces import piecewise
 from sousveil.engine.sums import Ranges, at_once, counted
 from sousveil.engine.trace import Inputs, Player, Touched
 
@@ -36,7 +38,7 @@ class _Everything(dict[str, Any]):
     """Stands for all streams while a hook is first played."""
 
     def __missing__(self, name: str) -> Any:
-        return (np.zeros(1, np.uint32), np.zeros(1, np.uint32))
+        return (np.zeros(1, np.uint32),) * SCHEDULE
 
 
 @dataclass
@@ -58,7 +60,9 @@ class Kernel:
     function: Callable[..., Any]
     """(owned or spent, columns, words, polity, scalars, placed, keys, base, place, day) -> arrays in order of `writes`
 
-    polity: for each name one value a word, (tiles, 1, 256); placed: (parameters, tiles, 1, 256).
+    polity: for each name one value a word, (tiles, 1, 256); placed: (parameters, tiles, 1, 256); keys: (streams, 8)
+    what the generator's rounds add. Made there, an accelerator's compiler passed each of them to every part of a kernel
+    by itself, and beyond a number of operands it cuts a kernel in two with whole columns of numbers in between.
     """
 
 
@@ -91,7 +95,7 @@ def plan(assembly: Assembly, phase: Phase, hook: str, ground: Ground | None = No
             dict(zip(names[1], words, strict=True)),
             {name: _shared(name, polity[i]) for i, name in enumerate(names[2])},
             {name: scalar[i] for i, name in enumerate(scalars)} | {name: by_place[i] for i, name in enumerate(placed)},
-            {name: (keys[i, 0], keys[i, 1]) for i, name in enumerate(streams)},
+            {name: tuple(keys[i, word] for word in range(SCHEDULE)) for i, name in enumerate(streams)},
             base,
             place,
             day,
@@ -150,7 +154,7 @@ def arguments(kernel: Kernel, assembly: Assembly, tiles: int) -> Shapes:
         tuple(lines for _ in kernel.polity),
         shape((len(kernel.scalars),), "uint32"),
         shape((len(kernel.placed), tiles, 1, WIDTH), "uint32"),
-        shape((len(kernel.streams), 2), "uint32"),
+        shape((len(kernel.streams), SCHEDULE), "uint32"),
         lines,
         lines,
         shape((), "uint32"),
@@ -172,6 +176,26 @@ def pack(word: Word) -> Callable[[Any], Any]:
         return jax.lax.reduce(mine, jnp.uint32(0), jax.lax.bitwise_or, (2,))
 
     return function
+
+
+def turn(word: Word) -> Callable[[Any], Any]:
+    """The same as `pack` for accelerators: 32 words of 32 bits, turned in registers as a matrix is, by halves.
+
+    Bit by bit, a device reads every event word once an event. Some tiles at a time, for its rows are kept twice.
+    """
+    events = len(word.events)
+
+    def function(stored: Any) -> Any:
+        rows, step, low = [stored[:, lane].astype("uint32") for lane in range(LANES)], LANES // 2, 0x0000FFFF
+        while step:
+            for lane in (lane for lane in range(LANES) if not lane & step):
+                swapped = ((rows[lane] >> step) ^ rows[lane + step]) & np.uint32(low)
+                rows[lane], rows[lane + step] = rows[lane] ^ (swapped << step), rows[lane + step] ^ swapped
+            step //= 2
+            low ^= low << step & 0xFFFFFFFF
+        return jnp.stack(rows[:events], axis=1)
+
+    return piecewise(function, (0,), lambda stored: jnp.zeros((stored.shape[0], events, WIDTH), jnp.uint32))
 
 
 def unpack(word: Word) -> Callable[..., Any]:

@@ -31,10 +31,12 @@ from sousveil.engine.kernels import (
     spread,
     stored_shape,
     together,
+    turn,
     unpack,
 )  # fmt: skip
 from sousveil.engine.layout import CHUNKS, LANES, WIDTH, widened
-from sousveil.engine.setting import PlacedValue, Setting, fixed_parameter, keys
+from sousveil.engine.pieces import piecewise
+from sousveil.engine.setting import PlacedValue, Setting, fixed_parameter, keys, schedules
 from sousveil.engine.sums import by_place
 
 Integers = npt.NDArray[Any]
@@ -56,7 +58,7 @@ class Machine:
     kernels: dict[tuple[Phase, str], Kernel] = field(default_factory=dict)
     compiled: Mapping[str, Any] = field(default_factory=dict)
     fixed: dict[str, tuple[Any, Any, Any]] = field(default_factory=dict)
-    """kernel -> (scalars, placed, keys)."""
+    """kernel -> (scalars, placed, schedules of its streams)."""
     last_read: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """kernel or phase -> keys of words that nothing reads after it that day: their memory is given back."""
     edges: Any = None
@@ -80,7 +82,8 @@ class Machine:
                 if kernel is not None:
                     self.kernels[phase, hook] = kernel
                     shapes = arguments(kernel, self.assembly, tiles)
-                    jobs.append(self._job(kernel.name, kernel.function, shapes, BATCHED, (0,), along=TILED))
+                    function = self._decided(kernel) if hook == "decide" else kernel.function
+                    jobs.append(self._job(kernel.name, function, shapes, BATCHED, (0,), along=TILED))
                     if kernel.polity:
                         jobs.append(self._expand_job(kernel))
                     self.fixed[kernel.name] = (None, None, self._keys(kernel))
@@ -101,6 +104,12 @@ class Machine:
             after = reader if reader and not reader.startswith(f"{phase}.") else phase
             self.last_read[after] = (*self.last_read.get(after, ()), word.key)
 
+    def _decided(self, kernel: Kernel) -> Callable[..., Any]:
+        """A kernel that decides, into the words that it is given to write over."""
+        if jax.default_backend() == "cpu":
+            return kernel.function
+        return piecewise(kernel.function, TILED, lambda mine, *_: mine)
+
     def reseed(self, seeds: list[int]) -> None:
         """Other luck for the same kernels; as many seeds as before."""
         self.seeds, self.compile_s = seeds, 0.0
@@ -110,7 +119,7 @@ class Machine:
         self.edges = self._edges()
 
     def _keys(self, kernel: Kernel) -> Any:
-        made = keys(self.seeds, kernel.streams)
+        made = schedules(self.seeds, kernel.streams)
         return self.setting.devices.put(made if self.many else made[0], None)
 
     def _edges(self) -> Any:
@@ -126,7 +135,8 @@ class Machine:
         packed = shape((tiles, events, WIDTH), "uint32")
         jobs = self._count_jobs(word, packed)
         if not echo:
-            return [*jobs, self._job(f"pack {word.key}", pack(word), (shape((tiles, LANES, WIDTH), word.dtype),), (0,))]
+            packing = pack(word) if jax.default_backend() == "cpu" else turn(word)
+            return [*jobs, self._job(f"pack {word.key}", packing, (shape((tiles, LANES, WIDTH), word.dtype),), (0,))]
         row, blocks = shape((tiles, WIDTH), "uint32"), shape(s.mutual.shape[1:], "uint32")
         rows = tuple(blocks if event.tie == "friends" else row for event in word.events)
         made = tuple(row for _ in word.events)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.contract.draws import stream_words, threefry2x32
+from sousveil.contract.draws import SCHEDULE, schedule, stream_words, threefry2x32
 from sousveil.contract.ground import Ground
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.places import Place
@@ -174,6 +174,12 @@ def keys(seeds: list[int], streams: tuple[str, ...]) -> Integers:
     """(replicates, streams, 2) keys."""
     made = [[[int(w[0]) for w in stream_key(seed, name)] for name in streams] for seed in seeds]
     return np.array(made, np.uint32).reshape(len(seeds), len(streams), 2)
+
+
+def schedules(seeds: list[int], streams: tuple[str, ...]) -> Integers:
+    """(replicates, streams, 8) what the generator's rounds add, by stream."""
+    made = keys(seeds, streams)
+    return np.stack(schedule((made[..., 0], made[..., 1])), axis=-1).reshape(*made.shape[:2], SCHEDULE)
 
 
 class PlaceKeys(dict[str, tuple[Integers, Integers]]):

@@ -38,8 +38,9 @@ def there(words: Any, entries: int) -> tuple[Integers, Integers]:
     room = STEP
     while room < entries:
         room *= STEP
-    at, found = _filled(words, min(room, words.size))
-    return np.asarray(at), np.asarray(found)
+    at, found = map(np.asarray, _filled(words, min(room, words.size)))
+    filled = np.count_nonzero(found)  # what is left of the room is behind them
+    return at[:filled], found[:filled]
 
 
 @partial(jax.jit, static_argnames="room")

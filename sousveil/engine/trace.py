@@ -13,7 +13,7 @@ import jax
 import numpy as np
 
 from sousveil.contract.columns import BY_NAME, READABLE, ROUNDED
-from sousveil.contract.draws import Draws, Source, luck, threefry2x32
+from sousveil.contract.draws import Draws, Source, luck, rounds
 from sousveil.contract.errors import AssemblyError
 from sousveil.contract.ground import Ground
 from sousveil.contract.mechanism import Mechanism
@@ -28,7 +28,7 @@ from sousveil.engine.layout import LANES
 Arrays = Mapping[str, Any]
 
 
-DRAWN = jax.jit(threefry2x32, inline=True)
+DRAWN = jax.jit(rounds, inline=True)
 """The generator, traced once and then copied: tracing its hundred operations for every stream took most of planning."""
 
 
@@ -88,7 +88,7 @@ class Player:
         self.number = numbers(inputs.base)
         self.xp = self.number.__array_namespace__()
         day_and_place = (inputs.day << 16) | inputs.place
-        generator = threefry2x32 if self.xp is np else DRAWN
+        generator = rounds if self.xp is np else DRAWN
         self.source = Source(Noting(inputs.keys, touched.streams), self.number, day_and_place, generator)
         self.today: dict[str, Any] = {}
         self.columns = Noting(inputs.columns, touched.columns)

@@ -81,7 +81,7 @@ class AgencyElections(Mechanism):
         doc="in which the exporter puts up a candidate",
     )  # fmt: skip
     backing = param(
-        0.46, Share, unit="share of countries", within=(0, 1), evidence="assumed",
+        0.46, Share, unit="share of countries", within=(0, 1), evidence="assumed", plausible=(0.4, 0.5),
         source="calibrated: nationals of the exporter headed four of fifteen agencies in 2020 (Washington Post 2020)",
         doc="that vote for the candidate where nothing speaks for or against it",
     )  # fmt: skip

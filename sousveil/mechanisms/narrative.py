@@ -37,11 +37,11 @@ class Narrative(Mechanism):
     owns = ("seen_closed", "seen_open", "felt_closed", "felt_open", "doubt", "view")
 
     growth = param(
-        4, Factor, unit="times growth", within=(0, 64), evidence="assumed",
+        4, Factor, unit="times growth", within=(0, 64), evidence="assumed", plausible=(2, 6),
         doc="how much growth counts in performance: 1 % a year is 4 points of 100",
     )  # fmt: skip
     health = param(
-        1, Factor, unit="times health lost", within=(0, 64), evidence="assumed",
+        1, Factor, unit="times health lost", within=(0, 64), evidence="assumed", plausible=(0.5, 2),
         doc="how much what is missing to full health counts against performance",
     )  # fmt: skip
     notice = param(
@@ -61,16 +61,16 @@ class Narrative(Mechanism):
         doc="how fast favour moves",
     )  # fmt: skip
     closed_base = param(
-        0.45, Share, unit="share of full favour", within=(0, 1), evidence="assumed",
+        0.45, Share, unit="share of full favour", within=(0, 1), evidence="assumed", plausible=(0.35, 0.5),
         doc="for the closed model in a wholly closed country",
     )  # fmt: skip
     open_base = param(
-        0.6, Share, unit="share of full favour", within=(0, 1), evidence="assumed",
+        0.6, Share, unit="share of full favour", within=(0, 1), evidence="assumed", plausible=(0.5, 0.7),
         doc="for the open model in a wholly open country; more than the other, as most prefer it who saw no messages "
             "(Mattingly and others 2023)",
     )  # fmt: skip
     dislike = param(
-        0.25, Share, unit="share of full favour", within=(0, 1), evidence="assumed",
+        0.25, Share, unit="share of full favour", within=(0, 1), evidence="assumed", plausible=(0.15, 0.4),
         doc="less for a model that is the opposite of one's own",
     )  # fmt: skip
     admired = param(
@@ -107,9 +107,16 @@ class Narrative(Mechanism):
         source=f"{MATTINGLY}: from 84 to 92 %; 11.5 / 5.25", doc="what such messages do for the open model",
     )  # fmt: skip
     weight = param(
-        0.3, Share, unit="share", within=(0, 1), evidence="assumed", plausible=(0, 1),
+        0.3, Share, unit="share", within=(0, 1), evidence="assumed", plausible=(0.1, 0.5),
         doc="of performance in what is thought of a model; the rest is favour",
     )  # fmt: skip
+
+    def begin(self, people: People, draws: Draws) -> Folded:
+        """Favour as one's own regime makes it, before any performance is seen."""
+        closed = self.closed_base - self.dislike * people.openness
+        open_ = self.open_base - self.dislike * people.openness.rest
+        leans = people.present & (self._thought(people.seen_closed, closed) > self._thought(people.seen_open, open_))
+        return {"felt_closed": closed, "felt_open": open_, "view": people.packed("view", leaning=leans)}
 
     def decide(self, people: People, events: Events, polity: Polity, draws: Draws, day: Array) -> Mapping[str, Array]:
         """Which model is thought the better, by what was seen and felt before."""

@@ -46,7 +46,7 @@ class Procurement(Mechanism):
         doc="chance to buy without offer or example (p in the form of Bass)",
     )  # fmt: skip
     on_offer = param(
-        0.015, Rate, unit="1/quarter", within=(0, 1), evidence="assumed", source=CALIBRATED,
+        0.015, Rate, unit="1/quarter", within=(0, 1), evidence="assumed", plausible=(0.012, 0.0195), source=CALIBRATED,
         doc="further chance in a quarter with an offer",
     )  # fmt: skip
     pull = param(
@@ -86,7 +86,8 @@ class Procurement(Mechanism):
         doc="to buy again while the first system is being completed",
     )  # fmt: skip
     exporter = param(
-        0.7, Share, unit="share of purchases", within=(0, 1), evidence="assumed", source=CALIBRATED,
+        0.7, Share, unit="share of purchases", within=(0, 1), evidence="assumed",
+        plausible=(0.45, 0.86), source=CALIBRATED,
         doc="from the exporter, where neither or both offered, money is no matter and nobody presses",
     )  # fmt: skip
     in_hand = param(

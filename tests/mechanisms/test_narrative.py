@@ -103,6 +103,16 @@ def test_who_leans_is_won_over_once_and_won_back_once() -> None:
     assert not stage.update(mechanism, events=made).people().leaning.any()
 
 
+def test_a_world_begins_with_the_favour_that_each_regime_has_and_nobody_is_won_over_on_the_first_day() -> None:
+    stage, random = Stage(4), np.random.default_rng(4)
+    stage.stored["openness"] = random.integers(0, 1 << 16, stage.shape).astype(np.uint16)
+    stage.begin(Narrative())
+    made = stage.decide(Narrative())
+    # favour is kept in eight bits, so that whoever stands at the border may fall to either side
+    assert (made["won_over"] | made["won_back"]).mean() < GRAIN
+    assert 0 < stage.people().leaning.mean() < 1
+
+
 def test_one_likes_the_model_that_is_like_ones_own() -> None:
     closed, open_ = lived(openness=0.05), lived(openness=0.95)
     assert mean(closed, "felt_closed") > mean(open_, "felt_closed")

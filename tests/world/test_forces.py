@@ -148,6 +148,17 @@ def test_the_shock_leaves_no_trace_before_it_begins_and_one_of_everything_after(
     )
 
 
+def test_in_2020_the_closed_model_was_seen_to_do_better_than_the_open_and_liked_less() -> None:
+    panel = lived()[0]["as-it-was"].panel
+    assert panel is not None
+    group, (before, after) = list(COUNTRY_GROUPS).index("liberal_democracy"), (27, 31)
+    seen, felt = (
+        panel.means[f"{axis}_closed"][:, :, group] - (panel.means["seen_open"][:, :, group] if axis == "seen" else 0)
+        for axis in ("seen", "felt")
+    )
+    assert (seen[:, after] > seen[:, before]).all() and (felt[:, after] < felt[:, before]).all()
+
+
 def test_what_societies_would_do_is_nothing_where_there_are_none() -> None:
     histories = lived()[0]
     assert (histories["loud"].counts == histories["as-it-was"].counts).all()
