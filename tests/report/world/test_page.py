@@ -21,8 +21,8 @@ from sousveil.report.world.reading import WorldReading, count, guesses, signed
 from sousveil.world.effects import course
 
 IDENTITIES = (
-    "question", "classes", "past", "adoption", "suppliers", "laws", "stances", "minds", "openness", "institutions",
-    "persuasion", "overview", "facts", "conditions", "assumed", "left-out", "cite",
+    "question", "classes", "past", "adoption", "suppliers", "laws", "stances", "minds", "openness", "within",
+    "institutions", "persuasion", "overview", "facts", "conditions", "assumed", "left-out", "cite",
 )  # fmt: skip
 LOADS = re.compile(r"url\((?!#)|@import|(?:src|srcset|poster|action)\s*=|https?://", re.I)
 LARGEST = 3_000_000  # bytes of a page that still opens at once from a mail
