@@ -10,8 +10,9 @@ from sousveil.contract.columns import BY_NAME
 from sousveil.measures.interval import estimate
 from sousveil.nations.columns import EXPORTER, columns
 from sousveil.scenario import Scenario
+from sousveil.world.arm import Arm, nations_of
 from sousveil.world.calendar import last_quarter
-from sousveil.world.globe import Arm, Globe, nations_of
+from sousveil.world.globe import Globe
 from sousveil.world.logistic import logistic
 
 REASONS = ("strategic", "crime", "openness", "wealth")
