@@ -16,6 +16,7 @@ from sousveil.scenario import load
 from sousveil.world.adoption import regressions
 from sousveil.world.by_class import signatures
 from sousveil.world.calendar import CHECKED
+from sousveil.world.facts import evaluate
 from sousveil.world.prediction import counts, forecast, scores
 from sousveil.world.question import CONDITIONS
 from sousveil.world.run import world
@@ -34,11 +35,12 @@ def main(replicates: int = REPLICATES, guesses: int = GUESSES) -> None:
     made, ahead = world(scenario, replicates=replicates, guesses=guesses, keep=False), forecast(scenario, replicates)
     drawn = scenario.patch({"statements.given": 0, "quarters": CHECKED})
     fit = world(drawn, replicates=replicates, guesses=0, conditions=CONDITIONS[:1], keep=False)
+    fitted = [fact.model_dump(mode="json") for fact in scenario.facts if fact.measure in FITTED]
     conditions = dict(zip(*(made.records[name].values.tolist() for name in ("arm", "arm_words")), strict=True))
     found: dict[str, Any] = {
         "version": sousveil.__version__, "scenario": SCENARIO, "seed": scenario.seed, "replicates": replicates,
         "guesses": guesses, "group": GROUP, "regimes": made.summary["regimes"], "conditions": conditions,
-        "facts": made.summary["facts"], "fit": [fact for fact in fit.summary["facts"] if fact["measure"] in FITTED],
+        "facts": made.summary["facts"], "fit": evaluate(fitted, fit.records, fit.known),
         "scores": scores(ahead), "counts": counts(ahead),
         "classes": signatures(fit.records, ahead), "adoption": regressions(scenario, replicates),
         "measures": [entry for entry in made.summary["measures"] if entry["group"] == GROUP],

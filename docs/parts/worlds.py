@@ -68,7 +68,18 @@ def forecast() -> str:
         for one in measured()["counts"]
     ]  # fmt: skip
     asked = ["occasion", "side", "published", "simulated", "19 of 20 single worlds", "published lies", "source"]
-    return table(heads, rows) + "\n" + table(asked, numbers)
+    return _sum() + "\n\n" + table(heads, rows) + "\n" + table(asked, numbers)
+
+
+def _sum() -> str:
+    """How the forecast stands against persistence, in a sentence."""
+    so = [_better(one["persistence"]) for one in measured()["scores"]]
+    lower = sum(one["persistence"]["gain"] > 0 for one in measured()["scores"])
+    return (
+        f"**Of {len(so)} occasions persistence is beaten on {so.count('better')}** beyond what luck among countries "
+        f"explains, and on {so.count('worse')} it is better by as much; on {lower} the score of the forecast is the "
+        "lower one, told apart or not."
+    )
 
 
 def _better(score: dict[str, float]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from sousveil.cli import worlds
 from sousveil.cli.live import Tell
 from sousveil.cli.screen import document as print_document
 from sousveil.cli.screen import note, out, written_to
@@ -17,9 +18,11 @@ from sousveil.compare import Pair, compare
 from sousveil.compare.document import document
 from sousveil.compare.keeping import keep
 from sousveil.compare.pair import sides
+from sousveil.compare.worlds import is_world
 from sousveil.measures.table import readable
 from sousveil.progress import Stage
 from sousveil.records.folders import folder_for
+from sousveil.records.store import COUNTRIES
 from sousveil.scenario.changes import with_mapping
 from sousveil.scenario.guarding import idle
 
@@ -31,6 +34,11 @@ def compared(
     ignorance: int, test: int, out: Path | None, keep_it: bool, with_page: bool, tell: Tell,
 ) -> tuple[dict[str, Any], Path | None]:  # fmt: skip
     """The document of a comparison and its folder, if it is kept. Nothing is written before both sides are whole."""
+    if any(is_world(side) for side in (baseline, reform) if side is not None):
+        return worlds.compared(
+            baseline, reform, changes, sizes, replicates=replicates, ignorance=ignorance, test=test, out=out,
+            keep_it=keep_it, with_page=with_page, tell=tell,
+        )  # fmt: skip
     first, second = sides(baseline, reform, **{**changes, **sizes})
     for line in idle(with_mapping(changes["with_"]), second.mechanisms):
         note(line)
@@ -69,6 +77,9 @@ def _pages(made: Mapping[str, Any]) -> dict[str, str]:
 
 def say(made: Mapping[str, Any], folder: Path | None, *, as_json: bool, quiet: bool) -> None:
     """One document, or the differences, the effects and where everything is."""
+    if made.get("table") == COUNTRIES:
+        worlds.say(made, folder, as_json=as_json, quiet=quiet)
+        return
     if as_json:
         print_document({**made, "folder": None if folder is None else str(folder)})
         return

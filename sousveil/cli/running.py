@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -198,16 +198,30 @@ def page_of(folder: Path) -> Path:
 
 def rerun_differences(stored: StoredRun, tell: Tell) -> list[str]:
     """What a second run of the same scenario gives otherwise; empty where all is the same."""
-    scenario, replicates = load(stored.folder), int(stored.info.get("replicates", 1))
-    ignorance = int((stored.summary.get("ignorance") or {}).get("draws", 0))
-    again = simulate.run(scenario, replicates=replicates, ignorance=ignorance, keep=False, progress=tell).summary
+    again = _again(stored, tell)
     found = []
     if again["state_hash"] != stored.summary["state_hash"]:
         found.append(f"state_hash is {again['state_hash'][:12]}, not {stored.summary['state_hash'][:12]}")
-    before = {(entry["name"], entry["group"]): entry for entry in stored.summary["measures"]}
+    before = {_which(entry): entry for entry in stored.summary["measures"]}
     for entry in again["measures"]:
-        old = before.get((entry["name"], entry["group"]), {})
+        which = _which(entry)
+        old = before.get(which, {})
         for key, what in (("value", ""), ("assumed_low", ", lowest guess,"), ("assumed_high", ", highest guess,")):
             if old.get(key) != entry[key]:
-                found.append(f"{entry['name']} ({entry['group']}){what} is {entry[key]}, not {old.get(key)}")
+                found.append(f"{which[0]} ({', '.join(map(str, which[1:]))}){what} is {entry[key]}, not {old.get(key)}")
     return found
+
+
+def _again(stored: StoredRun, tell: Tell) -> dict[str, Any]:
+    scenario, replicates = load(stored.folder), int(stored.info.get("replicates", 1))
+    ignorance = int((stored.summary.get("ignorance") or {}).get("draws", 0))
+    if stored.of_countries:
+        from sousveil.world.run import world
+
+        return world(scenario, replicates=replicates, guesses=ignorance, keep=False, progress=tell).summary
+    return simulate.run(scenario, replicates=replicates, ignorance=ignorance, keep=False, progress=tell).summary
+
+
+def _which(entry: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Measure, and of whom; among countries under which condition and when, too."""
+    return tuple(entry[key] for key in ("name", "arm", "group", "year") if key in entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rich.table import Table
 from rich.text import Text
@@ -14,7 +15,7 @@ from sousveil.cli.running import Made, simulated
 from sousveil.cli.screen import document, note, out, written_to
 from sousveil.cli.stopping import StoppedError
 from sousveil.contract.countries import COUNTRY_GROUPS
-from sousveil.contract.errors import unknown
+from sousveil.contract.errors import RequestError, unknown
 from sousveil.measures.table import readable
 from sousveil.scenario import load
 from sousveil.scenario.guarding import idle
@@ -45,12 +46,24 @@ def lived(
     for line in idle(with_, scenario.mechanisms):
         note(line)
     try:
-        return world(
+        made = world(
             scenario, replicates=worlds.replicates, guesses=worlds.guesses, societies=worlds.societies, out=folder,
             conditions=CONDITIONS[:1] if worlds.societies else CONDITIONS, progress=tell,
         )  # fmt: skip
     except KeyboardInterrupt as stop:  # the parser of options would swallow what it says
         raise StoppedError(str(stop)) from None
+    if with_page and made.folder is not None:
+        _page(made.folder)
+    return made
+
+
+def _page(folder: Path) -> None:
+    from sousveil import report  # a run without a page need not wait for what draws one
+
+    try:
+        report.build(folder)
+    except RequestError as error:  # the run is done and stays, whatever the page lacks
+        note(f"no page: {error}")
 
 
 def closer(made: WorldRun, group: str, people: int | None, tell: Tell, *, with_page: bool) -> Made | None:
@@ -78,19 +91,37 @@ def _show(made: WorldRun) -> None:
     screen.print(f"{summary['countries']} countries, {summary['quarters']} quarters, seed {summary['seed']}, "
                  f"{summary['replicates']} replicates of each condition; {summary['regimes']}",
                  soft_wrap=True)  # fmt: skip
+    _question(summary["measures"])
+    screen.print("each cell: the mean over replicates; below it its range over what is assumed, where assessed. "
+                 "summary.json has every class, year and interval, and differences with the same luck",
+                 soft_wrap=True)  # fmt: skip
+
+
+def _question(measures: Sequence[Mapping[str, Any]]) -> None:
+    """What the wavering do by the last year, a column a condition."""
+    mine = [entry for entry in measures if entry["group"] == "wavering"]
+    if not mine:
+        return
+    year = max(entry["year"] for entry in mine)
+    cells = {(entry["name"], entry["arm"]): entry for entry in mine if entry["year"] == year}
+    arms = [one for one in CONDITIONS if any(arm == one.name for _, arm in cells)]
     table = Table(box=None, pad_edge=False)
-    for name in ("all countries, end of", "year", "condition", "countries", "95 % interval", "range over assumptions"):
-        table.add_column(name, justify="right" if name == "countries" else "left")
-    for entry in summary["measures"]:
-        if entry["group"] == "all":
-            span = (
-                "not assessed" if entry["assumed_low"] is None else _span(entry["assumed_low"], entry["assumed_high"])
-            )
-            luck = "not assessed" if entry["low"] is None else _span(entry["low"], entry["high"])
-            table.add_row(entry["name"].replace("_", " "), str(entry["year"]), entry["arm"], readable(entry["value"]),
-                          luck, span)  # fmt: skip
+    table.add_column(f"{mine[0]['per']} silent or wavering, by the end of {year}", max_width=44)
+    for one in arms:
+        table.add_column(f"({one.letter})", justify="right")
+    for name in dict.fromkeys(name for name, _ in cells):
+        entries = [cells[name, one.name] for one in arms]
+        table.add_row(entries[0]["doc"], *map(_cell, entries))
+    screen = out()
     screen.print(table)
+    for one in arms:
+        screen.print(f"({one.letter}) {one.words}", soft_wrap=True)
+
+
+def _cell(entry: Mapping[str, Any]) -> str:
+    span = "" if entry["assumed_low"] is None else f"\n{_span(entry['assumed_low'], entry['assumed_high'])}"
+    return readable(entry["value"]) + span
 
 
 def _span(low: float, high: float) -> str:
-    return f"{readable(low)} to {readable(high)}"
+    return f"{readable(low)}-{readable(high)}"

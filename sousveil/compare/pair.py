@@ -178,6 +178,10 @@ def _reformed(scenario: Scenario, without: Iterable[str], with_: Any, overrides:
 
 
 def _check(baseline: Scenario, reform: Scenario, why: Sequence[str] = ()) -> None:
+    if baseline.of_countries != reform.of_countries:
+        found = ("people and countries", "countries and people")[baseline.of_countries]
+        raise RequestError("a world of countries cannot be compared with a society of people", where="compare",
+                           found=found, allowed="two scenarios of countries, or two of people")  # fmt: skip
     for key in SAME:
         one, other = getattr(baseline, key), getattr(reform, key)
         if one != other:
@@ -210,6 +214,9 @@ def compare(
     """
     asked = {"people": people, "days": days, "seed": seed}
     first, second = sides(baseline, reform, without=without, with_=with_, set=set, **asked)
+    if first.of_countries:
+        raise RequestError("these are worlds of countries, and nobody's life is told there", where=first.name,
+                           allowed="sousveil.compare.worlds.compare_worlds, or sousveil compare")  # fmt: skip
     for side in (first, second):
         simulate.check(simulate.Plan(side, side.to_yaml(full=True), replicates, ignorance))
     needed = simulate.needs(first, replicates)

@@ -14,6 +14,8 @@ from sousveil.records.history import History
 FILE = "events.parquet"
 BLOCK = 256  # people a block
 SCHEMA = {"person": pl.Int64, "day": pl.Int32, "kind": pl.String, "rule": pl.String, "place": pl.String}
+COUNTRY_SCHEMA = {"country": pl.String, "quarter": pl.Int32, "kind": pl.String, "rule": pl.String}
+"""Of a run of countries; kept as far as there is a record to check against."""
 DOCS = {
     "person": "number of the synthetic person, block * 256 + slot",
     "day": "day on which it happened, 1-based",

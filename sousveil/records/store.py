@@ -34,8 +34,10 @@ SCHEMA = 1
 SCENARIO_FILE = "scenario.yaml"
 RUNS = Path("runs")
 PART = ".part"
-ASKED = ("replicates", "ignorance", "checkpoint_every", "branch", "resumed")
+ASKED = ("replicates", "ignorance", "checkpoint_every", "branch", "resumed", "table")
 """What run.json says of a run from its beginning to its end: how it was asked for, and how it came about."""
+COUNTRIES = "countries"
+"""`table` in run.json, where the rows of a run are countries; people are not mentioned."""
 
 
 def prepare(
@@ -151,6 +153,11 @@ def add(folder: Path, name: str, content: bytes) -> Path:
     if _info(place).get("status") == "complete":
         refresh(folder)
     return path
+
+
+def of_countries(folder: Path) -> bool:
+    """Whether a folder, complete or being written, holds a run of countries instead of people."""
+    return bool(_info(staging(folder)).get("table") == COUNTRIES)
 
 
 def refresh(folder: Path) -> None:

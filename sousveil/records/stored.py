@@ -13,7 +13,7 @@ import xarray as xr
 from sousveil.contract.errors import RequestError
 from sousveil.records import archive, casefile
 from sousveil.records.provenance import RUN_FILE
-from sousveil.records.store import SCENARIO_FILE, staging
+from sousveil.records.store import COUNTRIES, SCENARIO_FILE, staging
 from sousveil.records.verify import UnreadableError, info_problems, problems, read_json
 
 
@@ -34,6 +34,11 @@ class StoredRun:
     def events(self) -> pl.DataFrame:
         """The case file: person, day, kind, rule, place."""
         return pl.read_parquet(self.folder / casefile.FILE)
+
+    @property
+    def of_countries(self) -> bool:
+        """Whether countries were lived and not people."""
+        return bool(self.info.get("table") == COUNTRIES)
 
     @property
     def scenario_text(self) -> str:

@@ -13,12 +13,30 @@ from polars.exceptions import PolarsError
 
 from sousveil.records import archive, casefile
 from sousveil.records.provenance import RUN_FILE, member_digest, members, seal
-from sousveil.records.store import SCENARIO_FILE, SCHEMA
+from sousveil.records.store import COUNTRIES, SCENARIO_FILE, SCHEMA
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the files of a run have to hold. said: key of run.json -> what the other files call it."""
+
+    dimensions: tuple[str, ...]
+    cases: Mapping[str, Any]
+    summary: tuple[str, ...]
+    said: Mapping[str, str]
+
 
 REQUIRED = (SCENARIO_FILE, archive.FOLDER, casefile.FILE, "summary.json")
 INFO_KEYS = ("schema", "status", "scenario", "people", "days", "seed", "state_hash", "versions", "files")
-SUMMARY_KEYS = ("schema", "scenario", "people", "days", "seed", "measures", "performance", "assumed", "state_hash")
-DIMENSIONS = ("replicate", "time", "place", "group")
+SUMMARY_KEYS = ("schema", "scenario", "seed", "measures", "performance", "assumed", "state_hash")
+PEOPLE = Shape(
+    ("replicate", "time", "place", "group"), casefile.SCHEMA, (*SUMMARY_KEYS, "people", "days"),
+    {"people": "people", "days": "days"},
+)  # fmt: skip
+WORLDS = Shape(
+    ("replicate", "arm", "year", "group"), casefile.COUNTRY_SCHEMA, (*SUMMARY_KEYS, "countries", "quarters"),
+    {"people": "countries", "days": "quarters"},
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -106,12 +124,16 @@ def hash_problems(folder: Path, expected: dict[str, str]) -> list[Problem]:
     return found
 
 
+def _shape(info: Mapping[str, Any]) -> Shape:
+    return WORLDS if info.get("table") == COUNTRIES else PEOPLE
+
+
 def _dataset_problems(path: Path, info: dict[str, Any]) -> list[Problem]:
     try:
         records = archive.read(path)
     except (OSError, ValueError, KeyError) as error:
         return [Problem(path.name, "cannot be read", str(error))]
-    lacking = [name for name in DIMENSIONS if name not in records.dims]
+    lacking = [name for name in _shape(info).dimensions if name not in records.dims]
     if lacking:
         return [Problem(path.name, "lacks dimensions", expected=", ".join(lacking))]
     unlabelled = [str(name) for name, item in records.data_vars.items() if "units" not in item.attrs]
@@ -124,8 +146,9 @@ def _case_problems(path: Path, info: dict[str, Any]) -> list[Problem]:
         schema = pl.read_parquet_schema(path)
     except (OSError, PolarsError) as error:
         return [Problem(path.name, "cannot be read", str(error))]
-    if dict(schema) != casefile.SCHEMA:
-        return [Problem(path.name, "has other columns", ", ".join(schema), ", ".join(casefile.SCHEMA))]
+    wanted = _shape(info).cases
+    if dict(schema) != wanted:
+        return [Problem(path.name, "has other columns", ", ".join(schema), ", ".join(wanted))]
     return []
 
 
@@ -134,7 +157,7 @@ def _summary_problems(path: Path, info: dict[str, Any]) -> list[Problem]:
         summary = read_json(path)
     except UnreadableError as error:
         return [error.problem]
-    missing = [key for key in SUMMARY_KEYS if key not in summary]
+    missing = [key for key in _shape(info).summary if key not in summary]
     if missing:
         return [Problem(path.name, "lacks keys", expected=", ".join(missing))]
     return _others(path.name, summary, info)
@@ -142,8 +165,9 @@ def _summary_problems(path: Path, info: dict[str, Any]) -> list[Problem]:
 
 def _others(name: str, said: Mapping[str, Any], info: Mapping[str, Any]) -> list[Problem]:
     """Where a file says of the run something else than run.json."""
+    called = {key: key for key in ("scenario", "seed", "state_hash")} | dict(_shape(info).said)
     return [
-        Problem(name, f"is of another {key}", str(said.get(key)), str(info[key]))
-        for key in ("scenario", "seed", "days", "people", "state_hash")
-        if said.get(key) != info[key]
+        Problem(name, f"is of another {word}", str(said.get(word)), str(info[key]))
+        for key, word in called.items()
+        if said.get(word) != info[key]
     ]

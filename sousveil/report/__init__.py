@@ -1,5 +1,5 @@
 """The page of a run: one file that opens with the network off."""
 
-from sousveil.report.page import build
+from sousveil.report.pages import build
 
 __all__ = ["build"]

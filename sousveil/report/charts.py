@@ -44,55 +44,58 @@ def ready() -> None:
 
 
 def lines(
-    rows: Sequence[Row], *, x: str, y: str, series: Sequence[str] = (), zero: bool = True, share: bool = False
-) -> str:
-    """Values over time. Rows carry `x`, `y`, `series` and, where an interval was assessed, `low` and `high`."""
-    base = alt.Chart(_values(rows)).encode(
-        x=alt.X("x:Q", title=x, axis=alt.Axis(grid=False, tickCount=6), scale=alt.Scale(nice=False))
-    )
+    rows: Sequence[Row], *, x: str, y: str, series: Sequence[str] = (), zero: bool = True, share: bool = False,
+    years: bool = False,
+) -> str:  # fmt: skip
+    """Values over time. Rows carry `x`, `y`, `series` and, where an interval was assessed, `low` and `high`.
+
+    years: x is a calendar year, in which thousands are not set apart.
+    """
+    along = alt.Axis(grid=False, tickCount=6, **({"format": "d"} if years else {}))
+    base = alt.Chart(held(rows)).encode(x=alt.X("x:Q", title=x, axis=along, scale=alt.Scale(nice=False)))
     style: dict[str, Any] = {}
     if series:
         order = list(series)
-        style["color"] = _colour(order)
-        style["strokeDash"] = _dash(order)
+        style["color"] = coloured(order)
+        style["strokeDash"] = dashed(order)
     axis = alt.Axis(tickCount=4, format=_form(share))
     up = alt.Y("y:Q", title=y, axis=axis, scale=alt.Scale(zero=zero, nice=True))
     layers = [base.mark_line(strokeWidth=2.2).encode(y=up, **style)]
     if any(row.get("low") is not None for row in rows):
         band = base.mark_area(opacity=0.18).encode(y=alt.Y("low:Q", title=y), y2="high:Q", **_only(style, "color"))
         layers.insert(0, band)
-    return _svg(alt.layer(*layers), 210 if series else 180)
+    return drawn(alt.layer(*layers), 210 if series else 180)
 
 
 def bars(rows: Sequence[Row], *, x: str, share: bool = False, strong: Sequence[str] = ()) -> str:
     """One bar a row, longest name first in reading order as given. Rows carry `name`, `value`, `text`."""
     order = [str(row["name"]) for row in rows]
-    base = alt.Chart(_values(rows)).encode(
+    base = alt.Chart(held(rows)).encode(
         y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=170, ticks=False))
     )
     values = [0.0, *(float(row["value"] or 0) for row in rows)]
     # room at the right for the letters, which stand beyond a bar, or beyond nothing where a bar runs to the left
     ends = [min(values), max(values) + 0.28 * (max(values) - min(values) or 1)]
-    along = alt.X("value:Q", title=x, scale=alt.Scale(domain=ends, nice=False), axis=_across(share))
+    along = alt.X("value:Q", title=x, scale=alt.Scale(domain=ends, nice=False), axis=across(share))
     fill = alt.condition(
         alt.FieldOneOfPredicate("name", list(strong)), alt.value(_c("series-2")), alt.value(_c("series-1"))
     )
     bar = base.mark_bar(height={"band": 0.62}).encode(x=along, color=fill)
     beyond = base.transform_calculate(at="max(datum.value, 0)")
     label = beyond.mark_text(align="left", dx=4, **HALO).encode(x="at:Q", text="text:N")
-    return _svg(bar + label, 40 + 26 * len(rows))
+    return drawn(bar + label, 40 + 26 * len(rows))
 
 
 def dots(rows: Sequence[Row], *, x: str, line: float | None = None, share: bool = False) -> str:
     """One dot a row, with its interval where one was assessed and a line at the value of everybody."""
     order = [str(row["name"]) for row in rows]
-    base = alt.Chart(_values(rows)).encode(
+    base = alt.Chart(held(rows)).encode(
         y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=170, grid=True, ticks=False))
     )
     reach = (
         max([float(row[key] or 0) for row in rows for key in ("value", "high") if row.get(key)], default=0) * 1.3 or 1
     )
-    along = alt.X("value:Q", title=x, scale=alt.Scale(domain=[0, reach], nice=False), axis=_across(share))
+    along = alt.X("value:Q", title=x, scale=alt.Scale(domain=[0, reach], nice=False), axis=across(share))
     layers = [
         base.mark_circle(size=70, opacity=1, color=_c("series-1")).encode(x=along),
         base.mark_text(align="left", dx=8, **HALO)
@@ -106,29 +109,30 @@ def dots(rows: Sequence[Row], *, x: str, line: float | None = None, share: bool 
     if line is not None:
         everybody = alt.Chart(alt.Data(values=[{"at": line}])).mark_rule(strokeDash=[4, 3], color=_c("series-2"))
         layers.insert(0, everybody.encode(x="at:Q"))
-    return _svg(alt.layer(*layers), 40 + 24 * len(rows))
+    return drawn(alt.layer(*layers), 40 + 24 * len(rows))
 
 
 def columns(rows: Sequence[Row], *, x: str, y: str, series: Sequence[str] = (), step: float = 1) -> str:
     """A distribution: `x` is the lower end of a bin `step` wide, `y` a share; one outline a series."""
-    base = alt.Chart(_values(rows)).transform_calculate(end=f"datum.x + {step:g}")
+    base = alt.Chart(held(rows)).transform_calculate(end=f"datum.x + {step:g}")
     order = list(series)
-    colour = _colour(order) if order else alt.value(_c("series-1"))
+    colour = coloured(order) if order else alt.value(_c("series-1"))
     along = alt.X("x:Q", title=x, axis=alt.Axis(grid=False, tickCount=6), scale=alt.Scale(nice=False))
     up = alt.Y("y:Q", title=y, axis=alt.Axis(format=_form(share=True), tickCount=4))
     if len(order) < 2:
-        return _svg(base.mark_bar().encode(x=along, x2="end:Q", y=up, y2=alt.datum(0), color=colour), 200)
+        return drawn(base.mark_bar().encode(x=along, x2="end:Q", y=up, y2=alt.datum(0), color=colour), 200)
     outline = base.mark_line(interpolate="step-after", strokeWidth=2).encode(
-        x=along, y=up, color=colour, strokeDash=_dash(order)
+        x=along, y=up, color=colour, strokeDash=dashed(order)
     )
-    return _svg(outline, 220)
+    return drawn(outline, 220)
 
 
 def _c(name: str) -> str:
     return sentinel(name)
 
 
-def _colour(order: Sequence[str]) -> Any:
+def coloured(order: Sequence[str]) -> Any:
+    """A colour a series."""
     return alt.Color(
         "series:N",
         scale=_scale(order, [_c(name) for name in SERIES]),
@@ -138,7 +142,8 @@ def _colour(order: Sequence[str]) -> Any:
     )
 
 
-def _dash(order: Sequence[str]) -> Any:
+def dashed(order: Sequence[str]) -> Any:
+    """A line pattern a series."""
     return alt.StrokeDash("series:N", scale=_scale(order, DASHES), sort=list(order), title=None, legend=_legend(order))
 
 
@@ -155,7 +160,8 @@ def _only(style: Mapping[str, Any], key: str) -> dict[str, Any]:
     return {key: style[key]} if key in style else {"color": alt.value(_c("series-1"))}
 
 
-def _values(rows: Sequence[Row]) -> Any:
+def held(rows: Sequence[Row]) -> Any:
+    """The rows, inside the picture."""
     return alt.Data(values=[dict(row) for row in rows])
 
 
@@ -163,7 +169,8 @@ def _form(share: bool) -> str:
     return ".2~p" if share else ",.3~r"
 
 
-def _across(share: bool) -> Any:
+def across(share: bool) -> Any:
+    """An axis of values from left to right."""
     return alt.Axis(tickCount=4, grid=True, format=_form(share))
 
 
@@ -189,7 +196,8 @@ def _config() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _svg(chart: Any, height: int) -> str:
+def drawn(chart: Any, height: int) -> str:
+    """The picture as SVG."""
     chart = chart.properties(width=WIDTH, height=height, autosize=alt.AutoSizeParams(type="fit", contains="padding"))
     # the charts are built here and looked at in tests; validating each against the schema would double the time
     spec = chart.to_dict(validate=False)

@@ -45,7 +45,7 @@ def _title(one: Document) -> str:
         return f"{baseline} beside {reform}"
     if len(changes) > 1:
         return f"{baseline} and a reform of it"
-    before, after = (_value(changes[0][side]) for side in ("baseline", "reform"))
+    before, after = (value_text(changes[0][side]) for side in ("baseline", "reform"))
     if after == "out":
         return f"{baseline}, with and without {plain(changes[0]['what'])}"
     if before == "out":
@@ -55,7 +55,7 @@ def _title(one: Document) -> str:
 
 def _changes(one: Document) -> Section:
     rows = [
-        (tag("code", row["what"]), _value(row["baseline"]), _value(row["reform"]), f"day {row['day']}")
+        (tag("code", row["what"]), value_text(row["baseline"]), value_text(row["reform"]), f"day {row['day']}")
         for row in one["differences"]
     ]
     return section(
@@ -66,7 +66,8 @@ def _changes(one: Document) -> Section:
     )
 
 
-def _value(value: Any) -> str:
+def value_text(value: Any) -> str:
+    """A value of a parameter; by place where places differ."""
     if isinstance(value, Mapping):
         return ", ".join(f"{place}: {number(item)}" for place, item in value.items())
     return number(value, 6) if isinstance(value, int | float) else str(value)

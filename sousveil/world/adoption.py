@@ -10,8 +10,9 @@ from sousveil.contract.columns import BY_NAME
 from sousveil.measures.interval import estimate
 from sousveil.nations.columns import EXPORTER, columns
 from sousveil.scenario import Scenario
+from sousveil.world.arm import Arm, nations_of
 from sousveil.world.calendar import last_quarter
-from sousveil.world.globe import Arm, Globe, nations_of
+from sousveil.world.globe import Globe
 from sousveil.world.logistic import logistic
 
 REASONS = ("strategic", "crime", "openness", "wealth")
@@ -20,8 +21,8 @@ SPECIFICATIONS: dict[str, dict[str, float]] = {
     "greitens": {EFFECT: 1.0},
     "beraja": {EFFECT: 2.0, "procurement.on_offer": 0.0085, "procurement.exporter": 0.57},
 }
-"""No effect of regimes, as Greitens (2020) finds, or one, as Beraja and others (2023) do, of a size that is assumed. Either
-meets the figures of 2019, for which the other two numbers are fitted anew."""
+"""No effect of regimes, as Greitens (2020) finds, or one, as Beraja and others (2023) do; of which size is assumed.
+Either meets the figures of 2019, for which the other two numbers are fitted anew."""
 UNTIL = last_quarter(2019)
 
 

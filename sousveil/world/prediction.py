@@ -19,8 +19,9 @@ from sousveil.nations import CRITICISES, SUPPORTS, Nations
 from sousveil.nations.columns import DOCUMENTED, EXPORTER
 from sousveil.records.history import Panel
 from sousveil.scenario import Scenario
+from sousveil.world.arm import Arm, nations_of
 from sousveil.world.calendar import CHECKED, last_quarter
-from sousveil.world.globe import Arm, Globe, nations_of
+from sousveil.world.globe import Globe
 from sousveil.world.scores import Floats, Score, compared
 
 LAST, VOTE = DOCUMENTED[-1], "debate_2022_10"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from sousveil.contract.parameter import Parameter
 from sousveil.scenario import Scenario
 from sousveil.scenario.guesses import assumed_parameters, points
+from sousveil.world.arm import Arm
 from sousveil.world.calendar import DATE
-from sousveil.world.globe import Arm
 
 NOW = "as-it-was"
 GUESSED = "guessed"

@@ -162,16 +162,20 @@ def _known(known: Nations) -> dict[str, Variable]:
     first = columns(known)
     classes = {"region": REGIONS, "regime": REGIMES, "voice": VOICES}
     return {
-        "name": (("country",), _text(known.names), {"long_name": "name"}),
-        "tile_row": (("country",), known.tiles[:, 0], {"long_name": "row on the tile map"}),
-        "tile_column": (("country",), known.tiles[:, 1], {"long_name": "column on the tile map"}),
+        "name": (("country",), _text(known.names), {"long_name": "name", "units": "name"}),
+        "tile_row": (("country",), known.tiles[:, 0], {"long_name": "row on the tile map", "units": "tiles"}),
+        "tile_column": (("country",), known.tiles[:, 1], {"long_name": "column on the tile map", "units": "tiles"}),
         **{
             f"class_{name}": (
-                ("country",), _text(values[code] for code in first[name]), {"long_name": BY_NAME[name].doc},
+                ("country",), _text(values[code] for code in first[name]),
+                {"long_name": BY_NAME[name].doc, "units": "class"},
             )
             for name, values in classes.items()
         },
-        "group_words": (("group",), _text(COUNTRY_GROUPS.values()), {"long_name": "class of countries, in words"}),
+        "group_words": (
+            ("group",), _text(COUNTRY_GROUPS.values()),
+            {"long_name": "class of countries, in words", "units": "name"},
+        ),
     }  # fmt: skip
 
 

@@ -17,14 +17,15 @@ from sousveil.contract.errors import RequestError
 from sousveil.engine.memory import keep_pages, peak_bytes
 from sousveil.nations import Nations
 from sousveil.progress import Stage
-from sousveil.records import store
+from sousveil.records import casefile, store
 from sousveil.records.history import History
 from sousveil.records.meta import Meta
 from sousveil.scenario import Scenario, load
 from sousveil.simulate import keep_compiled, stoppable, tell_nobody
+from sousveil.world.arm import nations_of
 from sousveil.world.calendar import CHECKED
 from sousveil.world.facts import evaluate
-from sousveil.world.globe import Globe, nations_of
+from sousveil.world.globe import Globe
 from sousveil.world.question import CONDITIONS, GUESSED, NOW, Condition, arms
 from sousveil.world.records import dataset
 from sousveil.world.shown import as_html
@@ -90,7 +91,7 @@ def world(
         scenario = load(scenario, set, quarters=quarters, seed=seed)
     check(scenario, replicates, guesses)
     known, text = nations_of(scenario), scenario.to_yaml(full=True)
-    asked = {"replicates": replicates, "ignorance": guesses, "checkpoint_every": 0}
+    asked = {"replicates": replicates, "ignorance": guesses, "checkpoint_every": 0, "table": store.COUNTRIES}
     folder = store.prepare(out, scenario.name, text, asked) if keep else None
     try:
         with stoppable():
@@ -173,7 +174,7 @@ def cases(first: History, known: Nations) -> pl.DataFrame:
     return pl.DataFrame({
         "country": np.array(known.codes, dtype=object)[case["person"][mine]],
         "quarter": case["day"][mine], "kind": names, "rule": [first.mechanisms.get(name, "") for name in names],
-    }, schema={"country": pl.String, "quarter": pl.Int32, "kind": pl.String, "rule": pl.String})  # fmt: skip
+    }, schema=casefile.COUNTRY_SCHEMA)  # fmt: skip
 
 
 __all__ = ["DEFAULT", "NOW", "Lived", "WorldRun", "cases", "check", "lived", "world"]

@@ -11,7 +11,7 @@ import pytest
 from sousveil.cli import main
 from sousveil.nations import TABLES
 from sousveil.scenario import load
-from sousveil.world.globe import nations_of
+from sousveil.world.arm import nations_of
 
 SCENARIO = "schema: 1\nname: mine\nbase: world-2020\npopulation: {countries: tables}\n"
 

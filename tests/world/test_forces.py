@@ -14,7 +14,8 @@ from sousveil.nations.columns import DOCUMENTED, columns
 from sousveil.nations.nation import CRITICISES, SUPPORTS
 from sousveil.records.history import History
 from sousveil.scenario import load
-from sousveil.world.globe import Arm, Globe, nations_of
+from sousveil.world.arm import Arm, nations_of
+from sousveil.world.globe import Globe
 
 WORLDS, LAST, ADOPTED, STATED, OPENED, CLOSED = 40, 34, 28, (27, 28, 31, 32), 10, 30
 """Quarters: the last lived here, the last of 2019, those of the documented statements of 2019 and 2020, and those at

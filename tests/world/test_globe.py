@@ -15,7 +15,8 @@ from sousveil.mechanisms.beliefs import Fear
 from sousveil.mechanisms.fortunes import Shock
 from sousveil.nations import load as load_nations
 from sousveil.scenario import load
-from sousveil.world.globe import Arm, Globe, parts
+from sousveil.world.arm import Arm
+from sousveil.world.globe import Globe, parts
 from sousveil.world.question import CONDITIONS, NOW, arms
 from sousveil.world.within import Within
 

@@ -53,3 +53,84 @@
   time.addEventListener("input", show);
   show();
 })();
+
+// The maps of the world: every number is ready in the page; this only chooses which ones to show.
+(() => {
+  const steps = 7, step = (share) => "s" + Math.min(steps - 1, Math.floor(share * steps));
+  const looks = { f: "w-for", a: "w-against", s: "w-silent", u: "unknown", l: "w-listed", n: "w-not" };
+  const squares = (id) => [...document.querySelectorAll("#" + id + " g")];
+  const percent = (share) => (100 * share).toFixed(share > 0 && share < 0.0995 ? 1 : 0) + "%";
+  const dress = (square, look, title) => {
+    square.setAttribute("class", look);
+    square.lastElementChild.textContent = title;
+  };
+  const get = (id) => document.getElementById(id);
+  const listen = (selects, slider, show) => {
+    for (const select of selects) select.addEventListener("change", show);
+    slider.addEventListener("input", show);
+    show();
+  };
+
+  const past = get("past-data");
+  if (past) {
+    const told = JSON.parse(past.textContent), above = squares("past-above"), below = squares("past-below");
+    const documented = get("past-documented"), simulated = get("past-simulated"), time = get("past-time");
+    const said = get("world-said"), hint = said.textContent;
+    let first = [], second = [];
+    const show = () => {
+      const t = +time.value, d = told.documented[+documented.value], s = told.simulated[+simulated.value];
+      first = [...d.letters[t]].map((letter) => told.words[letter]);
+      above.forEach((square, at) => dress(square, looks[d.letters[t][at]], told.names[at] + ": " + first[at]));
+      get("past-note").textContent = "Documented, " + d.notes[t];
+      for (const item of get("past-legend").children) item.hidden = !d.legend.includes(item.dataset.letter);
+      if (s) {
+        second = s.values[t].map((value) => percent(value / 1000));
+        below.forEach((square, at) => dress(square, step(s.values[t][at] / 1000), told.names[at] + ": " + second[at]));
+        get("past-shown").textContent = "Simulated: share of " + told.worlds + " worlds in which a country " + s.name
+          + ", end of " + told.years[t];
+      }
+      get("past-when").textContent = told.years[t];
+      time.setAttribute("aria-valuetext", told.years[t]);
+    };
+    for (const map of [above, below]) {
+      map.forEach((square, at) => square.addEventListener("pointerenter", () => {
+        said.textContent = told.names[at] + ": documented, " + first[at]
+          + (second.length ? "; simulated, " + second[at] + " of the worlds" : "");
+      }));
+    }
+    for (const id of ["past-above", "past-below"]) {
+      get(id)?.addEventListener("pointerleave", () => { said.textContent = hint; });
+    }
+    listen([documented, simulated], time, show);
+  }
+
+  const source = get("class-data");
+  if (source) {
+    const told = JSON.parse(source.textContent), map = squares("class-map"), time = get("class-time");
+    const measure = get("class-measure"), arm = get("class-arm"), kind = get("class-kind"), list = get("class-list");
+    const form = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
+    const show = () => {
+      const m = +measure.value, a = +arm.value, k = told.kinds[+kind.value], t = +time.value;
+      const values = k.values[m][a][t];
+      const few = (at) => k.sizes[at] < told.fewest;
+      const said = k.names.map((name, at) => name + ": " + (few(at) ? told.few : percent(values[at] / k.sizes[at])
+        + " (" + form.format(values[at]) + " of " + k.sizes[at] + ")"));
+      map.forEach((square, at) => {
+        const mine = k.of[at];
+        dress(square, few(mine) ? "unknown" : step(values[mine] / k.sizes[mine]), said[mine]);
+        square.children[1].textContent = k.letters[mine];
+      });
+      list.replaceChildren(...said.map((text, at) => {
+        const item = document.createElement("li"), mark = document.createElement("b");
+        mark.textContent = k.letters[at];
+        item.append(mark, " " + text);
+        return item;
+      }));
+      get("class-when").textContent = told.years[t];
+      time.setAttribute("aria-valuetext", told.years[t]);
+      get("class-title").textContent = told.measures[m] + ", " + told.arms[a] + ", end of " + told.years[t]
+        + ": share of each class";
+    };
+    listen([measure, arm, kind], time, show);
+  }
+})();

@@ -13,6 +13,7 @@ from sousveil.report.markup import Html, Part, folded, paragraph, table, tag
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section, absent, section
 from sousveil.report.words import capital, listing, number, plain, plural
+from sousveil.scenario import Scenario
 
 ORIGINS = {
     "measured": "Measured: published, with a source",
@@ -49,8 +50,8 @@ def assumed(reading: Reading) -> Section:
             f" parameter is as defensible as the one used. {_assessed(reading)}"
         ),
         _ranges(reading),
-        _table("Assumed: nobody has published these", groups["assumed"], open_=True),
-        *(_table(title, groups[kind]) for kind, title in ORIGINS.items()),
+        listed("Assumed: nobody has published these", groups["assumed"], open_=True),
+        *(listed(title, groups[kind]) for kind, title in ORIGINS.items()),
         _patches(reading),
     )
 
@@ -86,13 +87,18 @@ def _ranges(reading: Reading) -> Html:
 
 def in_force(reading: Reading) -> Iterator[Used]:
     """Every parameter of the scenario's mechanisms, then the assumed hours of officers' work."""
-    values = reading.scenario.parameters
-    for name in reading.scenario.mechanisms:
+    yield from of_mechanisms(reading.scenario)
+    for task in TASKS:
+        yield Used(task.name, number(task.hours), "hours", task.within, task.evidence, "", task.doc, changed=False)
+
+
+def of_mechanisms(scenario: Scenario) -> Iterator[Used]:
+    """Every parameter of the scenario's mechanisms."""
+    values = scenario.parameters
+    for name in scenario.mechanisms:
         for key, p in mechanism(name).parameters.items():
             value = values.get(f"{name}.{key}", p.default)
             yield Used(f"{name}.{key}", _text(value), p.unit, p.within, p.evidence, p.source, p.doc, _differs(value, p))
-    for task in TASKS:
-        yield Used(task.name, number(task.hours), "hours", task.within, task.evidence, "", task.doc, changed=False)
 
 
 def _differs(value: object, parameter: Parameter) -> bool:
@@ -113,7 +119,8 @@ def _changed(count: int) -> str:
     return f"{count} of them differ from their defaults and are marked."
 
 
-def _table(title: str, items: list[Used], *, open_: bool = False) -> Html:
+def listed(title: str, items: list[Used], *, open_: bool = False) -> Html:
+    """A folded table of parameters."""
     if not items:
         return absent(f"{title}.", "None in this scenario.")
     rows = [_row(item) for item in items]

@@ -1,0 +1,70 @@
+"""Assembles the page of a run of worlds: one HTML file with style, script, maps, pictures and numbers inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sousveil.records import store
+from sousveil.report import charts
+from sousveil.report.frame import Head, sheet
+from sousveil.report.page import FILE
+from sousveil.report.section import Section
+from sousveil.report.sections.facts import facts
+from sousveil.report.words import capital
+from sousveil.report.world.adoption import adoption, laws, suppliers
+from sousveil.report.world.classes import classes
+from sousveil.report.world.limits import assumed, cite, left_out
+from sousveil.report.world.minds import minds, openness
+from sousveil.report.world.overview import overview
+from sousveil.report.world.past import past
+from sousveil.report.world.persuasion import persuasion
+from sousveil.report.world.question import conditions, question
+from sousveil.report.world.reading import WorldReading
+from sousveil.report.world.speaking import institutions, stances
+from sousveil.report.world.within import within
+
+
+def published(reading: WorldReading) -> Section:
+    """The facts of the scenario, as every page tells them."""
+    return facts(reading.run)
+
+
+SECTIONS: tuple[Callable[[WorldReading], Section], ...] = (
+    question, classes, past, adoption, suppliers, laws, stances, minds, openness, within, institutions, persuasion,
+    overview, published, conditions, assumed, left_out, cite,
+)  # fmt: skip
+"""The page, in its order."""
+
+
+def build(folder: Path) -> Path:
+    """Write report.html into a folder of worlds, and return its path.
+
+    Raises RequestError where the folder holds no run, or where altair and vl-convert are not installed.
+    """
+    charts.ready()
+    return store.add(folder, FILE, page(WorldReading(folder)).encode())
+
+
+def page(reading: WorldReading) -> str:
+    """The whole page as text."""
+    run, summary = reading.run, reading.summary
+    named = (
+        ("Countries", str(summary["countries"])),
+        ("Quarters", f"{summary['quarters']}, from 2013 on"),
+        ("Worlds of each condition", str(reading.replicates)),
+        ("With other guesses", str(reading.guesses or "none")),
+        ("Seed", str(summary["seed"])),
+        ("Version", run.version),
+        ("Run on", run.date or "unknown"),
+        ("State hash", run.state_hash[:12] or "unknown"),
+    )
+    kicker = capital(run.scenario.about or run.scenario.label)
+    head = Head("Sousveil: what a run of the model shows", run.scenario.title, kicker, named, BANNER)
+    return sheet(head, [make(reading) for make in SECTIONS], f"{run.scenario.title}: worlds of countries")
+
+
+BANNER = (
+    "A conditional result of a model, not a forecast of a country. Countries are named only where the past is checked"
+    " against the record; afterwards, only classes of countries are told."
+)

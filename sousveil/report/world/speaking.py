@@ -1,0 +1,158 @@
+"""What countries say: joint statements and the vote of the Council, simulated and documented; and the institutions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sousveil.contract.countries import AGENCIES as SEATS
+from sousveil.nations import Statement
+from sousveil.report import charts
+from sousveil.report.charts import Row
+from sousveil.report.figure import Figure, gallery
+from sousveil.report.markup import Part, paragraph, table
+from sousveil.report.section import Section, absent, section
+from sousveil.report.words import number
+from sousveil.report.world.history import AGENCIES
+from sousveil.report.world.lines import beside, conditioned
+from sousveil.report.world.reading import WorldReading, count, guesses, luck
+from sousveil.world.calendar import FIRST_YEAR, QUARTERS
+
+SIDES = {"supports": ("stands_for", "support the exporter"), "criticises": ("stands_against", "oppose it")}
+VOTES = {"criticises": "votes_for_debate", "supports": "votes_against_debate", "silent": "abstains"}
+VOTE_WORDS = {"criticises": "for a debate", "supports": "against it", "silent": "abstaining"}
+
+
+def stances(reading: WorldReading) -> Section:
+    """Curves of both sides under every condition, and a table of statements."""
+    if "stands_for" not in reading.records:
+        return section("stances", "What countries say", absent("No picture.", "This world has no statements."))
+    pictures = []
+    for side, (variable, words) in SIDES.items():
+        marks = [_mark(one, side) for one in reading.known.statements.values() if not one.vote and _late(one)]
+        pictures += conditioned(reading, variable, f"Countries that {words}", "countries", marks)
+    return section(
+        "stances",
+        "What countries say of the exporter",
+        paragraph(
+            "A stance is what was signed when statements were last read; in the record, most countries sign neither."
+            " Diamonds: joint statements in the Third Committee, each October."
+        ),
+        _statements(reading),
+        gallery(pictures, reading.badge),
+    )
+
+
+def _late(one: Statement) -> bool:
+    """Whether a statement was the last of its year, so that the stance at the end of the year is held against it."""
+    return one.month.endswith("-10")
+
+
+def _mark(one: Statement, side: str) -> Row:
+    return {"x": int(one.month[:4]), "y": one.side(side).published, "text": ""}
+
+
+def _statements(reading: WorldReading) -> Part:
+    """Documented counts beside the mean count of simulated signatures, statement by statement; then the vote."""
+    rows: list[Sequence[Part]] = []
+    for one in reading.known.statements.values():
+        if not one.vote:
+            cells = [_signed(reading, one, side, event) for side, event in
+                     (("supports", "row_signs_support"), ("criticises", "row_signs_criticism"))]  # fmt: skip
+            rows.append((f"{one.month}: {one.forum}, {one.about}", *(cell for pair in cells for cell in pair)))
+    for one in (one for one in reading.known.statements.values() if one.vote):
+        year = int(one.month[:4])
+        for side, event in VOTES.items():
+            found = next((p for p in reading.course(event, reading.base) if p.year == year), None)
+            simulated = NOTHING if found is None else f"{count(found.value)} ({luck(found)}; {guesses(found)})"
+            counts = (str(one.side(side).published), simulated)
+            both = ("", "", *counts) if side == "criticises" else (*counts, "", "")
+            rows.append((f"{one.month}: {one.forum}, {VOTE_WORDS[side]}", *both))
+    head = ("Occasion", "Support: documented", "Simulated", "Criticism: documented", "Simulated")
+    caption = f"Countries that signed or voted, {reading.base.label}; simulated: mean over worlds"
+    return table(head, rows, caption=caption)
+
+
+NOTHING = "\u2013"
+NEAR = 0.03
+"""How far courses that share a line may differ, as a part of the highest value."""
+
+
+def _signed(reading: WorldReading, one: Statement, side: str, event: str) -> tuple[str, str]:
+    year, month = (int(part) for part in one.month.split("-"))
+    quarter = (year - FIRST_YEAR) * QUARTERS + (month - 1) // 3
+    if event not in reading.records or quarter >= reading.records.sizes["checked"]:
+        return str(one.side(side).published), NOTHING
+    simulated = float(np.asarray(reading.records[event].values[0, quarter], np.float64).sum())
+    return str(one.side(side).published), count(simulated)
+
+
+def institutions(reading: WorldReading) -> Section:
+    """Who heads agencies, how far the leader is there, how strong the coalition is, whose standards are in force."""
+    told = [
+        ("agencies", f"Agencies, of {SEATS}, that the exporter's nationals head", "agencies"),
+        ("standards", "Standards in force that the exporter proposed", "share of all"),
+        ("presence", "How far the leader of the open is present in institutions", "share"),
+        ("coalition", "Pressure of the coalition of the open", "share of full pressure"),
+    ]
+    figures = [_shared(reading, *one) for one in told if one[0] in reading.records]
+    backing = reading.course("backs_standard", reading.base)
+    return section(
+        "institutions",
+        "Agencies, standards, presence, coalition",
+        paragraph(_headed(reading)),
+        gallery(figures, reading.badge) if figures else absent("No picture.", "This world has no institutions."),
+        gallery([beside("Votes for the exporter's standards in a year, all countries", "votes a year", {"": backing})],
+                reading.badge) if backing and not figures else None,
+    )  # fmt: skip
+
+
+def _headed(reading: WorldReading) -> str:
+    text = f"Documented: in {AGENCIES.year}, {AGENCIES.count} of {AGENCIES.of} {AGENCIES.what} ({AGENCIES.source})."
+    if "agencies" not in reading.records:
+        return text
+    quarter = (AGENCIES.year - FIRST_YEAR + 1) * QUARTERS - 1
+    values = np.asarray(reading.records["agencies"].values[0], np.float64)
+    if quarter >= len(values):
+        return text
+    return f"{text} In the simulated worlds it is {number(float(values[quarter]))} on average at the end of that year."
+
+
+def _shared(reading: WorldReading, name: str, title: str, unit: str) -> Figure:
+    """Means over worlds by quarter; conditions that are nearly the same in every quarter share a line."""
+    values = np.asarray(reading.records[name].values, np.float64)
+    when = FIRST_YEAR + (np.asarray(reading.records["quarter"].values) - 1) / QUARTERS
+    groups: list[list[int]] = []
+    near = NEAR * max(float(values.max()), 1e-9)
+    for at, course in enumerate(values):
+        mine = next((members for members in groups if np.abs(values[members[0]] - course).max() <= near), None)
+        groups.append([at]) if mine is None else mine.append(at)
+    kept = groups[: len(charts.DASHES)]
+    names = [" ".join(f"({reading.conditions[at].letter})" for at in members) for members in kept]
+    drawn: list[Row] = [
+        {"x": float(x), "y": float(y), "series": words}
+        for words, members in zip(names, kept, strict=True)
+        for x, y in zip(when, values[members[0]], strict=True)
+    ]
+    ends = "; ".join(
+        f"{words} {number(float(values[members[0], -1]))}" for words, members in zip(names, kept, strict=True)
+    )
+    rows = [
+        (str(FIRST_YEAR + at // QUARTERS), *(number(float(course[at])) for course in values))
+        for at in range(QUARTERS - 1, len(when), QUARTERS)
+    ]
+    return Figure(
+        title,
+        charts.lines(drawn, x="", y=unit, series=names if len(names) > 1 else (), years=True),
+        f"At the end: {ends}.",
+        ("End of", *(f"({one.letter})" for one in reading.conditions)),
+        rows,
+        note=f"Means over {reading.replicates} worlds; letters name the conditions. Courses that differ by less than"
+        f" {NEAR:.0%} of the highest value share a line.{_undrawn(reading, groups[len(kept) :])}",
+    )
+
+
+def _undrawn(reading: WorldReading, groups: Sequence[Sequence[int]]) -> str:
+    letters = ", ".join(f"({reading.conditions[at].letter})" for members in groups for at in members)
+    return f" Not drawn, but among the numbers: {letters}." if letters else ""
