@@ -22,6 +22,7 @@ from sousveil.report.world.persuasion import persuasion
 from sousveil.report.world.question import conditions, question
 from sousveil.report.world.reading import WorldReading
 from sousveil.report.world.speaking import institutions, stances
+from sousveil.report.world.within import within
 
 
 def published(reading: WorldReading) -> Section:
@@ -30,8 +31,8 @@ def published(reading: WorldReading) -> Section:
 
 
 SECTIONS: tuple[Callable[[WorldReading], Section], ...] = (
-    question, classes, past, adoption, suppliers, laws, stances, minds, openness, institutions, persuasion, overview,
-    published, conditions, assumed, left_out, cite,
+    question, classes, past, adoption, suppliers, laws, stances, minds, openness, within, institutions, persuasion,
+    overview, published, conditions, assumed, left_out, cite,
 )  # fmt: skip
 """The page, in its order."""
 
