@@ -1,0 +1,172 @@
+"""Jobs: what was asked for, and how it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+JobKind = Literal["run", "resume", "compare", "assess", "replicate", "find", "life", "safeguards", "page"]
+Status = Literal["waiting", "running", "paused", "stopping", "done", "stopped", "failed"]
+ENDED: tuple[Status, ...] = ("done", "stopped", "failed")
+
+
+@dataclass(frozen=True)
+class World:
+    """Which scenario is meant: one of a draft's text, a shipped scenario's name, or the name of a kept run."""
+
+    text: str | None = None
+    scenario: str | None = None
+    run: str | None = None
+
+
+@dataclass(frozen=True)
+class RunAsked:
+    """Live a scenario and keep it. ignorance: smaller runs with other guesses; checkpoint_every: days, None: by cost."""
+
+    world: World
+    replicates: int = 1
+    ignorance: int = 0
+    checkpoint_every: int | None = None
+    name: str | None = None
+    """of the folder; <scenario>-<date>-<time> without"""
+
+
+@dataclass(frozen=True)
+class ResumeAsked:
+    """Go on with a kept run that was stopped."""
+
+    run: str
+
+
+@dataclass(frozen=True)
+class CompareAsked:
+    """A baseline beside one reform or several, each pair with the same people and luck; a folder for each pair."""
+
+    baseline: World
+    reforms: tuple[World, ...]
+    replicates: int = 10
+    ignorance: int = 0
+    people: int | None = None
+    days: int | None = None
+    seed: int | None = None
+
+
+@dataclass(frozen=True)
+class AssessAsked:
+    """The rights assessment of a scenario, or of a kept run as it is. sheet: the deployment sheet as YAML text."""
+
+    world: World
+    replicates: int | None = None
+    ignorance: int | None = None
+    people: int | None = None
+    days: int | None = None
+    seed: int | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True)
+class ReplicateAsked:
+    """Published results beside simulated ones. overrides: "name=value"; with any there is no verdict."""
+
+    exhibits: tuple[str, ...] = ()
+    overrides: tuple[str, ...] = ()
+    replicates: int | None = None
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class SafeguardsAsked:
+    """Safeguards weighed, each alone and the best few together."""
+
+    world: World
+    names: tuple[str, ...] = ()
+    replicates: int = 4
+    people: int | None = 50_000
+    days: int | None = 180
+    seed: int | None = None
+
+
+@dataclass(frozen=True)
+class FindAsked:
+    """How many people of a world a query is true of, who some of them are, and the life of the first."""
+
+    world: World
+    query: str
+    against: World | None = None
+
+
+@dataclass(frozen=True)
+class LifeAsked:
+    """One synthetic life, day by day; against: the same person in another world of the same people."""
+
+    world: World
+    person: int
+    against: World | None = None
+
+
+@dataclass(frozen=True)
+class PageAsked:
+    """The page of a kept run, built anew."""
+
+    run: str
+
+
+Asked = (
+    RunAsked | ResumeAsked | CompareAsked | AssessAsked | ReplicateAsked | SafeguardsAsked | FindAsked | LifeAsked
+    | PageAsked
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What was wrong, as the command line says it. nearest: a name that may have been meant."""
+
+    what: str
+    where: str = ""
+    found: str = ""
+    allowed: str = ""
+    nearest: str = ""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job as it stands. id: a number that no other job has had; ahead: jobs that come before it.
+
+    phase: what is going on, in words; done of total: days (over replicates) or steps; seconds: worked so far, pauses
+    left out; remaining: seconds to go at this pace, None where nothing can be said. kept: names of the folders it has
+    written; result: what it answers as plain values, where that is not in a folder (`find`, `life`, and the documents
+    of compare, assess, replicate and safeguards).
+    """
+
+    id: int
+    kind: JobKind
+    title: str
+    status: Status
+    phase: str
+    done: int
+    total: int
+    ahead: int
+    seconds: float
+    remaining: float | None
+    kept: tuple[str, ...] = ()
+    problem: Problem | None = None
+    notes: tuple[str, ...] = ()
+    scenario: str = ""
+    people: int = 0
+    days: int = 0
+    seed: int = 0
+    replicates: int = 1
+    asked_at: str = ""
+    ended_at: str = ""
+    has_frames: bool = False
+    result: dict[str, Any] | None = field(default=None, repr=False)
+
+    @property
+    def share(self) -> float:
+        """The part that is done, from 0 to 1."""
+        return self.done / self.total if self.total else 0.0
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.status in ENDED
