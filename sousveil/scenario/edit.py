@@ -87,7 +87,7 @@ def take_out(page: Page, keys: Keys) -> Page:
     if keys not in page.nodes:
         return page
     parent = keys[:-1]
-    around = page.nodes[parent][1] if parent else page.tree
+    around = cast(MappingNode | SequenceNode, page.nodes[parent][1] if parent else page.tree)
     if parent and len(around.value) == 1:
         return take_out(page, parent)
     if around.flow_style:

@@ -21,7 +21,7 @@ class World:
 
 @dataclass(frozen=True)
 class RunAsked:
-    """Live a scenario and keep it. ignorance: smaller runs with other guesses; checkpoint_every: days, None: by cost."""
+    """Live a scenario and keep it. ignorance: smaller runs with other guesses; checkpoint_every: in days, or by cost."""
 
     world: World
     replicates: int = 1

@@ -1,4 +1,4 @@
-"""Every parameter, mechanism and safeguard of a scenario as data, grouped by the order of the day: what controls show."""
+"""Every parameter, mechanism and safeguard of a scenario as data, in the order of the day: what controls show."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sousveil.contract.quantity import Count, Factor, Rate, Share
 from sousveil.contract.registry import mechanism, mechanisms
 from sousveil.safeguards import SAFEGUARDS, Safeguard
 from sousveil.scenario import Scenario
+from sousveil.scenario.units import number
 from sousveil.scenario.values import Value
 
 Kind = Literal["share", "rate", "factor", "count"]
@@ -105,8 +106,9 @@ class Board:
     @property
     def settings(self) -> dict[str, Setting]:
         """Path -> setting, of mechanisms that take part and of safeguards that do."""
-        rules = [rule for step in self.steps for rule in step.rules if rule.present]
-        return {s.path: s for part in (*rules, *(g for g in self.guards if g.present)) for s in part.settings}
+        parts: list[Rule | Guard] = [rule for step in self.steps for rule in step.rules if rule.present]
+        parts += [guard for guard in self.guards if guard.present]
+        return {setting.path: setting for part in parts for setting in part.settings}
 
 
 def board(scenario: Scenario, base: Scenario | None, put_in: Mapping[str, Mapping[str, Any]]) -> Board:
@@ -152,6 +154,13 @@ def _setting(
     )  # fmt: skip
 
 
+def _of_bounds(owner: str, one: Parameter, said: Mapping[str, Any]) -> Setting:
+    """A number of a safeguard that is no mechanism, as it is put in, in its own unit."""
+    path = f"{owner}.{one.name}"
+    value = number(said[one.name], one, path) if one.name in said else one.default
+    return _setting(path, owner, one, one.default, value, {}, changed=value != one.default)
+
+
 def _guard(one: Safeguard, scenario: Scenario, base: Scenario | None, put_in: Mapping[str, Mapping[str, Any]]) -> Guard:
     in_base = base is not None and one.is_mechanism and one.name in base.mechanisms
     present = one.name in scenario.mechanisms if one.is_mechanism else one.name in put_in
@@ -159,11 +168,7 @@ def _guard(one: Safeguard, scenario: Scenario, base: Scenario | None, put_in: Ma
     if one.is_mechanism:
         settings = tuple(_of_mechanism(one.name, p, scenario, base) for p in mechanism(one.name).parameters.values())
     else:
-        settings = tuple(
-            _setting(f"{one.name}.{p.name}", one.name, p, p.default, said.get(p.name, p.default), {},
-                     changed=p.name in said and said[p.name] != p.default)
-            for p in one.own
-        )  # fmt: skip
+        settings = tuple(_of_bounds(one.name, p, said) for p in one.own)
     return Guard(
         one.name, one.does, one.law, one.remains, one.kind, one.reaches, dict(one.contradicts), present,
         in_base and not present, one.bites(scenario.mechanisms), settings,
