@@ -22,5 +22,6 @@ const send = async (event) => {
 };
 
 fill(find("content"), h("form", { onsubmit: send },
+  h("input", { type: "text", autocomplete: "username", value: "studio", hidden: true }), // what keeps passwords asks for a name
   h("label", { class: "field" }, "Token", token), problem, h("div", { class: "row" }, h("button", { class: "primary" }, "Enter"))));
 token.focus();

@@ -2,7 +2,7 @@
 import { at, get, post } from "./api.js";
 import { chart } from "./chart.js";
 import { fill, find, h, name, speak, write } from "./dom.js";
-import { outcome } from "./outcome.js";
+import { outcome, ways } from "./outcome.js";
 import { attempt, block } from "./problem.js";
 import * as say from "./say.js";
 import { follow } from "./stream.js";
@@ -14,7 +14,7 @@ const KINDS = {
 };
 const number = location.pathname.split("/").at(-1);
 const parts = {
-  state: h("span", { class: "chip" }), clock: h("p", { class: "clock" }), bar: h("div"), acts: h("div", { class: "row" }),
+  state: h("span"), clock: h("p", { class: "clock" }), bar: h("div"), acts: h("div", { class: "row acts" }),
   problem: h("div"), live: h("div", { class: "live" }), end: h("div"), lost: h("p", { class: "warn", hidden: true }, "The studio does not answer; what runs may go on. Trying again."),
 };
 parts.progress = h("div", { class: "progress", role: "progressbar", "aria-valuemin": 0, "aria-valuemax": 100 }, parts.bar);
@@ -26,7 +26,7 @@ let charts = null, map = null, scene = null, status = "";
 function show(job) {
   name(job.title || KINDS[job.kind]);
   write(parts.state, job.status);
-  parts.state.className = `chip ${job.status === "running" ? "living" : job.status}`;
+  parts.state.className = `chip state ${job.status === "running" ? "living" : job.status}`;
   parts.bar.style.transform = `scaleX(${job.share})`;
   parts.progress.setAttribute("aria-valuenow", Math.round(job.share * 100));
   parts.progress.setAttribute("aria-label", KINDS[job.kind]);
@@ -71,6 +71,7 @@ function advance({ frames, places }) {
 async function finish() {
   const job = await get(at("jobs", number));
   show(job);
+  fill(parts.acts, ways(job));
   fill(parts.end, await outcome(job));
 }
 
@@ -78,7 +79,7 @@ try {
   const job = await get(at("jobs", number));
   fill(parts.acts, Object.values(buttons));
   fill(find("content"), h("p", {}, parts.state, " ", described(job)), parts.lost,
-    parts.progress, parts.clock, parts.acts, parts.problem, parts.end, parts.live);
+    parts.progress, parts.clock, parts.acts, parts.problem, parts.live, parts.end);
   show(job);
   follow(number, {
     job: show, scene: set, frames: advance, end: finish,

@@ -5,24 +5,21 @@ import { h } from "./dom.js";
 import { lives } from "./life.js";
 import { block } from "./problem.js";
 
-const open = (kept) => h("a", { class: "button primary", href: `/runs/${encodeURIComponent(kept)}` }, "See what it found");
+const address = (kept) => `/runs/${encodeURIComponent(kept)}`;
+
+/** The ways on from a job that has ended; they stand where its buttons stood, so that nothing moves. */
+export const ways = (job) => job.kept.map((kept) => h("a", { class: "button primary", href: address(kept) },
+  job.status === "stopped" ? "See it, or go on with it" : job.kept.length > 1 ? kept : "See what it found"));
 
 /** Parts to show for a job that has ended. */
 export async function outcome(job) {
-  const refused = job.problem ? block(job.problem) : null;
   const notes = job.notes.map((note) => h("p", { class: "note" }, note));
-  if (job.status === "stopped" && job.kept.length && ["run", "resume"].includes(job.kind)) {
-    return [refused, notes, h("p", {}, "It was stopped and can be gone on with: ", h("a", { href: `/runs/${encodeURIComponent(job.kept[0])}` }, job.kept[0]), ".")];
-  }
-  if (job.status !== "done") return [refused, notes];
-  return [refused, notes, ...(await content(job))];
+  return [job.problem ? block(job.problem) : null, job.status === "done" ? await content(job) : null, notes];
 }
 
 async function content(job) {
-  if (job.kind === "find" || job.kind === "life") return [lives(job.result)];
-  if (job.kind === "compare" && job.kept.length > 1) {
-    const documents = await Promise.all(job.kept.map(async (name) => ({ name, ...(await get(at("kept", name, "document"))) })));
-    return [h("h2", {}, "Side by side"), await effects(documents)];
-  }
-  return [h("div", { class: "row" }, job.kept.map(open))];
+  if (job.kind === "find" || job.kind === "life") return lives(job.result);
+  if (job.kind !== "compare" || job.kept.length < 2) return null;
+  const documents = await Promise.all(job.kept.map(async (name) => ({ name, ...(await get(at("kept", name, "document"))) })));
+  return [h("h2", {}, "Side by side"), await effects(documents)];
 }

@@ -22,24 +22,24 @@ function line(job) {
 async function look() {
   if (document.hidden) return;
   const jobs = await get(at("jobs"));
-  const now = JSON.stringify(jobs.map((job) => [job.id, job.status, Math.round(job.share * 100), Math.round(job.seconds), job.ahead]));
-  if (now !== seen) {
-    const holder = queue.contains(document.activeElement);
-    if (!holder) { // nothing is taken from under the reader's finger
-      seen = now;
-      fill(queue, jobs.length ? h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Queue" }, h("table", { class: "list stacked" },
-        h("thead", {}, h("tr", {}, ["Job", "State", "How far", "Time", ""].map((text) => h("th", { scope: "col" }, text)))), h("tbody", {}, jobs.map(line))))
-        : empty("Nothing runs or waits.", h("a", { href: "/" }, "Start from a scenario"), "."));
-    }
-  }
   const folders = jobs.map((job) => `${job.id}${job.status}`).join();
-  if (folders !== listed) {
-    listed = folders;
-    const every = await get(at("kept"));
-    fill(kept, every.length ? table(every) : empty("No run is kept yet.", h("a", { href: "/" }, "Start from a scenario"), "; what it finds is kept here, in the folder runs/."));
+  const every = folders === listed ? null : await get(at("kept")); // asked for again when a job has come or ended
+  listed = folders;
+  const now = JSON.stringify(jobs.map((job) => [job.id, job.status, Math.round(job.share * 100), Math.round(job.seconds), job.ahead]));
+  if (now !== seen && !queue.contains(document.activeElement)) { // nothing is taken from under the reader's finger
+    seen = now;
+    fill(queue, waiting(jobs));
   }
+  if (every) fill(kept, every.length ? table(every) : empty("No run is kept yet.", h("a", { href: "/" }, "Start from a scenario"), "; what it finds is kept here, in the folder runs/."));
 }
 
-fill(find("content"), h("section", {}, h("h2", {}, "Now"), queue, problem), h("section", {}, h("h2", {}, "Kept"), kept));
-const again = () => look().catch((refused) => fill(problem, block(refused))).finally(() => setTimeout(again, LOOK));
+const waiting = (jobs) => (jobs.length ? h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Queue" }, h("table", { class: "list stacked" },
+  h("thead", {}, h("tr", {}, ["Job", "State", "How far", "Time", ""].map((text) => h("th", { scope: "col" }, text)))), h("tbody", {}, jobs.map(line))))
+  : empty("Nothing runs or waits.", h("a", { href: "/" }, "Start from a scenario"), "."));
+
+const sections = [h("section", {}, h("h2", {}, "Now"), queue, problem), h("section", {}, h("h2", {}, "Kept"), kept)];
+const again = () => look().catch((refused) => fill(problem, block(refused))).finally(() => {
+  if (!sections[0].isConnected) fill(find("content"), sections); // both at once, so that neither pushes the other
+  setTimeout(again, LOOK);
+});
 again();

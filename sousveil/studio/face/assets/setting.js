@@ -43,7 +43,7 @@ function source({ source: text, plausible, is_definition: definition }) {
   const range = definition ? "A definition: another value is another rule." : `Plausible: ${say.interval(...plausible)}.`;
   const tip = `tip-${(count += 1)}`;
   return h("span", { class: "source" },
-    h("button", { type: "button", "aria-describedby": tip }, "source"),
+    h("button", { type: "button", "aria-describedby": tip, onkeydown: (event) => { if (event.key === "Escape") event.target.blur(); } }, "source"),
     h("span", { role: "tooltip", id: tip }, text || "No source: nobody has published it, so it is assumed.", ` ${range}`));
 }
 

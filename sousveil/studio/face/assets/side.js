@@ -39,7 +39,7 @@ function start(draft) {
     h("div", { class: "numbers" },
       Object.entries(names).map(([key, label]) => h("label", { class: "field" }, label, fields[key])),
       h("label", { class: "field" }, "Replicates", replicates)),
-    costs, problem, h("div", { class: "row" }, button, link()));
+    costs, problem, h("div", { class: "row" }, button, beside(draft), link()));
 }
 
 /** A number that may be written as it is read: 1,000,000 or 1 000 000. What is none is sent on, and refused with words. */
@@ -60,6 +60,13 @@ async function estimate(now, replicates, place, button) {
   }
 }
 
+/** To the comparison of what was changed with what it started from. */
+function beside(draft) {
+  const anchor = h("a", { class: "button", id: "beside" }, "Compare");
+  draft.watch((now) => { anchor.href = `/compare?${new URLSearchParams({ draft: now.link })}`; });
+  return anchor;
+}
+
 /** A link that reproduces the setting: the address of this page says everything. */
 function link() {
   const button = h("button", { type: "button" }, "Copy link");
@@ -78,15 +85,17 @@ function link() {
 
 /** Only what differs from what the draft started from. */
 function differences(draft) {
-  const list = h("ul", { class: "changes" }), none = h("p", { class: "note" }), notes = h("div"), problem = h("div");
+  const list = h("ul", { class: "changes" }), none = h("p", { class: "note" }), notes = h("div"), again = h("a", { class: "button small" }, "Back to the original");
   draft.watch((now) => {
+    again.href = `?${new URLSearchParams({ scenario: now.base ?? "everything-app" })}`;
     const differ = Object.entries(now.changed);
     write(none, differ.length ? "" : `Nothing: this is ${now.title} as it was shipped. Open a part of the day and move a number.`);
     none.hidden = differ.length > 0;
+    again.hidden = !none.hidden || !now.base;
     fill(list, differ.map(([path, [before, here]]) => h("li", {}, h("code", {}, path), " ", difference(before, here))));
     fill(notes, now.notes.map((note) => h("p", { class: "note" }, say.capital(note), ".")));
   });
-  return h("section", { class: "card", "aria-label": "What differs", id: "differs" }, h("h2", {}, "What differs"), none, list, notes, problem);
+  return h("section", { class: "card", "aria-label": "What differs", id: "differs" }, h("h2", {}, "What differs"), none, list, notes, again);
 }
 
 const difference = (before, here) => {

@@ -8,10 +8,17 @@ export async function known() {
   return { scenarios, runs: kept.filter((one) => one.kind === "run" && one.status === "complete"), kept };
 }
 
-/** A select of worlds; `nothing` names the choice of none. */
-export function choice({ scenarios, runs }, identity, nothing = "") {
+/** What was changed and has not run, where the address of the page carries it: its text is its value. */
+export async function carried() {
+  const link = new URLSearchParams(location.search).get("draft");
+  return link ? get(`${at("drafts")}?${link}`) : null;
+}
+
+/** A select of worlds; `nothing` names the choice of none, `draft` is one that was changed and has not run. */
+export function choice({ scenarios, runs, draft = null }, identity, nothing = "") {
   const option = (kind, value, text) => h("option", { value: `${kind}:${value}` }, text);
   const select = h("select", { id: identity }, nothing ? h("option", { value: "" }, nothing) : null,
+    draft ? option("text", draft.text, `What you changed \u00b7 ${draft.title}`) : null,
     runs.length ? h("optgroup", { label: "Runs" }, runs.map((one) => option("run", one.name, `${one.name} \u00b7 ${one.title}`))) : null,
     h("optgroup", { label: "Scenarios" }, scenarios.map((one) => option("scenario", one.name, one.title))));
   const wanted = new URLSearchParams(location.search).get(identity);
