@@ -23,7 +23,6 @@ from sousveil.engine.sizes import together as together
 from sousveil.records.hashed import Hashed
 from sousveil.records.history import History
 
-
 EachDay = Callable[[World, int, int], None]
 """Called with the world as it is after a day, the day, and the number of the first replicate in it. Changes nothing."""
 

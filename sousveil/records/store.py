@@ -10,12 +10,8 @@ A run that was stopped goes on in the same place: reopen(folder), going_on(folde
 
 from __future__ import annotations
 
-import fcntl
-import json
-import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,12 +23,16 @@ from sousveil.records import archive, casefile
 from sousveil.records.dataset import dataset
 from sousveil.records.history import History
 from sousveil.records.meta import Meta
-from sousveil.records.provenance import RUN_FILE, hashes, seal, versions
+from sousveil.records.provenance import hashes, versions
+from sousveil.records.standing import PART as PART
+from sousveil.records.standing import RUNS as RUNS
+from sousveil.records.standing import appear, beside, info_of, put, put_info
+from sousveil.records.standing import find as find
+from sousveil.records.standing import held as held
+from sousveil.records.standing import staging as staging
 
 SCHEMA = 1
 SCENARIO_FILE = "scenario.yaml"
-RUNS = Path("runs")
-PART = ".part"
 ASKED = ("replicates", "ignorance", "checkpoint_every", "branch", "resumed")
 """What run.json says of a run from its beginning to its end: how it was asked for, and how it came about."""
 
@@ -65,9 +65,9 @@ def prepare(
             allowed="a folder that does not exist yet or is empty, where you may write",
         ) from None
     if scenario_text:
-        _put(place / SCENARIO_FILE, scenario_text.encode())
+        put(place / SCENARIO_FILE, scenario_text.encode())
     begun = {"schema": SCHEMA, "status": "running", "scenario": scenario_name, "started": _now()}
-    _put_info(place, begun | dict(asked or {}))
+    put_info(place, begun | dict(asked or {}))
     return folder
 
 
@@ -75,7 +75,7 @@ def _fresh(scenario_name: str) -> Path:
     name = Path(scenario_name).stem or "run"
     base = RUNS.resolve() / f"{name}-{datetime.now().strftime('%Y%m%d-%H%M%S')}"
     folder, number = base, 1
-    while folder.exists() or _beside(folder).exists():
+    while folder.exists() or beside(folder).exists():
         number += 1
         folder = base.with_name(f"{base.name}-{number}")
     return folder
@@ -92,28 +92,18 @@ def _check_free(folder: Path) -> None:
         raise RequestError("the run folder is a file", where=str(folder), found="a file", allowed=allowed)
 
 
-def _beside(folder: Path) -> Path:
-    return folder.with_name(folder.name + PART)
-
-
 def _place_for(folder: Path) -> Path:
     # an empty folder may be a mount point or the working folder, which no rename can replace: write inside it
-    return folder / PART if folder.exists() else _beside(folder)
-
-
-def staging(folder: Path) -> Path:
-    """Where the files of a run are while it is being written; the folder itself once it is complete."""
-    places = (folder / PART, _beside(folder))
-    return next((place for place in places if _info(place).get("status") == "running"), folder)
+    return folder / PART if folder.exists() else beside(folder)
 
 
 def write(folder: Path, scenario_text: str, history: History, meta: Meta) -> xr.Dataset:
     """Write scenario.yaml, records.zarr and events.parquet; returns the dataset."""
     place, records = staging(folder), dataset(history, meta)
-    _put(place / SCENARIO_FILE, scenario_text.encode())
+    put(place / SCENARIO_FILE, scenario_text.encode())
     archive.write(records, place / archive.FOLDER)
     casefile.write(casefile.case_file(history, meta.block_place), place / casefile.FILE)
-    begun = _info(place)
+    begun = info_of(place)
     info = {key: begun[key] for key in ASKED if key in begun} | {
         "schema": SCHEMA,
         "status": "running",
@@ -130,7 +120,7 @@ def write(folder: Path, scenario_text: str, history: History, meta: Meta) -> xr.
         "performance": history.performance,
         "versions": versions(),
     }
-    _put_info(place, info)
+    put_info(place, info)
     return records
 
 
@@ -138,22 +128,22 @@ def add(folder: Path, name: str, content: bytes) -> Path:
     """Put a file into a run folder, complete or being written; run.json of a complete one is refreshed."""
     place = staging(folder)
     path = place / name
-    _put(path, content)
-    if _info(place).get("status") == "complete":
+    put(path, content)
+    if info_of(place).get("status") == "complete":
         refresh(folder)
     return path
 
 
 def refresh(folder: Path) -> None:
     """Hash every file of a complete run folder again, after one was added or replaced."""
-    _put_info(folder, _info(folder) | {"files": hashes(folder)})
+    put_info(folder, info_of(folder) | {"files": hashes(folder)})
 
 
 def finish(folder: Path) -> Path:
     """Hash everything, write run.json and let the folder appear in its place."""
     place = staging(folder)
-    _put_info(place, _info(place) | {"status": "complete", "finished": _now(), "files": hashes(place)})
-    return _appear(place, folder)
+    put_info(place, info_of(place) | {"status": "complete", "finished": _now(), "files": hashes(place)})
+    return appear(place, folder)
 
 
 def interrupted(folder: Path, day: int | None = None, scenario_text: str = "") -> Path:
@@ -163,36 +153,12 @@ def interrupted(folder: Path, day: int | None = None, scenario_text: str = "") -
     """
     place = staging(folder)
     if scenario_text:
-        _put(place / SCENARIO_FILE, scenario_text.encode())
-    info = _info(place)
+        put(place / SCENARIO_FILE, scenario_text.encode())
+    info = info_of(place)
     if day is None:
         day = info.get("resumed", [{"day": 0}])[-1]["day"]
-    _put_info(place, info | {"status": "interrupted", "day": day, "stopped": _now()})
-    return _appear(place, folder)
-
-
-def find(folder: Path) -> tuple[Path, dict[str, Any]]:
-    """The folder of a run in whatever state, and its run.json; raises RequestError where there is none.
-
-    Where a run was stopped without warning `folder` may not exist: what there is stands beside it. What was about to
-    appear in its place appears.
-    """
-    folder = folder.resolve()
-    if folder.name.endswith(PART) and _info(folder):
-        folder = folder.parent if folder.name == PART else folder.with_name(folder.name.removesuffix(PART))
-    place = next((place for place in (folder / PART, _beside(folder)) if _info(place)), folder)
-    info = _info(place)
-    if not info:
-        there = folder.exists() or _beside(folder).exists()
-        raise RequestError(
-            "this is not a run folder: run.json is missing" if there else "there is no such run folder",
-            where=str(folder), allowed="a folder that `sousveil run` has begun to write",
-        )  # fmt: skip
-    if info.get("seal") != seal(info):
-        raise RequestError("run.json was altered: its content does not match its seal", where=str(place / RUN_FILE))
-    if place != folder and info["status"] != "running":
-        _appear(place, folder)
-    return folder, info
+    put_info(place, info | {"status": "interrupted", "day": day, "stopped": _now()})
+    return appear(place, folder)
 
 
 def reopen(folder: Path) -> tuple[Path, dict[str, Any]]:
@@ -210,29 +176,9 @@ def going_on(folder: Path, day: int) -> None:
     """Mark a run as running again, from the day after `day`; what was half written at its end is removed."""
     place = staging(folder)
     shutil.rmtree(place / archive.FOLDER, ignore_errors=True)
-    info = {key: value for key, value in _info(place).items() if key not in ("day", "stopped", "files", "finished")}
+    info = {key: value for key, value in info_of(place).items() if key not in ("day", "stopped", "files", "finished")}
     resumed = [*info.get("resumed", []), {"day": day, "at": _now()}]
-    _put_info(place, info | {"status": "running", "resumed": resumed})
-
-
-@contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Nobody else works on this run meanwhile; raises RequestError where somebody does already.
-
-    The operating system lets go when the process ends, however it ends.
-    """
-    descriptor = os.open(staging(folder), os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        raise RequestError("the run is still going on", where=str(folder), allowed="wait, or stop it first") from None
-    except OSError:  # a file system without locks: nobody is kept out
-        pass
-    try:
-        yield
-    finally:
-        os.close(descriptor)
+    put_info(place, info | {"status": "running", "resumed": resumed})
 
 
 def abandon(folder: Path) -> None:
@@ -240,38 +186,6 @@ def abandon(folder: Path) -> None:
     place = staging(folder)
     if place != folder:
         shutil.rmtree(place)
-
-
-def _appear(place: Path, folder: Path) -> Path:
-    if place.parent != folder:
-        os.rename(place, folder)
-        return folder
-    # run.json goes last: until it is there, this is no run folder
-    for path in sorted(place.iterdir(), key=lambda path: path.name == RUN_FILE):
-        os.rename(path, folder / path.name)
-    place.rmdir()
-    return folder
-
-
-def _put(path: Path, content: bytes) -> None:
-    part = path.with_name(path.name + PART)
-    part.write_bytes(content)
-    os.replace(part, path)
-
-
-def _put_info(place: Path, info: dict[str, Any]) -> None:
-    sealed = info | {"seal": seal(info)}
-    _put(place / RUN_FILE, (json.dumps(sealed, indent=1, allow_nan=False) + "\n").encode())
-
-
-def _info(place: Path) -> dict[str, Any]:
-    try:
-        found = json.loads((place / RUN_FILE).read_bytes())
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        raise RequestError("run.json cannot be read", where=str(place / RUN_FILE), found=str(error)) from None
-    return found if isinstance(found, dict) else {}
 
 
 def _now() -> str:

@@ -21,7 +21,7 @@ class World:
 
 @dataclass(frozen=True)
 class RunAsked:
-    """Live a scenario and keep it. ignorance: smaller runs with other guesses; checkpoint_every: in days, or by cost."""
+    """Live a scenario and keep it. ignorance: smaller runs with other guesses; checkpoint_every: days, or by cost."""
 
     world: World
     replicates: int = 1
@@ -134,8 +134,8 @@ class Job:
 
     phase: what is going on, in words; done of total: days (over replicates) or steps; seconds: worked so far, pauses
     left out; remaining: seconds to go at this pace, None where nothing can be said. kept: names of the folders it has
-    written; result: what it answers as plain values, where that is not in a folder (`find`, `life`, and the documents
-    of compare, assess, replicate and safeguards).
+    written; uses: names of those that it reads or goes on with; result: what a search or a life answers, as plain
+    values (found, life, other, parts, and file or page); of other kinds the answer is in the folder.
     """
 
     id: int
@@ -149,6 +149,7 @@ class Job:
     seconds: float
     remaining: float | None
     kept: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
     problem: Problem | None = None
     notes: tuple[str, ...] = ()
     scenario: str = ""

@@ -1,19 +1,45 @@
-"""Kept folders: the same that the command line writes, below runs/."""
+"""Kept folders: the same that the command line writes. Only names that the folder itself shows are opened."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+import fcntl
+import json
+import os
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from sousveil.contract.errors import RequestError, nearest
+from sousveil.records.provenance import RUN_FILE
+from sousveil.records.standing import PART, find, staging
 
 KeptKind = Literal["run", "comparison", "assessment", "replication", "safeguards", "world", "folder"]
 KeptStatus = Literal["complete", "running", "interrupted"]
+MARKS: dict[str, KeptKind] = {
+    RUN_FILE: "run", "compare.json": "comparison", "assessment.json": "assessment",
+    "replications.json": "replication", "safeguards.json": "safeguards", "world.json": "world",
+}  # fmt: skip
+"""The file by which a folder is known, and what it then is."""
+PAGES = ("report.html", "compare.html", "assessment.html", "replications.html", "safeguards.html", "world.html")
+SHOWN = (".html", ".json", ".yaml", ".csv", ".parquet", ".md", ".nc")
+"""Ends of names of files that can be had one by one."""
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+NOT_PACKED = "checkpoints"
 
 
 @dataclass(frozen=True)
 class Kept:
     """A folder below runs/. page: the name of its page, None where it has none; files: what can be downloaded.
 
-    status: a run may be running (here or elsewhere) or interrupted after `day`, and then be gone on with.
+    status: a run may be running (here or elsewhere) or interrupted after `day`, and then be gone on with. damaged: why
+    it cannot be read, empty where it can.
     """
 
     name: str
@@ -30,3 +56,208 @@ class Kept:
     bytes: int
     page: str | None
     files: tuple[str, ...]
+    damaged: str = ""
+
+
+class Shelf:
+    """The folder of kept folders."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def all(self) -> tuple[Kept, ...]:
+        """Everything there is, newest first."""
+        found = [self._one(name) for name in self._names()]
+        return tuple(sorted((one for one in found if one is not None), key=lambda one: one.finished, reverse=True))
+
+    def one(self, name: str) -> Kept:
+        """One of them; raises RequestError for a name that the folder does not show."""
+        found = self._one(name) if name in self._names() else None
+        if found is None:
+            close = nearest(name[:100], self._names())
+            raise RequestError("there is no such folder", where="the kept folders", found=name[:100], nearest=close,
+                               allowed="a name that the list shows")  # fmt: skip
+        return found
+
+    def folder(self, name: str) -> Path:
+        """Where it is; raises RequestError as `one`."""
+        return self.place / self.one(name).name
+
+    def file(self, name: str, file: str) -> Path:
+        """A file of it that may be had; raises RequestError for any other."""
+        one = self.one(name)
+        if file not in one.files:
+            raise RequestError(
+                "there is no such file", where=name, found=file[:100], allowed=", ".join(one.files) or "nothing yet",
+                nearest=nearest(file[:100], one.files),
+            )  # fmt: skip
+        return staging(self.place / name) / file
+
+    def document(self, name: str, file: str = "") -> dict[str, Any]:
+        """The document of it: what its kind is known by, or another file of JSON."""
+        one = self.one(name)
+        mark = file or next((mark for mark, kind in MARKS.items() if kind == one.kind), RUN_FILE)
+        content = json.loads(self.file(name, mark).read_bytes())
+        return content if isinstance(content, dict) else {"exhibits": content}
+
+    def rename(self, name: str, to: str) -> Kept:
+        """Give it another name; raises RequestError for one that will not do, or while it is being worked on."""
+        one = self._free(name)
+        self._check_new(to)
+        os.rename(self.place / one.name, self.place / to)
+        return self.one(to)
+
+    def delete(self, name: str, sure: str) -> None:
+        """Remove it for good; `sure` repeats its name. Raises RequestError while it is being worked on."""
+        one = self._free(name)
+        if sure != one.name:
+            raise RequestError("a folder is removed only by somebody who is sure", where="sure", found=sure[:100],
+                               allowed=f"its name once more: {one.name}")  # fmt: skip
+        for place in (self.place / one.name, self.place / (one.name + PART)):
+            if place.is_dir():
+                # out of the way first: a folder is there or it is not
+                going = Path(tempfile.mkdtemp(prefix=".going-", dir=self.place))
+                os.rename(place, going / place.name)
+                shutil.rmtree(going)
+
+    def packed(self, name: str) -> Path:
+        """A ZIP file of it, checkpoints left out, in a place of its own; whoever asks removes it."""
+        folder = staging(self.folder(name))
+        handle, path = tempfile.mkstemp(prefix="sousveil-", suffix=".zip")
+        with os.fdopen(handle, "wb") as target, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+            for file in _members(folder):
+                made.write(file, Path(name) / file.relative_to(folder))
+        return Path(path)
+
+    def fresh(self, name: str, wanted: str | None = None) -> Path:
+        """A folder to be: of the name that is wanted, or <name>-<date>-<time>. Raises RequestError for one taken."""
+        if wanted is not None:
+            self._check_new(wanted)
+            return self.place / wanted
+        base = f"{name}-{datetime.now().strftime('%Y%m%d-%H%M%S')}"
+        found, number = base, 1
+        while self._taken(found):
+            number += 1
+            found = f"{base}-{number}"
+        return self.place / found
+
+    def _check_new(self, name: str) -> None:
+        if not NAME.fullmatch(name) or name.endswith(PART):
+            raise RequestError("this cannot be its name", where="the new name", found=name[:100],
+                               allowed="letters, digits, - _ and . (at most 100, a letter or digit first)")  # fmt: skip
+        if self._taken(name):
+            raise RequestError("the name is taken", where="the new name", found=name, allowed="another name")
+
+    def _taken(self, name: str) -> bool:
+        return (self.place / name).exists() or (self.place / (name + PART)).exists()
+
+    def _names(self) -> list[str]:
+        """Names of folders, and of folders to be whose run stands beside them; no links, nothing hidden."""
+        try:
+            with os.scandir(self.place) as entries:
+                found = [one.name for one in entries if one.is_dir(follow_symlinks=False) and one.name[0] != "."]
+        except FileNotFoundError:
+            return []
+        return sorted({name.removesuffix(PART) for name in found})
+
+    def _free(self, name: str) -> Kept:
+        one = self.one(name)
+        if one.status == "running":
+            raise RequestError("it is being worked on", where=name, allowed="wait, or stop the run first")
+        return one
+
+    def _one(self, name: str) -> Kept | None:
+        place = staging(self.place / name) if self._has_run(name) else self.place / name
+        if not place.is_dir():
+            return None
+        mark = next((mark for mark in MARKS if (place / mark).is_file()), None)
+        if mark is None:
+            page = next((page for page in PAGES if (place / page).is_file()), None)
+            return None if page is None else _read(place, name, None, (place / page).stat().st_mtime_ns)
+        found = _read(place, name, mark, (place / mark).stat().st_mtime_ns)
+        return _standing(found, place) if found.kind == "run" else found
+
+    def _has_run(self, name: str) -> bool:
+        places = (self.place / name, self.place / (name + PART), self.place / name / PART)
+        return any((place / RUN_FILE).is_file() for place in places)
+
+
+@lru_cache(maxsize=1024)
+def _read(place: Path, name: str, mark: str | None, changed: int) -> Kept:
+    """What a folder says of itself; `changed` makes a folder that has changed another one."""
+    kind: KeptKind = "folder" if mark is None else MARKS[mark]
+    said, damaged = _said(place, mark)
+    pages = [file for file in PAGES if (place / file).is_file()]
+    files = tuple(sorted(path.name for path in place.iterdir() if path.is_file() and path.suffix in SHOWN))
+    size = sum(file.stat().st_size for file in _members(place))
+    status: KeptStatus = said.get("status", "complete")
+    when = said.get("finished") or said.get("stopped") or said.get("started") or _time(place, mark)
+    return Kept(
+        name, kind, status, _title(kind, said) or name, _scenario(kind, said), int(said.get("people") or 0),
+        int(said.get("days") or 0), int(said.get("seed") or 0), int(said.get("replicates") or 1), said.get("day"),
+        str(when), size, pages[0] if pages else None, files, damaged,
+    )  # fmt: skip
+
+
+def _said(place: Path, mark: str | None) -> tuple[dict[str, Any], str]:
+    try:
+        content = {} if mark is None else json.loads((place / mark).read_bytes())
+        if mark == RUN_FILE:
+            find(place)  # refuses a run.json that was altered
+    except (OSError, ValueError) as error:
+        return {}, str(error)
+    except RequestError as error:
+        return content, error.problem
+    return (content if isinstance(content, dict) else {"exhibits": content}), ""
+
+
+def _standing(one: Kept, place: Path) -> Kept:
+    """A run that says that it is running is so only while somebody holds it."""
+    if one.status != "running":
+        return one
+    return one if _is_held(place) else replace(one, status="interrupted")
+
+
+def _is_held(place: Path) -> bool:
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:  # a file system without locks: nobody can say
+        return False
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def _title(kind: KeptKind, said: dict[str, Any]) -> str:
+    if kind == "comparison":
+        return f"{said['baseline']['title']}, and {said['reform']['title']}"
+    if kind == "replication":
+        titles = [one["title"] for one in said["exhibits"]]
+        return titles[0] if len(titles) == 1 else f"{len(titles)} exhibits"
+    of = said.get("scenario")
+    title = of.get("title") if isinstance(of, dict) else said.get("title")
+    before = {"assessment": "Rights assessment: ", "safeguards": "Safeguards in "}.get(kind, "")
+    return before + str(title) if title else ""
+
+
+def _scenario(kind: KeptKind, said: dict[str, Any]) -> str:
+    of = said.get("baseline") if kind == "comparison" else said.get("scenario")
+    return str(of.get("name", "")) if isinstance(of, dict) else str(of or "")
+
+
+def _time(place: Path, mark: str | None) -> str:
+    path = place if mark is None else place / mark
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+
+
+def _members(folder: Path) -> Iterator[Path]:
+    """Files of a folder, checkpoints and links left out."""
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != NOT_PACKED)
+        for name in sorted(files):
+            path = Path(where) / name
+            if not path.is_symlink():
+                yield path

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sousveil.studio.service import drafts, gallery, links
+from sousveil.assess.sheet import Sheet
+from sousveil.contract.errors import RequestError
+from sousveil.contract.events import BY_NAME
+from sousveil.needs import needs, seconds_of
+from sousveil.records.standing import RUNS
+from sousveil.replications import exhibit
+from sousveil.studio.service import drafts, gallery, links, orders
 from sousveil.studio.service.jobs import Asked, Job
 from sousveil.studio.service.live import Frames, Scene
-from sousveil.studio.service.shelf import Kept
+from sousveil.studio.service.queue import Queue
+from sousveil.studio.service.shelf import Kept, Shelf
+from sousveil.trace.query import NAMED
 
 
 class Studio:
@@ -17,8 +26,14 @@ class Studio:
     runs: the folder below which everything is kept.
     """
 
-    def __init__(self, runs: Path = Path("runs")) -> None:
+    def __init__(self, runs: Path = RUNS) -> None:
         self.runs = runs.resolve()
+        self.shelf = Shelf(self.runs)
+        self.queue = Queue(self.runs.parent)
+
+    def close(self) -> None:
+        """Stop what is running, so that it can be gone on with."""
+        self.queue.close()
 
     # start and change: nothing of this is kept; a draft is its text
 
@@ -35,90 +50,126 @@ class Studio:
         people, slots, peak (bytes), available (bytes, 0 where unknown), largest (people that fit, 0 where unknown),
         fits (bool), seconds, seconds_are (words), columns (name -> bytes a person).
         """
-        raise NotImplementedError
+        scenario = drafts.read(text).scenario
+        orders.check_count("replicates", replicates, 1)
+        memory = needs(scenario, replicates)
+        return asdict(memory) | {
+            "fits": not memory.available or memory.peak <= memory.available,
+            "seconds": round(seconds_of(scenario, replicates), 1),
+            "seconds_are": "an estimate for two CPU cores; the first run compiles, too",
+        }
 
     # jobs
 
     def ask(self, asked: Asked) -> Job:
         """Put a job at the end of the queue; refuses at once what would be refused later, as far as can be known."""
-        raise NotImplementedError
+        made = orders.order(asked, self.shelf)
+        return self.queue.add(made.kind, made.title, asked, made.told, made.facts)
 
     def jobs(self) -> tuple[Job, ...]:
         """Every job of this session, newest first; results left out."""
-        raise NotImplementedError
+        return self.queue.jobs()
 
     def job(self, number: int) -> Job:
         """One job, with its result."""
-        raise NotImplementedError
+        return self.queue.job(number)
 
     def pause(self, number: int) -> Job:
         """Let the job wait after its day; it goes on with `go_on`."""
-        raise NotImplementedError
+        return self.queue.pause(number)
 
     def go_on(self, number: int) -> Job:
         """Let a paused job go on."""
-        raise NotImplementedError
+        return self.queue.go_on(number)
 
     def stop(self, number: int) -> Job:
-        """Stop a job as Ctrl-C does: a run leaves a folder that can be resumed; one that waits is taken out."""
-        raise NotImplementedError
+        """Stop a job as Ctrl-C does: a run leaves a folder that can be resumed; one that waits is taken out.
+
+        Asked for again while it is stopping: end it at once.
+        """
+        return self.queue.stop(number)
 
     def forget(self, number: int) -> None:
         """Take a job that has ended off the list; what it kept stays."""
-        raise NotImplementedError
+        self.queue.forget(number)
 
     def scene(self, number: int) -> Scene | None:
         """What the frames of a run are of; None before the first day."""
-        raise NotImplementedError
+        return self.queue.scene(number)
 
     def frames(self, number: int, after: int = 0) -> Frames:
         """Frames after that of this number: cheap enough to be asked for ten times a second."""
-        raise NotImplementedError
+        return self.queue.frames(number, after)
 
     # kept folders
 
     def kept(self) -> tuple[Kept, ...]:
         """Every folder below runs/, newest first."""
-        raise NotImplementedError
+        return self.shelf.all()
 
     def one_kept(self, name: str) -> Kept:
         """One of them."""
-        raise NotImplementedError
+        return self.shelf.one(name)
 
     def rename(self, name: str, to: str) -> Kept:
         """Give a folder another name: letters, digits, - _ and ."""
-        raise NotImplementedError
+        self._not_in_use(name)
+        return self.shelf.rename(name, to)
 
     def delete(self, name: str, sure: str) -> None:
         """Remove a folder for good; `sure` repeats its name."""
-        raise NotImplementedError
+        self._not_in_use(name)
+        self.shelf.delete(name, sure)
 
     def summary(self, name: str) -> dict[str, Any]:
         """summary.json of a run: measures with intervals."""
-        raise NotImplementedError
+        return self.shelf.document(name, "summary.json")
 
     def document(self, name: str) -> dict[str, Any]:
         """What a comparison, an assessment, a replication or a weighing of safeguards says, as plain values."""
-        raise NotImplementedError
+        return self.shelf.document(name)
 
     def draft_of(self, name: str) -> drafts.Draft:
         """A draft that starts from a kept run."""
-        raise NotImplementedError
+        return drafts.read(self.shelf.file(name, "scenario.yaml").read_text(encoding="utf-8"))
 
     def file(self, name: str, file: str) -> Path:
         """A file of a kept folder that may be shown or downloaded (`files` names them)."""
-        raise NotImplementedError
+        return self.shelf.file(name, file)
+
+    def packed(self, name: str) -> Path:
+        """A ZIP file of a kept folder, checkpoints left out; whoever asks removes it."""
+        return self.shelf.packed(name)
+
+    def _not_in_use(self, name: str) -> None:
+        if self.queue.working_on(name):
+            raise RequestError("a job needs it", where=name, allowed="wait for the job, or stop it")
 
     # what can be chosen from
 
     def exhibits(self) -> list[dict[str, Any]]:
-        """Published results that can be replicated: name, title, question, parameters."""
-        raise NotImplementedError
+        """Published results that can be replicated: name, title, question, sources, replicates, parameters."""
+        made = []
+        for name in exhibit.names():
+            claim = orders.loaded(name).claim
+            numbers = [
+                {"name": key, "default": one.default, "unit": one.unit, "within": one.within,
+                 "evidence": one.evidence, "source": one.source, "doc": one.doc}
+                for key, one in claim.parameters.items() if not one.file
+            ]  # fmt: skip
+            made.append({"name": name, "title": claim.title, "question": claim.question, "sources": list(claim.sources),
+                         "replicates": claim.replicates, "parameters": numbers})  # fmt: skip
+        return made
 
     def words(self) -> dict[str, Any]:
-        """Words of the small language in which lives are searched for: events, groups, short names, examples."""
-        raise NotImplementedError
+        """Words of the small language in which lives are searched for: short names, and events with what they are."""
+        return {
+            "short": dict(NAMED),
+            "events": {name: event.doc for name, event in BY_NAME.items()},
+            "examples": ["detained and innocent", "the_clip", "times(visit) > 2 and female", "fear > 0.5"],
+        }
 
-    def sheet(self, text_or_name: str) -> str:
-        """The deployment sheet of a scenario, to be filled in."""
-        raise NotImplementedError
+    def sheet(self, text: str) -> str:
+        """The deployment sheet of a draft, to be filled in."""
+        scenario = drafts.read(text).scenario
+        return Sheet.blank(scenario).to_yaml(scenario)

@@ -1,0 +1,35 @@
+"""python -m sousveil.studio.work DESCRIPTOR: one job, told over an open socket and reported over it, then the end."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+from sousveil.contract.errors import RequestError, SousveilError
+from sousveil.studio.work.wire import Line
+
+
+def main(descriptor: int) -> int:
+    """Do what the line tells, and say how it ended."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    line = Line(descriptor)
+    try:
+        line.say("stage", phase="starting", done=0, total=0)
+        from sousveil.studio.work.doing import DOING  # the engine takes seconds to import, and a pause may be asked for
+
+        line.say("done", result=DOING[line.told["kind"]](line.told, line))
+    except RequestError as error:
+        line.say("failed", what=error.problem, where=error.where, found=error.found, allowed=error.allowed,
+                 nearest=error.nearest)  # fmt: skip
+    except SousveilError as error:
+        line.say("failed", what=str(error))
+    except KeyboardInterrupt as stop:
+        line.say("stopped", text=str(stop) or "stopped; nothing was written")
+    except (OSError, MemoryError) as error:
+        line.say("failed", what=f"it failed: {error or type(error).__name__}")
+    line.finish()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))

@@ -1,0 +1,74 @@
+"""A line each way between the studio and the process of a job: JSON, one message a line.
+
+The main thread takes no lock here: an interrupt may arrive at any moment, and would leave it held.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from queue import SimpleQueue
+from typing import Any
+
+Message = Mapping[str, Any]
+MOMENT = 0.02
+"""Seconds between two looks at whether something has changed, while there is nothing else to do."""
+
+
+class Line:
+    """The job's end. Messages go out from a thread of their own: whoever reads slowly slows nobody down.
+
+    told: what came in first, the job.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self._socket = socket.socket(fileno=descriptor)
+        self._lines = self._socket.makefile("r", encoding="utf-8")
+        self.told: dict[str, Any] = json.loads(self._lines.readline())
+        self._out: SimpleQueue[Message] = SimpleQueue()
+        self._said, self._sent = 0, 0
+        self._pause = False
+        for work in (self._send, self._listen):
+            threading.Thread(target=work, daemon=True).start()
+
+    def say(self, kind: str, **content: Any) -> None:
+        """Send a message, in turn."""
+        self._said += 1
+        self._out.put({"is": kind, **content})
+
+    @property
+    def behind(self) -> bool:
+        """Whether something that was said has not gone out yet."""
+        return self._sent < self._said
+
+    def pause_if_asked(self) -> None:
+        """Wait here for as long as the studio wants; an interrupt ends the wait as well."""
+        if self._pause:
+            self.say("paused")
+            while self._pause:
+                time.sleep(MOMENT)
+            self.say("going on")
+
+    def finish(self) -> None:
+        """Wait until everything has gone out."""
+        while self.behind:
+            time.sleep(MOMENT)
+
+    def _send(self) -> None:
+        while True:
+            message = self._out.get()
+            with suppress(OSError):  # where nobody is there any more, `_listen` ends the job
+                self._socket.sendall(json.dumps(message, separators=(",", ":")).encode() + b"\n")
+            self._sent += 1
+
+    def _listen(self) -> None:
+        for line in self._lines:
+            self._pause = json.loads(line)["do"] == "pause"
+        # nobody is there any more: stop as if by hand, so that what was lived can be gone on with
+        os.killpg(0, signal.SIGINT)
