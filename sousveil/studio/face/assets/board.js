@@ -62,10 +62,20 @@ function group(title, doc, given, draft, make) {
     const shown = switches.filter((one) => !one.element.hidden);
     absent.hidden = !away.some((one) => !one.element.hidden);
     element.hidden = shown.length === 0;
-    if (words.length || changed) element.open = absent.open = shown.length > 0;
+    open(element, shown.length > 0 && (words.length > 0 || changed));
+    open(absent, shown.length > 0 && (words.length > 0 || changed));
     return shown.length;
   };
   return { element, update, filter };
+}
+
+/** Opens what a search has found, and closes it again when the search is over, but not what the reader opened. */
+function open(details, wanted) {
+  if (wanted && !details.open) details.dataset.searched = details.open = true;
+  else if (!wanted && details.dataset.searched) {
+    details.open = false;
+    delete details.dataset.searched;
+  }
 }
 
 const rule = (given, draft) => switched(given, {
@@ -88,8 +98,8 @@ function switched(given, { doc, turn, change }) {
   const inside = h("div"), numbers = h("details", {}, h("summary", {}, say.plural(given.settings.length, "number")), inside);
   const element = h("div", { class: "rule", "data-rule": given.name },
     h("div", { class: "rule-head" }, title, note), h("p", {}, doc), problem, given.settings.length ? numbers : null);
-  const text = [given.name, say.words(given.name), given.doc ?? given.does, ...given.settings.flatMap((one) => [one.path, one.doc, one.unit])]
-    .join(" ").toLowerCase();
+  const own = [given.name, say.words(given.name), given.doc ?? given.does].join(" ").toLowerCase();
+  const texts = given.settings.map((one) => [one.path, one.doc, one.unit, one.evidence].join(" ").toLowerCase());
   let now = given, controls = null;
 
   const build = () => {
@@ -116,8 +126,12 @@ function switched(given, { doc, turn, change }) {
     refresh();
   };
   const show = (words, onlyChanged) => {
-    element.hidden = !(words.every((word) => text.includes(word)) && (!onlyChanged || changed()));
-    if (!element.hidden && (onlyChanged || (words.length && !words.every((word) => say.words(given.name).includes(word))))) numbers.open = true;
+    const whole = words.every((word) => own.includes(word)); // then all of its numbers are what was looked for
+    const fits = texts.map((text, at) => (whole || words.every((word) => `${own} ${text}`.includes(word))) && (!onlyChanged || now.settings[at].changed));
+    element.hidden = !(fits.includes(true) || (whole && (!onlyChanged || changed())));
+    open(numbers, fits.includes(true) && (onlyChanged || (words.length > 0 && !whole)));
+    if (numbers.open && !controls) build();
+    controls?.forEach((one, at) => { one.element.hidden = !fits[at] && (words.length > 0 || onlyChanged); });
   };
   return { element, update, changed, show };
 }

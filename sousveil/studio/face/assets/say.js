@@ -30,7 +30,7 @@ export function bytes(size) {
 
 /** A value of a setting: a number in full, or numbers by place. */
 export const value = (given) => (typeof given === "object" && given !== null
-  ? Object.entries(given).map(([place, one]) => `${one} in ${place}`).join(", ")
+  ? Object.entries(given).map(([place, one]) => (place === "default" ? `${one} elsewhere` : `${one} in ${place}`)).join(", ")
   : String(given));
 
 /** "110 to 130", or nothing. */
