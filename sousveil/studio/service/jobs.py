@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
+
+from pydantic import ConfigDict
+
+from sousveil.contract.errors import RequestError
 
 JobKind = Literal["run", "resume", "compare", "assess", "replicate", "find", "life", "safeguards", "page"]
 Status = Literal["waiting", "running", "paused", "stopping", "done", "stopped", "failed"]
 ENDED: tuple[Status, ...] = ("done", "stopped", "failed")
 
 
+class MissingError(RequestError):
+    """What was asked about is not there."""
+
+
+class BusyError(RequestError):
+    """This cannot be done now: somebody else needs it, or the name is taken."""
+
+
+class FullError(RequestError):
+    """Too much waits already."""
+
+
+class Asking:
+    """What somebody asks for: nothing is converted silently, and nothing unknown is passed over."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True)
+
+
 @dataclass(frozen=True)
-class World:
+class World(Asking):
     """Which scenario is meant: one of a draft's text, a shipped scenario's name, or the name of a kept run."""
 
     text: str | None = None
@@ -20,7 +42,7 @@ class World:
 
 
 @dataclass(frozen=True)
-class RunAsked:
+class RunAsked(Asking):
     """Live a scenario and keep it. ignorance: smaller runs with other guesses; checkpoint_every: days, or by cost."""
 
     world: World
@@ -32,18 +54,18 @@ class RunAsked:
 
 
 @dataclass(frozen=True)
-class ResumeAsked:
+class ResumeAsked(Asking):
     """Go on with a kept run that was stopped."""
 
     run: str
 
 
 @dataclass(frozen=True)
-class CompareAsked:
+class CompareAsked(Asking):
     """A baseline beside one reform or several, each pair with the same people and luck; a folder for each pair."""
 
     baseline: World
-    reforms: tuple[World, ...]
+    reforms: list[World]
     replicates: int = 10
     ignorance: int = 0
     people: int | None = None
@@ -52,7 +74,7 @@ class CompareAsked:
 
 
 @dataclass(frozen=True)
-class AssessAsked:
+class AssessAsked(Asking):
     """The rights assessment of a scenario, or of a kept run as it is. sheet: the deployment sheet as YAML text."""
 
     world: World
@@ -65,21 +87,21 @@ class AssessAsked:
 
 
 @dataclass(frozen=True)
-class ReplicateAsked:
+class ReplicateAsked(Asking):
     """Published results beside simulated ones. overrides: "name=value"; with any there is no verdict."""
 
-    exhibits: tuple[str, ...] = ()
-    overrides: tuple[str, ...] = ()
+    exhibits: list[str] = field(default_factory=list)
+    overrides: list[str] = field(default_factory=list)
     replicates: int | None = None
     seed: int = 1
 
 
 @dataclass(frozen=True)
-class SafeguardsAsked:
+class SafeguardsAsked(Asking):
     """Safeguards weighed, each alone and the best few together."""
 
     world: World
-    names: tuple[str, ...] = ()
+    names: list[str] = field(default_factory=list)
     replicates: int = 4
     people: int | None = 50_000
     days: int | None = 180
@@ -87,7 +109,7 @@ class SafeguardsAsked:
 
 
 @dataclass(frozen=True)
-class FindAsked:
+class FindAsked(Asking):
     """How many people of a world a query is true of, who some of them are, and the life of the first."""
 
     world: World
@@ -96,7 +118,7 @@ class FindAsked:
 
 
 @dataclass(frozen=True)
-class LifeAsked:
+class LifeAsked(Asking):
     """One synthetic life, day by day; against: the same person in another world of the same people."""
 
     world: World
@@ -105,7 +127,7 @@ class LifeAsked:
 
 
 @dataclass(frozen=True)
-class PageAsked:
+class PageAsked(Asking):
     """The page of a kept run, built anew."""
 
     run: str
@@ -132,10 +154,10 @@ class Problem:
 class Job:
     """A job as it stands. id: a number that no other job has had; ahead: jobs that come before it.
 
-    phase: what is going on, in words; done of total: days (over replicates) or steps; seconds: worked so far, pauses
-    left out; remaining: seconds to go at this pace, None where nothing can be said. kept: names of the folders it has
-    written; uses: names of those that it reads or goes on with; result: what a search or a life answers, as plain
-    values (found, life, other, parts, and file or page); of other kinds the answer is in the folder.
+    phase: what is going on, in words; done of total: days (over replicates) or steps, and share of one; seconds: worked
+    so far, pauses left out; remaining: seconds to go at this pace, None where nothing can be said. kept: names of the
+    folders it has written; uses: names of those that it reads or goes on with; result: what a search or a life
+    answers, as plain values (found, life, other, parts, and file or page); of other kinds the answer is in the folder.
     """
 
     id: int
@@ -145,6 +167,7 @@ class Job:
     phase: str
     done: int
     total: int
+    share: float
     ahead: int
     seconds: float
     remaining: float | None
@@ -161,11 +184,6 @@ class Job:
     ended_at: str = ""
     has_frames: bool = False
     result: dict[str, Any] | None = field(default=None, repr=False)
-
-    @property
-    def share(self) -> float:
-        """The part that is done, from 0 to 1."""
-        return self.done / self.total if self.total else 0.0
 
     @property
     def ended(self) -> bool:

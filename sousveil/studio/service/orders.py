@@ -16,6 +16,7 @@ from sousveil.replications.exhibit import Exhibit
 from sousveil.replications.given import given
 from sousveil.safeguards import safeguard
 from sousveil.scenario import Scenario, load
+from sousveil.scenario.model import SEED
 from sousveil.scenario.page import Page
 from sousveil.studio.service import drafts
 from sousveil.studio.service.jobs import (
@@ -240,6 +241,8 @@ def _check_sheet(text: str, scenario: Scenario) -> None:
 def _to_replicate(asked: ReplicateAsked, shelf: Shelf) -> Order:
     names = asked.exhibits or exhibit.names()
     check_count("replicates", asked.replicates, 1)
+    if not 0 <= asked.seed <= SEED[1]:
+        raise RequestError("outside its range", where="seed", found=str(asked.seed)[:40], allowed=f"0 to {SEED[1]}")
     for name in names:
         if name not in exhibit.names():
             raise unknown("exhibit", name, exhibit.names(), where="exhibits")

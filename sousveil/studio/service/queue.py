@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sousveil.contract.errors import RequestError
-from sousveil.studio.service.jobs import Asked, Job, JobKind, Problem
+from sousveil.studio.service.jobs import Asked, BusyError, FullError, Job, JobKind, MissingError, Problem
 from sousveil.studio.service.live import EVENTS, NUMBERS, Frames, Live, Scene
 from sousveil.studio.service.process import Message, Process
 
@@ -61,9 +61,9 @@ class Queue:
         """Put a job at the end. told: called when its turn comes; facts: fields of the job."""
         with self._lock:
             if sum(entry.job.status == "waiting" for entry in self._entries.values()) >= MOST_WAITING:
-                raise RequestError("too many jobs are waiting", where="the queue", found=f"{MOST_WAITING}",
+                raise FullError("too many jobs are waiting", where="the queue", found=f"{MOST_WAITING}",
                                    allowed="wait, or stop some")  # fmt: skip
-            job = Job(next(self._numbers), kind, title, "waiting", "waiting", 0, 0, 0, 0.0, None,
+            job = Job(next(self._numbers), kind, title, "waiting", "waiting", 0, 0, 0.0, 0, 0.0, None,
                       asked_at=_now(), **facts)  # fmt: skip
             live = Live(job.days, job.replicates) if kind in ("run", "resume") else None
             self._entries[job.id] = Entry(job, asked, told, live)
@@ -84,8 +84,10 @@ class Queue:
             before = itertools.takewhile(lambda other: other != number, self._entries)
             ahead = sum(not self._entries[other].job.ended for other in before) if job.status == "waiting" else 0
             has_frames = entry.live is not None and entry.live.scene is not None
-            return replace(job, seconds=seconds, ahead=ahead, remaining=self._remaining(entry, seconds),
-                           notes=tuple(entry.notes), has_frames=has_frames)  # fmt: skip
+            return replace(
+                job, seconds=round(seconds, 2), ahead=ahead, share=job.done / job.total if job.total else 0.0,
+                remaining=self._remaining(entry, seconds), notes=tuple(entry.notes), has_frames=has_frames,
+            )  # fmt: skip
 
     def asked(self, number: int) -> Asked:
         """What a job was asked for."""
@@ -130,7 +132,7 @@ class Queue:
             entry = self._entry(number)
             self._must_be(entry, "done", "stopped", "failed")
             if entry.process is not None and not entry.gone:
-                raise RequestError("the job is just ending", where=f"job {number}", allowed="again in a moment")
+                raise BusyError("the job is just ending", where=f"job {number}", allowed="again in a moment")
             del self._entries[number]
 
     def live(self, number: int) -> Live | None:
@@ -256,12 +258,12 @@ class Queue:
 
     def _entry(self, number: int) -> Entry:
         if number not in self._entries:
-            raise RequestError("there is no such job", where="job", found=str(number))
+            raise MissingError("there is no such job", where="job", found=str(number))
         return self._entries[number]
 
     def _must_be(self, entry: Entry, *statuses: str) -> None:
         if entry.job.status not in statuses:
-            raise RequestError("the job cannot do this now", where=f"job {entry.job.id}", found=entry.job.status,
+            raise BusyError("the job cannot do this now", where=f"job {entry.job.id}", found=entry.job.status,
                                allowed=" or ".join(statuses))  # fmt: skip
 
     def _forget_old(self) -> None:

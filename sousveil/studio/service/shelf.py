@@ -19,6 +19,7 @@ from typing import Any, Literal
 from sousveil.contract.errors import RequestError, nearest
 from sousveil.records.provenance import RUN_FILE
 from sousveil.records.standing import PART, find, staging
+from sousveil.studio.service.jobs import BusyError, MissingError
 
 KeptKind = Literal["run", "comparison", "assessment", "replication", "safeguards", "world", "folder"]
 KeptStatus = Literal["complete", "running", "interrupted"]
@@ -75,7 +76,7 @@ class Shelf:
         found = self._one(name) if name in self._names() else None
         if found is None:
             close = nearest(name[:100], self._names())
-            raise RequestError("there is no such folder", where="the kept folders", found=name[:100], nearest=close,
+            raise MissingError("there is no such folder", where="the kept folders", found=name[:100], nearest=close,
                                allowed="a name that the list shows")  # fmt: skip
         return found
 
@@ -87,7 +88,7 @@ class Shelf:
         """A file of it that may be had; raises RequestError for any other."""
         one = self.one(name)
         if file not in one.files:
-            raise RequestError(
+            raise MissingError(
                 "there is no such file", where=name, found=file[:100], allowed=", ".join(one.files) or "nothing yet",
                 nearest=nearest(file[:100], one.files),
             )  # fmt: skip
@@ -146,7 +147,7 @@ class Shelf:
             raise RequestError("this cannot be its name", where="the new name", found=name[:100],
                                allowed="letters, digits, - _ and . (at most 100, a letter or digit first)")  # fmt: skip
         if self._taken(name):
-            raise RequestError("the name is taken", where="the new name", found=name, allowed="another name")
+            raise BusyError("the name is taken", where="the new name", found=name, allowed="another name")
 
     def _taken(self, name: str) -> bool:
         return (self.place / name).exists() or (self.place / (name + PART)).exists()
@@ -163,7 +164,7 @@ class Shelf:
     def _free(self, name: str) -> Kept:
         one = self.one(name)
         if one.status == "running":
-            raise RequestError("it is being worked on", where=name, allowed="wait, or stop the run first")
+            raise BusyError("it is being worked on", where=name, allowed="wait, or stop the run first")
         return one
 
     def _one(self, name: str) -> Kept | None:

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from sousveil.assess.sheet import Sheet
-from sousveil.contract.errors import RequestError
+from sousveil.contract.columns import GROUPS
 from sousveil.contract.events import BY_NAME
 from sousveil.needs import needs, seconds_of
 from sousveil.records.standing import RUNS
 from sousveil.replications import exhibit
+from sousveil.report import names
 from sousveil.studio.service import drafts, gallery, links, orders
-from sousveil.studio.service.jobs import Asked, Job
-from sousveil.studio.service.live import Frames, Scene
+from sousveil.studio.service.jobs import Asked, BusyError, Job, World
+from sousveil.studio.service.live import EVENTS, Frames, Scene
 from sousveil.studio.service.queue import Queue
 from sousveil.studio.service.shelf import Kept, Shelf
 from sousveil.trace.query import NAMED
@@ -143,7 +144,7 @@ class Studio:
 
     def _not_in_use(self, name: str) -> None:
         if self.queue.working_on(name):
-            raise RequestError("a job needs it", where=name, allowed="wait for the job, or stop it")
+            raise BusyError("a job needs it", where=name, allowed="wait for the job, or stop it")
 
     # what can be chosen from
 
@@ -169,7 +170,12 @@ class Studio:
             "examples": ["detained and innocent", "the_clip", "times(visit) > 2 and female", "fear > 0.5"],
         }
 
-    def sheet(self, text: str) -> str:
-        """The deployment sheet of a draft, to be filled in."""
-        scenario = drafts.read(text).scenario
+    def names(self) -> dict[str, dict[str, str]]:
+        """What measures, events and groups are called, in the words of the report pages."""
+        return {"measures": dict(names.MEASURES), "events": {**EVENTS, **names.EVENTS},
+                "groups": {group: names.group(group) for group in GROUPS}}  # fmt: skip
+
+    def sheet(self, world: World) -> str:
+        """The deployment sheet of a world, to be filled in."""
+        scenario = orders.meant(world, self.shelf, "world").scenario
         return Sheet.blank(scenario).to_yaml(scenario)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from types import FrameType
 
 from sousveil.contract.errors import RequestError, SousveilError
 from sousveil.studio.work.wire import Line
@@ -11,20 +12,26 @@ from sousveil.studio.work.wire import Line
 
 def main(descriptor: int) -> int:
     """Do what the line tells, and say how it ended."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     line = Line(descriptor)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        line.stopping = True
+        raise KeyboardInterrupt
+
     try:
+        signal.signal(signal.SIGINT, stop)
         line.say("stage", phase="starting", done=0, total=0)
         from sousveil.studio.work.doing import DOING  # the engine takes seconds to import, and a pause may be asked for
 
+        line.heed()
         line.say("done", result=DOING[line.told["kind"]](line.told, line))
     except RequestError as error:
         line.say("failed", what=error.problem, where=error.where, found=error.found, allowed=error.allowed,
                  nearest=error.nearest)  # fmt: skip
     except SousveilError as error:
         line.say("failed", what=str(error))
-    except KeyboardInterrupt as stop:
-        line.say("stopped", text=str(stop) or "stopped; nothing was written")
+    except KeyboardInterrupt as stopped:
+        line.say("stopped", text=str(stopped) or "stopped; nothing was written")
     except (OSError, MemoryError) as error:
         line.say("failed", what=f"it failed: {error or type(error).__name__}")
     line.finish()

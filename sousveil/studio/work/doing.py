@@ -50,7 +50,7 @@ def telling(line: Line, prefix: str = "") -> Callable[[Stage], None]:
 
     def tell_studio(stage: Stage) -> None:
         line.say("stage", phase=prefix + stage.phase, done=stage.done, total=stage.total)
-        line.pause_if_asked()
+        line.heed()
 
     return tell_studio
 
@@ -153,7 +153,7 @@ def replicate(told: Told, line: Line) -> dict[str, Any]:
     def tell_studio(text: str) -> None:
         begun.append(text.partition(":")[0])
         line.say("stage", phase=text, done=len(dict.fromkeys(begun)) - 1, total=len(asked))
-        line.pause_if_asked()
+        line.heed()
 
     made = list(several(asked, replicates=told["replicates"], seed=told["seed"], told=tell_studio))
     files = {"replications.json": folders.as_json(made)}

@@ -33,6 +33,8 @@ class Line:
         self.told: dict[str, Any] = json.loads(self._lines.readline())
         self._out: SimpleQueue[Message] = SimpleQueue()
         self._said, self._sent = 0, 0
+        self.stopping = False
+        """Whether an interrupt has arrived; a library may have swallowed it on its way up."""
         self._pause = False
         for work in (self._send, self._listen):
             threading.Thread(target=work, daemon=True).start()
@@ -47,13 +49,18 @@ class Line:
         """Whether something that was said has not gone out yet."""
         return self._sent < self._said
 
-    def pause_if_asked(self) -> None:
-        """Wait here for as long as the studio wants; an interrupt ends the wait as well."""
-        if self._pause:
+    def heed(self) -> None:
+        """Wait here for as long as the studio wants a pause; raise KeyboardInterrupt where it wants an end."""
+        if self._wants_pause():
             self.say("paused")
-            while self._pause:
+            while self._wants_pause():
                 time.sleep(MOMENT)
             self.say("going on")
+        if self.stopping:
+            raise KeyboardInterrupt
+
+    def _wants_pause(self) -> bool:
+        return self._pause and not self.stopping
 
     def finish(self) -> None:
         """Wait until everything has gone out."""
