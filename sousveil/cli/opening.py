@@ -36,7 +36,8 @@ def studio(
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise RequestError("the studio needs libraries that are not installed", where="sousveil studio",
-                           found=f"no {' and no '.join(missing)}", allowed="pip install 'sousveil[studio]'")  # fmt: skip
+                           found="no " + " and no ".join(missing),
+                           allowed="pip install 'sousveil[studio]'")  # fmt: skip
     from sousveil.studio.serving import serve
 
     serve(host, number, token or os.environ.get(TOKEN) or None, note)

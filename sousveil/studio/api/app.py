@@ -33,7 +33,7 @@ def application(studio: Studio, token: str | None = None, host: str = "127.0.0.1
         await asyncio.to_thread(studio.close)
 
     app = FastAPI(title="Sousveil studio", version=__version__, description=ABOUT, lifespan=lifespan, docs_url=None,
-                  redoc_url=None, separate_input_output_schemas=False)  # fmt: skip
+                  redoc_url=None, redirect_slashes=False, separate_input_output_schemas=False)  # fmt: skip
     app.state.studio = studio
     blocks(app)
     for router in (calls.router, stream.router, pages()):

@@ -262,9 +262,15 @@ def _remove(path: Path) -> None:
 
 
 @router.get("/exhibits", tags=["choices"])
-def exhibits(studio: Of) -> list[dict[str, Any]]:
-    """Published results that can be replicated."""
+def exhibits(studio: Of) -> list[dict[str, str]]:
+    """Published results that can be replicated: name, title, question."""
     return studio.exhibits()
+
+
+@router.get("/exhibits/{name}", tags=["choices"])
+def one_exhibit(studio: Of, name: str) -> dict[str, Any]:
+    """One of them: what it rests on, and the numbers that may be replaced."""
+    return studio.exhibit(name)
 
 
 @router.get("/words", tags=["choices"])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Strict
 
 from sousveil.studio.service import Board, Change, Draft, World
-from sousveil.studio.service.jobs import Asking
+from sousveil.studio.service.jobs import Asking, Whole
 from sousveil.studio.service.links import link
 
 
@@ -15,7 +17,7 @@ class Changing(Asking):
     """What is to be different. values: path -> value, None for what the base says; the rest: name -> in or out."""
 
     values: dict[str, Any] = field(default_factory=dict)
-    mechanisms: dict[str, bool] = field(default_factory=dict)
+    mechanisms: dict[str, Annotated[bool, Strict()]] = field(default_factory=dict)
     safeguards: dict[str, dict[str, Any] | None] = field(default_factory=dict)
 
     @property
@@ -37,7 +39,7 @@ class EstimateAsked(Asking):
     """A text, and how often it is to be run."""
 
     text: str
-    replicates: int = 1
+    replicates: Whole = 1
 
 
 @dataclass(frozen=True)

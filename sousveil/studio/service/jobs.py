@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Strict
 
 from sousveil.contract.errors import RequestError
 
@@ -26,10 +26,14 @@ class FullError(RequestError):
     """Too much waits already."""
 
 
-class Asking:
-    """What somebody asks for: nothing is converted silently, and nothing unknown is passed over."""
+Whole = Annotated[int, Strict()]
+"""A whole number that is one: true is none, and neither is a text."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True)
+
+class Asking:
+    """What somebody asks for: nothing unknown is passed over."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True)
@@ -46,9 +50,9 @@ class RunAsked(Asking):
     """Live a scenario and keep it. ignorance: smaller runs with other guesses; checkpoint_every: days, or by cost."""
 
     world: World
-    replicates: int = 1
-    ignorance: int = 0
-    checkpoint_every: int | None = None
+    replicates: Whole = 1
+    ignorance: Whole = 0
+    checkpoint_every: Whole | None = None
     name: str | None = None
     """of the folder; <scenario>-<date>-<time> without"""
 
@@ -66,11 +70,11 @@ class CompareAsked(Asking):
 
     baseline: World
     reforms: list[World]
-    replicates: int = 10
-    ignorance: int = 0
-    people: int | None = None
-    days: int | None = None
-    seed: int | None = None
+    replicates: Whole = 10
+    ignorance: Whole = 0
+    people: Whole | None = None
+    days: Whole | None = None
+    seed: Whole | None = None
 
 
 @dataclass(frozen=True)
@@ -78,11 +82,11 @@ class AssessAsked(Asking):
     """The rights assessment of a scenario, or of a kept run as it is. sheet: the deployment sheet as YAML text."""
 
     world: World
-    replicates: int | None = None
-    ignorance: int | None = None
-    people: int | None = None
-    days: int | None = None
-    seed: int | None = None
+    replicates: Whole | None = None
+    ignorance: Whole | None = None
+    people: Whole | None = None
+    days: Whole | None = None
+    seed: Whole | None = None
     sheet: str | None = None
 
 
@@ -92,8 +96,8 @@ class ReplicateAsked(Asking):
 
     exhibits: list[str] = field(default_factory=list)
     overrides: list[str] = field(default_factory=list)
-    replicates: int | None = None
-    seed: int = 1
+    replicates: Whole | None = None
+    seed: Whole = 1
 
 
 @dataclass(frozen=True)
@@ -102,10 +106,10 @@ class SafeguardsAsked(Asking):
 
     world: World
     names: list[str] = field(default_factory=list)
-    replicates: int = 4
-    people: int | None = 50_000
-    days: int | None = 180
-    seed: int | None = None
+    replicates: Whole = 4
+    people: Whole | None = 50_000
+    days: Whole | None = 180
+    seed: Whole | None = None
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,7 @@ class LifeAsked(Asking):
     """One synthetic life, day by day; against: the same person in another world of the same people."""
 
     world: World
-    person: int
+    person: Whole
     against: World | None = None
 
 

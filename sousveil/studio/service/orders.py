@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sousveil.assess.sheet import Sheet
-from sousveil.contract.errors import RequestError, unknown
+from sousveil.contract.errors import RequestError, nearest
 from sousveil.needs import assembly_of, check_memory, needs
 from sousveil.replications import exhibit
 from sousveil.replications.exhibit import Exhibit
@@ -26,6 +26,7 @@ from sousveil.studio.service.jobs import (
     FindAsked,
     JobKind,
     LifeAsked,
+    MissingError,
     PageAsked,
     ReplicateAsked,
     ResumeAsked,
@@ -244,8 +245,6 @@ def _to_replicate(asked: ReplicateAsked, shelf: Shelf) -> Order:
     if not 0 <= asked.seed <= SEED[1]:
         raise RequestError("outside its range", where="seed", found=str(asked.seed)[:40], allowed=f"0 to {SEED[1]}")
     for name in names:
-        if name not in exhibit.names():
-            raise unknown("exhibit", name, exhibit.names(), where="exhibits")
         one = loaded(name)
         files = {key for key, own in one.claim.parameters.items() if own.file}
         for text in asked.overrides:
@@ -259,9 +258,17 @@ def _to_replicate(asked: ReplicateAsked, shelf: Shelf) -> Order:
     return Order("replicate", title, lambda: told | {"out": str(shelf.fresh("replicate"))}, {"seed": asked.seed})
 
 
-@cache
 def loaded(name: str) -> Exhibit:
-    """A shipped exhibit."""
+    """A shipped exhibit; raises MissingError for anything else, a folder above all."""
+    if name not in exhibit.names():
+        close = nearest(name[:100], exhibit.names())
+        raise MissingError("there is no such exhibit", where="exhibits", found=name[:100], nearest=close,
+                           allowed=", ".join(exhibit.names()))  # fmt: skip
+    return _loaded(name)
+
+
+@cache
+def _loaded(name: str) -> Exhibit:
     return exhibit.load(name)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -148,19 +149,20 @@ class Studio:
 
     # what can be chosen from
 
-    def exhibits(self) -> list[dict[str, Any]]:
-        """Published results that can be replicated: name, title, question, sources, replicates, parameters."""
-        made = []
-        for name in exhibit.names():
-            claim = orders.loaded(name).claim
-            numbers = [
-                {"name": key, "default": one.default, "unit": one.unit, "within": one.within,
-                 "evidence": one.evidence, "source": one.source, "doc": one.doc}
-                for key, one in claim.parameters.items() if not one.file
-            ]  # fmt: skip
-            made.append({"name": name, "title": claim.title, "question": claim.question, "sources": list(claim.sources),
-                         "replicates": claim.replicates, "parameters": numbers})  # fmt: skip
-        return made
+    def exhibits(self) -> list[dict[str, str]]:
+        """Published results that can be replicated: name, title, question."""
+        return list(_headings())
+
+    def exhibit(self, name: str) -> dict[str, Any]:
+        """One of them: what it is, what it rests on, how often it is run, and the numbers that may be replaced."""
+        claim = orders.loaded(name).claim
+        numbers = [
+            {"name": key, "default": one.default, "unit": one.unit, "within": one.within, "evidence": one.evidence,
+             "source": one.source, "doc": one.doc}
+            for key, one in claim.parameters.items() if not one.file
+        ]  # fmt: skip
+        return {"name": name, "title": claim.title, "question": claim.question, "sources": list(claim.sources),
+                "replicates": claim.replicates, "parameters": numbers}  # fmt: skip
 
     def words(self) -> dict[str, Any]:
         """Words of the small language in which lives are searched for: short names, and events with what they are."""
@@ -179,3 +181,9 @@ class Studio:
         """The deployment sheet of a world, to be filled in."""
         scenario = orders.meant(world, self.shelf, "world").scenario
         return Sheet.blank(scenario).to_yaml(scenario)
+
+
+@cache
+def _headings() -> tuple[dict[str, str], ...]:
+    said = ((name, exhibit.heading(name)) for name in exhibit.names())
+    return tuple({"name": name, "title": title, "question": question} for name, (title, question) in said)
