@@ -11,7 +11,8 @@ const LOST = { what: "the studio does not answer", allowed: "start it again with
 
 async function call(method, path, body) {
   const headers = body === undefined ? {} : { "Content-Type": "application/json" };
-  const sent = { method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: "same-origin" };
+  const sent = { method, headers, body: body === undefined ? undefined : JSON.stringify(body),
+    credentials: "same-origin" };
   let answer;
   try {
     answer = await fetch(path, sent);

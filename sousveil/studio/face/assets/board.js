@@ -8,7 +8,8 @@ import { control } from "./setting.js";
 export function board(draft) {
   const query = h("input", { type: "search", placeholder: "fear, cameras, share of alerts \u2026", id: "filter" });
   const only = h("input", { type: "checkbox", role: "switch", id: "only" });
-  const none = h("p", { class: "absent", hidden: true }, h("b", {}, "Nothing found. "), "Try fewer letters, or show what is not changed as well.");
+  const none = h("p", { class: "absent", hidden: true }, h("b", {}, "Nothing found. "),
+    "Try fewer letters, or show what is not changed as well.");
   const groups = [...draft.now.board.steps.map((step) => phase(step, draft)), guards(draft)];
   const filter = () => {
     const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -90,12 +91,14 @@ const guard = (given, draft) => switched(given, {
   change: (path, value) => draft.change({ values: { [path]: value } }),
 });
 
-/** A rule or a safeguard: its switch, what it is, and behind a line its numbers, which are built when they are opened. */
+/** A rule or a safeguard: its switch, what it is, and behind a line its numbers,
+  which are built when they are opened. */
 function switched(given, { doc, turn, change }) {
   const problem = h("div"), note = h("small");
   const input = h("input", { type: "checkbox", role: "switch" });
   const title = h("label", { class: "switch" }, input, say.capital(say.words(given.name)));
-  const inside = h("div"), numbers = h("details", {}, h("summary", {}, say.plural(given.settings.length, "number")), inside);
+  const inside = h("div"), numbers = h("details", {}, h("summary", {}, say.plural(given.settings.length, "number")),
+    inside);
   const element = h("div", { class: "rule", "data-rule": given.name },
     h("div", { class: "rule-head" }, title, note), h("p", {}, doc), problem, given.settings.length ? numbers : null);
   const own = [given.name, say.words(given.name), given.doc ?? given.does].join(" ").toLowerCase();
@@ -115,19 +118,22 @@ function switched(given, { doc, turn, change }) {
     input.checked = now.present || Boolean(now.fixed);
   });
 
-  const changed = () => now.settings.some((one) => one.changed) || (now.in_base === undefined ? now.present && !now.fixed : now.present !== now.in_base);
+  const changed = () => now.settings.some((one) => one.changed)
+    || (now.in_base === undefined ? now.present && !now.fixed : now.present !== now.in_base);
   const update = (made) => {
     now = made;
     input.checked = now.present || Boolean(now.fixed);
     input.disabled = Boolean(now.fixed);
     element.classList.toggle("away", !input.checked);
     element.classList.toggle("changed", changed());
-    write(note, now.fixed ? "part of what this starts from" : now.bites === false ? "changes nothing in this scenario" : "");
+    write(note, now.fixed ? "part of what this starts from" : now.bites === false ? "changes nothing in this scenario"
+      : "");
     refresh();
   };
   const show = (words, onlyChanged) => {
     const whole = words.every((word) => own.includes(word)); // then all of its numbers are what was looked for
-    const fits = texts.map((text, at) => (whole || words.every((word) => `${own} ${text}`.includes(word))) && (!onlyChanged || now.settings[at].changed));
+    const fits = texts.map((text, at) => (whole || words.every((word) => `${own} ${text}`.includes(word)))
+      && (!onlyChanged || now.settings[at].changed));
     element.hidden = !(fits.includes(true) || (whole && (!onlyChanged || changed())));
     open(numbers, fits.includes(true) && (onlyChanged || (words.length > 0 && !whole)));
     if (numbers.open && !controls) build();

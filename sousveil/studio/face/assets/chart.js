@@ -19,7 +19,8 @@ export function chart({ title, unit, doc = "" }, days, names = []) {
   const top = tick(TOP), half = tick(MIDDLE), foot = tick(HEIGHT - BOTTOM);
   const curves = (names.length ? names : [title]).map((_, at) => h("path", { class: `curve curve-${at}`, d: "" }));
   const now = h("span", { class: "now" }, "\u2013");
-  const svg = h("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": `${title}, ${unit}: no day yet` },
+  const svg = h("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img",
+    "aria-label": `${title}, ${unit}: no day yet` },
     [TOP, MIDDLE, HEIGHT - BOTTOM].map((y) => h("line", { class: "grid", x1: LEFT, x2: WIDTH - RIGHT, y1: y, y2: y })),
     top, half, foot, labels(days), curves);
   const key = names.map((name, at) => h("span", { class: `line-${at}` }, at ? "- - " : "\u2014 ", name));
@@ -48,7 +49,8 @@ export function chart({ title, unit, doc = "" }, days, names = []) {
       curves.forEach((curve, at) => curve.setAttribute("d", path(points, at, ceiling, days)));
       const [day, values] = points.at(-1) ?? [0, []];
       write(now, values.length ? values.map(say.number).join(" / ") : "\u2013");
-      const said = values.length ? `${values.map(say.number).join(" and ")} on day ${day}, at most ${say.number(highest)}` : "no day yet";
+      const said = values.length
+        ? `${values.map(say.number).join(" and ")} on day ${day}, at most ${say.number(highest)}` : "no day yet";
       svg.setAttribute("aria-label", `${title}, ${unit}: ${said}`);
     },
   };

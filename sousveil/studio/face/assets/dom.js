@@ -3,7 +3,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 const DRAWN = new Set(["svg", "g", "path", "line", "rect", "circle", "text", "title"]);
 
-/** An element: `h("button", { type: "button", onclick: act }, "Run")`. False, null and undefined leave an attribute out. */
+/** An element: `h("button", { type: "button", onclick: act }, "Run")`. False,
+  null and undefined leave an attribute out. */
 export function h(name, attributes = {}, ...parts) {
   const made = DRAWN.has(name) && name !== "title" ? document.createElementNS(SVG, name) : document.createElement(name);
   for (const [key, value] of Object.entries(attributes ?? {})) {
@@ -43,3 +44,10 @@ export const settled = (act, wait) => {
 
 /** What a page says where there is nothing to show, and what to do about it. */
 export const empty = (what, ...todo) => h("p", { class: "absent" }, h("b", {}, what), " ", ...todo);
+
+/** A table in a box that scrolls sideways; on a telephone a `stacked` one shows its rows as blocks. */
+export const grid = (label, heads, rows, kind = "list") => h("div",
+  { class: "scroll", tabindex: 0, role: "region", "aria-label": label },
+  h("table", { class: kind },
+    h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
+    h("tbody", {}, rows)));

@@ -15,13 +15,17 @@ const next = () => {
 const send = async (event) => {
   event.preventDefault();
   const answer = await fetch(at("session"), {
-    method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ token: token.value }),
+    method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ token: token.value }),
   });
   if (answer.ok) return location.replace(next());
-  return fill(problem, block(new Problem(await answer.json().catch(() => ({ what: "this is not the token" })), answer.status)));
+  return fill(problem, block(new Problem(await answer.json().catch(() => ({ what: "this is not the token" })),
+    answer.status)));
 };
 
 fill(find("content"), h("form", { onsubmit: send },
-  h("input", { type: "text", autocomplete: "username", value: "studio", hidden: true }), // what keeps passwords asks for a name
-  h("label", { class: "field" }, "Token", token), problem, h("div", { class: "row" }, h("button", { class: "primary" }, "Enter"))));
+  h("input", { type: "text", autocomplete: "username", value: "studio", hidden: true }),
+    // what keeps passwords asks for a name
+  h("label", { class: "field" }, "Token", token), problem,
+    h("div", { class: "row" }, h("button", { class: "primary" }, "Enter"))));
 token.focus();

@@ -15,12 +15,16 @@ const KINDS = {
 const number = location.pathname.split("/").at(-1);
 const parts = {
   state: h("span"), clock: h("p", { class: "clock" }), bar: h("div"), acts: h("div", { class: "row acts" }),
-  problem: h("div"), live: h("div", { class: "live" }), end: h("div"), lost: h("p", { class: "warn", hidden: true }, "The studio does not answer; what runs may go on. Trying again."),
+  problem: h("div"), live: h("div", { class: "live" }), end: h("div"),
+    lost: h("p", { class: "warn", hidden: true }, "The studio does not answer; what runs may go on. Trying again."),
 };
-parts.progress = h("div", { class: "progress", role: "progressbar", "aria-valuemin": 0, "aria-valuemax": 100 }, parts.bar);
+parts.progress = h("div", { class: "progress", role: "progressbar", "aria-valuemin": 0, "aria-valuemax": 100 },
+  parts.bar);
 const act = (what) => () => attempt(parts.problem, async () => show(await post(at("jobs", number, what))));
-const button = (text, what, kind = "") => h("button", { type: "button", class: kind, onclick: act(what), id: what }, text);
-const buttons = { pause: button("Pause", "pause"), "go-on": button("Resume", "go-on", "primary"), stop: button("Stop", "stop", "danger") };
+const button = (text, what, kind = "") => h("button", { type: "button", class: kind, onclick: act(what), id: what },
+  text);
+const buttons = { pause: button("Pause", "pause"), "go-on": button("Resume", "go-on", "primary"),
+  stop: button("Stop", "stop", "danger") };
 let charts = null, map = null, scene = null, status = "";
 
 function show(job) {
@@ -40,7 +44,8 @@ function show(job) {
 
 function clock(job) {
   if (job.status === "waiting") return job.ahead ? `${say.plural(job.ahead, "job")} before it` : "begins in a moment";
-  const done = job.total ? `${say.capital(job.phase)}: ${say.whole(job.done)} of ${say.whole(job.total)}` : say.capital(job.phase);
+  const done = job.total ? `${say.capital(job.phase)}: ${say.whole(job.done)} of ${say.whole(job.total)}`
+    : say.capital(job.phase);
   const left = job.remaining === null || job.status !== "running" ? "" : `, about ${say.time(job.remaining)} to go`;
   return `${done} after ${say.time(job.seconds)}${left}`;
 }
@@ -86,10 +91,12 @@ try {
     lost: () => { parts.lost.hidden = false; }, found: () => { parts.lost.hidden = true; },
   });
 } catch (problem) {
-  fill(find("content"), block(problem), h("p", {}, "What was kept is among the ", h("a", { href: "/runs" }, "runs"), "."));
+  fill(find("content"), block(problem), h("p", {}, "What was kept is among the ", h("a", { href: "/runs" }, "runs"),
+    "."));
 }
 
 function described({ kind, scenario, people, days, seed, replicates }) {
   const size = people ? `${say.whole(people)} people, ${say.plural(days, "day")}, seed ${seed}` : "";
-  return [KINDS[kind], scenario, size, replicates > 1 ? say.plural(replicates, "replicate") : ""].filter(Boolean).join(" \u00b7 ");
+  return [KINDS[kind], scenario, size, replicates > 1 ? say.plural(replicates, "replicate")
+    : ""].filter(Boolean).join(" \u00b7 ");
 }

@@ -9,7 +9,8 @@ const PAUSE = 400; // milliseconds between looks: short beside a second of work,
 export async function answer(kind, asked, tell) {
   let job = await post(at("jobs", kind), asked);
   while (!["done", "stopped", "failed"].includes(job.status)) {
-    tell(job.status === "waiting" && job.ahead ? `${say.plural(job.ahead, "job")} before it` : `${say.capital(job.phase || job.status)} \u2026 ${Math.round(job.share * 100)} %`);
+    tell(job.status === "waiting" && job.ahead ? `${say.plural(job.ahead, "job")} before it`
+      : `${say.capital(job.phase || job.status)} \u2026 ${Math.round(job.share * 100)} %`);
     await new Promise((done) => { setTimeout(done, PAUSE); });
     job = await get(at("jobs", job.id));
   }

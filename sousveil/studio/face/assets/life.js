@@ -4,7 +4,8 @@ import { h } from "./dom.js";
 import * as say from "./say.js";
 
 const WHAT = {
-  LIVE: "did", WATCH: "was recorded", JUDGE: "was concluded", ENFORCE: "was done by officers and courts", SUFFER: "followed",
+  LIVE: "did", WATCH: "was recorded", JUDGE: "was concluded", ENFORCE: "was done by officers and courts",
+    SUFFER: "followed",
   BELIEVE: "went on in them", GOVERN: "was decided above", OBSERVE: "only the lab's auditor knows",
 };
 const UNITS = {
@@ -25,18 +26,24 @@ export function lives({ life, other, parts, found }, choose) {
 
 function rarity({ query, matched, people, one_in: one, persons }, life, choose) {
   if (!matched) {
-    return h("p", { class: "absent" }, h("b", {}, "Nobody. "), `The search \u201c${query}\u201d is true of none of ${say.whole(people)} people. Ask for less, or search a larger run.`);
+    return h("p", { class: "absent" }, h("b", {}, "Nobody. "),
+      `The search \u201c${query}\u201d is true of none of ${say.whole(people)} people. Ask for less, or search a larger run.`);
   }
   return h("section", {},
-    h("p", {}, `The search \u201c${query}\u201d is true of ${say.plural(matched, "person", "people")} of ${say.whole(people)} at home: one in ${say.number(one)}.`),
-    choose ? h("div", { class: "actions", role: "group", "aria-label": "People found" }, persons.map((person) => h("button", {
-      type: "button", class: person === life?.person ? "small primary" : "small", "aria-pressed": String(person === life?.person), onclick: () => choose(person),
+    h("p", {},
+      `The search \u201c${query}\u201d is true of ${say.plural(matched, "person", "people")} `,
+      `of ${say.whole(people)} at home: one in ${say.number(one)}.`),
+    choose ? h("div", { class: "actions", role: "group", "aria-label": "People found" },
+      persons.map((person) => h("button", {
+      type: "button", class: person === life?.person ? "small primary" : "small",
+        "aria-pressed": String(person === life?.person), onclick: () => choose(person),
     }, say.whole(person)))) : null);
 }
 
 function who({ who: one, place }) {
   const said = [one.female ? "female" : "male", age(one.age), one.urban ? "urban" : "rural",
-    one.minority ? "of the minority group" : "", one.party ? "member of the ruling party" : "", one.kin_abroad ? "with relatives or friends abroad" : ""];
+    one.minority ? "of the minority group" : "", one.party ? "member of the ruling party" : "",
+      one.kin_abroad ? "with relatives or friends abroad" : ""];
   return `${said.filter(Boolean).join(", ")}, of ${place}`;
 }
 
@@ -48,18 +55,21 @@ const age = (name) => {
 function parted(parts, other) {
   if (!parts) return `In ${other.title} this life is the same on every day.`;
   const side = (names, where) => (names.length ? `${where}: ${names.map(say.words).join(", ")}` : "");
-  return `In ${other.title} this life is the same until day ${parts.day}. Then ${[side(parts.here, "here"), side(parts.there, "there")].filter(Boolean).join("; ")}.`;
+  const sides = [side(parts.here, "here"), side(parts.there, "there")].filter(Boolean).join("; ");
+  return `In ${other.title} this life is the same until day ${parts.day}. Then ${sides}.`;
 }
 
 function minds(life, other) {
   const drawn = Object.entries(life.series).map(([name, values]) => {
     const beside = other?.series[name];
-    const made = chart({ title: say.capital(name), unit: UNITS[name] ?? "" }, life.days, beside ? [life.title, other.title === life.title ? `${other.title}, the other` : other.title] : []);
+    const made = chart({ title: say.capital(name), unit: UNITS[name] ?? "" }, life.days,
+      beside ? [life.title, other.title === life.title ? `${other.title}, the other` : other.title] : []);
     values.forEach((value, day) => { if (day) made.add(day, value, ...(beside ? [beside[day]] : [])); });
     made.draw();
     return made.element;
   });
-  return h("details", {}, h("summary", {}, "What changed in them, and in their file"), h("div", { class: "charts" }, drawn));
+  return h("details", {}, h("summary", {}, "What changed in them, and in their file"),
+    h("div", { class: "charts" }, drawn));
 }
 
 function days(life, parts) {
@@ -67,7 +77,8 @@ function days(life, parts) {
   return h("section", { class: "card" }, h("h2", {}, life.title),
     h("details", {}, h("summary", {}, "Nearly every day"), h("ul", {}, often.length ? often : h("li", {}, "Nothing."))),
     life.happened.length ? h("ol", { class: "days" }, life.happened.map((day) => h("li", {},
-      h("span", { class: parts?.day === day.day ? "day apart" : "day" }, `Day ${day.day}`, parts?.day === day.day ? ": here the two part" : ""), told(day.events))))
+      h("span", { class: parts?.day === day.day ? "day apart" : "day" }, `Day ${day.day}`,
+        parts?.day === day.day ? ": here the two part" : ""), told(day.events))))
       : h("p", {}, "Nothing but everyday life."));
 }
 

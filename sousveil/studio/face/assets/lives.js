@@ -9,7 +9,9 @@ import { choice, chosen, known } from "./worlds.js";
 async function page() {
   const [choices, words] = await Promise.all([known(), get(at("words"))]);
   const world = choice(choices, "world"), against = choice(choices, "against", "nothing");
-  const query = h("input", { type: "text", id: "query", value: new URLSearchParams(location.search).get("find") ?? "detained and innocent", maxlength: 500 });
+  const query = h("input",
+    { type: "text", id: "query", value: new URLSearchParams(location.search).get("find") ?? "detained and innocent",
+    maxlength: 500 });
   const problem = h("div"), state = h("p", { class: "clock", role: "status" }), result = h("div");
   const button = h("button", { class: "primary", id: "find" }, "Search");
   let found = null;
@@ -28,7 +30,8 @@ async function page() {
     const job = await answer("find", asked, (text) => write(state, text));
     found = job.result.found;
     show(job.result);
-    history.replaceState(null, "", `?${new URLSearchParams({ world: world.value, find: query.value, ...(against.value ? { against: against.value } : {}) })}`);
+    history.replaceState(null, "",
+      `?${new URLSearchParams({ world: world.value, find: query.value, ...(against.value ? { against: against.value } : {}) })}`);
   });
   const read = (person) => work(async () => {
     const asked = { world: chosen(world.value), person, against: chosen(against.value) };
@@ -49,14 +52,18 @@ async function page() {
 function hints({ examples = [], ...kinds }, query) {
   const use = (text) => { query.value = text; query.focus(); };
   return h("div", {},
-    h("div", { class: "actions", role: "group", "aria-label": "Examples" }, examples.map((one) => h("button", { type: "button", class: "small", onclick: () => use(one) }, one))),
+    h("div", { class: "actions", role: "group", "aria-label": "Examples" },
+      examples.map((one) => h("button", { type: "button", class: "small", onclick: () => use(one) }, one))),
     h("details", {}, h("summary", {}, "Words that can be used"),
       h("p", { class: "note" }, "Joined by and, or, not and brackets; numbers by <, <=, >, >=, ==, !=."),
-      h("dl", { class: "facts" }, Object.entries(kinds).map(([kind, words]) => h("div", {}, h("dt", {}, kind.replaceAll("_", " ")),
+      h("dl", { class: "facts" }, Object.entries(kinds).map(([kind, words]) => h("div", {},
+        h("dt", {}, kind.replaceAll("_", " ")),
         h("dd", {}, listed(words)))))));
 }
 
-const listed = (words) => (Array.isArray(words) ? words.map((one) => (typeof one === "string" ? one : one.name)).join(", ")
-  : Object.entries(words).map(([word, doc]) => h("div", {}, h("code", {}, word), ` ${typeof doc === "string" ? doc : ""}`)));
+const listed = (words) => (Array.isArray(words)
+  ? words.map((one) => (typeof one === "string" ? one : one.name)).join(", ")
+  : Object.entries(words).map(([word, doc]) => h("div", {}, h("code", {}, word),
+    ` ${typeof doc === "string" ? doc : ""}`)));
 
 page().catch((problem) => fill(find("content"), block(problem)));

@@ -20,6 +20,7 @@ export async function outcome(job) {
 async function content(job) {
   if (job.kind === "find" || job.kind === "life") return lives(job.result);
   if (job.kind !== "compare" || job.kept.length < 2) return null;
-  const documents = await Promise.all(job.kept.map(async (name) => ({ name, ...(await get(at("kept", name, "document"))) })));
+  const documents = await Promise.all(job.kept.map(async (name) => ({ name,
+    ...(await get(at("kept", name, "document"))) })));
   return [h("h2", {}, "Side by side"), await effects(documents)];
 }

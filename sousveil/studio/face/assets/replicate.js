@@ -20,12 +20,15 @@ async function page() {
   look();
   const send = (event) => {
     event.preventDefault();
-    attempt(problem, () => start("replicate", { exhibits: boxes.filter((box) => box.checked).map((box) => box.value) }));
+    attempt(problem,
+      () => start("replicate", { exhibits: boxes.filter((box) => box.checked).map((box) => box.value) }));
   };
   const done = kept.filter((one) => one.kind === "replication");
   fill(find("content"),
-    h("form", { onsubmit: send }, h("ul", { class: "exhibits" }, exhibits.map((one, number) => h("li", { class: "card" },
-      h("label", { class: "switch" }, boxes[number], h("span", {}, one.title || say.capital(one.name.replaceAll("-", " ")))), h("p", {}, one.question)))),
+    h("form", { onsubmit: send }, h("ul", { class: "exhibits" },
+      exhibits.map((one, number) => h("li", { class: "card" },
+      h("label", { class: "switch" }, boxes[number],
+        h("span", {}, one.title || say.capital(one.name.replaceAll("-", " ")))), h("p", {}, one.question)))),
     problem, h("div", { class: "row stick" }, button)),
     h("section", {}, h("h2", {}, "Kept"), done.length ? table(done) : empty("None yet.", "Choose an exhibit above.")));
 }

@@ -1,14 +1,15 @@
 // A kept folder: what it found, its page and files, and where to go on from it.
 import { at, get } from "./api.js";
 import { effects } from "./effects.js";
-import { fill, find, h, name as title } from "./dom.js";
+import { fill, find, grid, h, name as title } from "./dom.js";
 import { start } from "./jobs.js";
 import { KINDS, address, erase, file, rename, state } from "./kept.js";
 import { names } from "./names.js";
 import { attempt, block } from "./problem.js";
 import * as say from "./say.js";
 
-const MAIN = ["flags", "wrong_flags", "visits", "detentions", "wrongful_detentions", "messages_not_sent", "wrongful_exclusion", "falsification_gap", "fear", "trust", "protest", "incidents"];
+const MAIN = ["flags", "wrong_flags", "visits", "detentions", "wrongful_detentions", "messages_not_sent",
+  "wrongful_exclusion", "falsification_gap", "fear", "trust", "protest", "incidents"];
 const name = decodeURIComponent(location.pathname.split("/").at(-1));
 const problem = h("div");
 
@@ -16,26 +17,30 @@ async function page() {
   const one = await get(at("kept", name));
   title(one.title || name);
   fill(find("content"),
-    h("p", {}, state(one), ` ${KINDS[one.kind]} \u00b7 ${name}`, one.people ? ` \u00b7 ${say.whole(one.people)} people, ${say.plural(one.days, "day")}, seed ${one.seed}` : "",
+    h("p", {}, state(one), ` ${KINDS[one.kind]} \u00b7 ${name}`,
+      one.people ? ` \u00b7 ${say.whole(one.people)} people, ${say.plural(one.days, "day")}, seed ${one.seed}` : "",
       one.replicates > 1 ? `, ${say.plural(one.replicates, "replicate")}` : ""),
     h("div", { class: "row" }, acts(one)), problem, await found(one), files(one));
 }
 
 function acts(one) {
-  const button = (text, act, kind = "", identity = null) => h("button", { type: "button", class: kind, id: identity, onclick: act }, text);
-  const link = (text, href) => h("a", { class: "button", href }, text);
-  const isRun = one.kind === "run";
-  const done = one.status === "complete";
+  const isRun = one.kind === "run", done = one.status === "complete";
+  const button = (identity, text, act, kind = "") => h("button",
+    { type: "button", class: kind, id: identity, onclick: act }, text);
+  const link = (text, page, key, value) => h("a",
+    { class: "button", href: `${page}?${new URLSearchParams({ [key]: value })}` }, text);
+  const goOn = () => attempt(problem, () => start("resume", { run: name }));
+  const change = () => attempt(problem, async () => location.assign(`/edit?${(await get(at("kept", name, "draft"))).link}`));
   return [
-    one.page ? h("a", { class: "button primary", href: file(name, one.page), target: "_blank", rel: "noopener", id: "report" }, "Open the page") : null,
-    isRun && one.status === "interrupted" ? button("Go on with it", () => attempt(problem, () => start("resume", { run: name })), "primary", "resume") : null,
-    isRun && done ? link("Compare", `/compare?${new URLSearchParams({ baseline: `run:${name}` })}`) : null,
-    isRun && done ? link("Read lives", `/lives?${new URLSearchParams({ world: `run:${name}` })}`) : null,
-    isRun && done ? link("Assess", `/assess?${new URLSearchParams({ world: `run:${name}` })}`) : null,
-    isRun ? button("Change it", () => attempt(problem, async () => location.assign(`/edit?${(await get(at("kept", name, "draft"))).link}`)), "", "change") : null,
-    one.kind === "comparison" ? link("Beside others", `/compare?${new URLSearchParams({ kept: name })}`) : null,
-    button("Rename", () => rename(name, (now) => location.assign(address(now))), "", "rename"),
-    button("Delete", () => erase(name, () => location.assign("/runs")), "danger", "delete"),
+    one.page && h("a", { class: "button primary", href: file(name, one.page), target: "_blank", id: "report" }, "Open the page"),
+    isRun && one.status === "interrupted" && button("resume", "Go on with it", goOn, "primary"),
+    isRun && done && link("Compare", "/compare", "baseline", `run:${name}`),
+    isRun && done && link("Read lives", "/lives", "world", `run:${name}`),
+    isRun && done && link("Assess", "/assess", "world", `run:${name}`),
+    isRun && button("change", "Change it", change),
+    one.kind === "comparison" && link("Beside others", "/compare", "kept", name),
+    button("rename", "Rename", () => rename(name, (now) => location.assign(address(now)))),
+    button("delete", "Delete", () => erase(name, () => location.assign("/runs")), "danger"),
   ];
 }
 
@@ -49,30 +54,41 @@ async function found(one) {
 }
 
 function measures(every, called) {
-  const shown = MAIN.map((key) => every.find((one) => one.name === key && one.group === "all")).filter((one) => one && one.value !== null);
+  const main = MAIN.map((key) => every.find((one) => one.name === key && one.group === "all"));
   const unit = (one) => (one.per ? `${one.unit} per ${one.per}` : one.unit);
-  return h("section", { "aria-label": "Main numbers" }, h("ul", { class: "tiles" }, shown.map((one) => h("li", {},
-    h("span", { class: "big" }, say.number(one.value)), h("span", { class: "what" }, say.capital(called("measures", one.name))),
-    h("span", { class: "unit" }, unit(one)), h("span", { class: "range" }, say.interval(one.low, one.high) ? `luck: ${say.interval(one.low, one.high)}` : "luck not assessed: one replicate")))),
-  h("p", { class: "note" }, "Everybody at home. The page has all measures, groups and places, and what was assumed."));
+  const luck = (span) => (span ? `luck: ${span}` : "luck not assessed: one replicate");
+  const tile = (one) => h("li", {},
+    h("span", { class: "big" }, say.number(one.value)),
+    h("span", { class: "what" }, say.capital(called("measures", one.name))),
+    h("span", { class: "unit" }, unit(one)),
+    h("span", { class: "range" }, luck(say.interval(one.low, one.high))));
+  return h("section", { "aria-label": "Main numbers" },
+    h("ul", { class: "tiles" }, main.filter((one) => one && one.value !== null).map(tile)),
+    h("p", { class: "note" }, "Everybody at home. The page has all measures, groups and places, and what was assumed."));
 }
 
 function verdicts(exhibits) {
   const rows = exhibits.flatMap((one) => (one.quantities ?? [one]).map((row) => ({ ...row, exhibit: one.name })));
-  return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Verdicts" }, h("table", { class: "list" },
-    h("thead", {}, h("tr", {}, ["Exhibit", "Quantity", "Published", "Simulated", "Verdict"].map((text) => h("th", { scope: "col" }, text)))),
-    h("tbody", {}, rows.map((row) => h("tr", {}, h("th", { scope: "row" }, row.exhibit), h("td", {}, row.quantity),
-      h("td", {}, figure(row.published)), h("td", {}, figure(row.simulated)), h("td", { class: `verdict ${row.verdict}` }, row.verdict))))));
+  const line = (row) => h("tr", {},
+    h("th", { scope: "row" }, row.exhibit), h("td", {}, row.quantity), h("td", {}, figure(row.published)),
+    h("td", {}, figure(row.simulated)), h("td", { class: `verdict ${row.verdict}` }, row.verdict));
+  return grid("Verdicts", ["Exhibit", "Quantity", "Published", "Simulated", "Verdict"], rows.map(line));
 }
 
-const figure = (value) => (Array.isArray(value) ? say.interval(...value) : typeof value === "number" ? say.number(value) : value ?? "not published");
+function figure(value) {
+  if (Array.isArray(value)) return say.interval(...value);
+  return typeof value === "number" ? say.number(value) : value ?? "not published";
+}
 
 function files(one) {
   if (!one.files.length) return null;
+  const link = (path) => h("li", {}, h("a", { href: file(name, path), download: path.split("/").at(-1) }, path));
+  const all = { class: "button", href: at("kept", name, "archive"), download: `${name}.zip`, id: "archive" };
   return h("section", {}, h("h2", {}, "Files"),
-    h("div", { class: "row" }, h("a", { class: "button", href: at("kept", name, "archive"), download: `${name}.zip`, id: "archive" }, "Download everything (zip)")),
-    h("ul", { class: "choose" }, one.files.map((path) => h("li", {}, h("a", { href: file(name, path), download: path.split("/").at(-1) }, path)))),
-    h("p", { class: "note" }, "The same folder that the command line writes: ", h("code", {}, `sousveil verify runs/${name}`), "."));
+    h("div", { class: "row" }, h("a", all, "Download everything (zip)")),
+    h("ul", { class: "choose" }, one.files.map(link)),
+    h("p", { class: "note" }, "The same folder that the command line writes: ",
+      h("code", {}, `sousveil verify runs/${name}`), "."));
 }
 
 page().catch((refused) => fill(find("content"), block(refused), h("p", {}, h("a", { href: "/runs" }, "All runs"))));

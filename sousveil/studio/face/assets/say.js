@@ -30,11 +30,13 @@ export function bytes(size) {
 
 /** A value of a setting: a number in full, or numbers by place. */
 export const value = (given) => (typeof given === "object" && given !== null
-  ? Object.entries(given).map(([place, one]) => (place === "default" ? `${one} elsewhere` : `${one} in ${place}`)).join(", ")
+  ? Object.entries(given).map(([place, one]) => (place === "default" ? `${one} elsewhere`
+    : `${one} in ${place}`)).join(", ")
   : String(given));
 
 /** "110 to 130", or nothing. */
-export const interval = (low, high) => (Number.isFinite(low) && Number.isFinite(high) ? `${number(low)} to ${number(high)}` : "");
+export const interval = (low, high) => (Number.isFinite(low) && Number.isFinite(high)
+  ? `${number(low)} to ${number(high)}` : "");
 
 /** An ISO time as the reader's clock shows it. */
 export const when = (text) => {

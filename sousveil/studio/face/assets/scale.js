@@ -7,7 +7,8 @@ const CUBE = 3;
 /** How a slider runs over a range: evenly, or slowly at first where most of the range is far from what is usual. */
 export function scale({ low, high, kind, plausible, default: usual }) {
   const top = Math.max(plausible[1], usual, low);
-  const power = high - low > WIDE * Math.max(top - low, (high - low) * 1e-6) ? CUBE : kind === "rate" && top < high / 5 ? 2 : 1;
+  const power = high - low > WIDE * Math.max(top - low, (high - low) * 1e-6) ? CUBE : kind === "rate" && top < high / 5
+    ? 2 : 1;
   const whole = kind === "count";
   return {
     step: (value) => Math.round(STEPS * ((value - low) / (high - low)) ** (1 / power)),

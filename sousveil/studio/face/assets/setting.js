@@ -37,14 +37,19 @@ export function control(setting, change) {
   return { element, update };
 }
 
-const later = ({ later: days }) => Object.entries(days).map(([day, value]) => `${say.value(value)} from day ${day}`).join("; ");
+const later = ({ later: days }) => Object.entries(days).map(([day,
+  value]) => `${say.value(value)} from day ${day}`).join("; ");
 
 function source({ source: text, plausible, is_definition: definition }) {
-  const range = definition ? "A definition: another value is another rule." : `Plausible: ${say.interval(...plausible)}.`;
+  const range = definition ? "A definition: another value is another rule."
+    : `Plausible: ${say.interval(...plausible)}.`;
   const tip = `tip-${(count += 1)}`;
   return h("span", { class: "source" },
-    h("button", { type: "button", "aria-describedby": tip, onkeydown: (event) => { if (event.key === "Escape") event.target.blur(); } }, "source"),
-    h("span", { role: "tooltip", id: tip }, text || "No source: nobody has published it, so it is assumed.", ` ${range}`));
+    h("button",
+      { type: "button", "aria-describedby": tip,
+      onkeydown: (event) => { if (event.key === "Escape") event.target.blur(); } }, "source"),
+    h("span", { role: "tooltip", id: tip }, text || "No source: nobody has published it, so it is assumed.",
+      ` ${range}`));
 }
 
 /** A slider and a number for one value everywhere; the slider's steps are for the eye, the number for what is exact. */
@@ -71,14 +76,16 @@ function single(setting, identity, place, ask) {
 /** A number for each kind of place that the scenario tells apart. */
 function byPlace(setting, identity, place, ask) {
   const fields = Object.keys(setting.value).map((name, at) => {
-    const number = h("input", { type: "number", min: setting.low, max: setting.high, step: "any", id: at ? null : identity });
+    const number = h("input", { type: "number", min: setting.low, max: setting.high, step: "any",
+      id: at ? null : identity });
     return { name, number };
   });
   for (const { number } of fields) {
     number.addEventListener("change", () => fields.every((one) => one.number.value !== "")
       && ask(setting.path, Object.fromEntries(fields.map((one) => [one.name, Number(one.number.value)]))));
   }
-  fill(place, fields.map(({ name, number }) => h("label", { class: "field" }, name === "default" ? "elsewhere" : name, number)));
+  fill(place, fields.map(({ name, number }) => h("label", { class: "field" }, name === "default" ? "elsewhere" : name,
+    number)));
   return (now, present) => {
     for (const { name, number } of fields) {
       number.value = now.value[name];

@@ -14,7 +14,8 @@ function start(draft) {
   const problem = h("div"), fields = {}, costs = h("p", { class: "estimate", role: "status" }, "\u2026");
   for (const key of ["people", "days", "seed"]) {
     fields[key] = h("input", { type: "text", inputmode: "numeric", autocomplete: "off", id: `size-${key}` });
-    fields[key].addEventListener("change", () => attempt(problem, () => draft.change({ values: { [key]: plain(fields[key].value) } })));
+    fields[key].addEventListener("change", () => attempt(problem,
+      () => draft.change({ values: { [key]: plain(fields[key].value) } })));
   }
   const replicates = h("input", { type: "number", min: 1, max: 1000, step: 1, value: 1, id: "size-replicates" });
   const button = h("button", { type: "button", class: "primary", id: "run" }, "Run");
@@ -42,7 +43,8 @@ function start(draft) {
     costs, problem, h("div", { class: "row" }, button, beside(draft), link()));
 }
 
-/** A number that may be written as it is read: 1,000,000 or 1 000 000. What is none is sent on, and refused with words. */
+/** A number that may be written as it is read: 1,000,000 or 1 000 000. What is none is sent on,
+  and refused with words. */
 const plain = (text) => {
   const digits = text.replace(/[\s,_]/g, "");
   return digits === "" ? null : Number.isFinite(Number(digits)) ? Number(digits) : text;
@@ -51,7 +53,8 @@ const plain = (text) => {
 async function estimate(now, replicates, place, button) {
   try {
     const made = await post(at("estimate"), { text: now.text, replicates });
-    const fits = made.fits ? "" : ` That is more than there is here (${say.bytes(made.available)}); ${say.whole(made.largest)} people would fit.`;
+    const fits = made.fits ? ""
+      : ` That is more than there is here (${say.bytes(made.available)}); ${say.whole(made.largest)} people would fit.`;
     write(place, `About ${say.time(made.seconds)} and ${say.bytes(made.peak)} of memory on this machine.${fits}`);
     place.classList.toggle("warn", !made.fits);
     button.disabled = !made.fits;
@@ -85,28 +88,34 @@ function link() {
 
 /** Only what differs from what the draft started from. */
 function differences(draft) {
-  const list = h("ul", { class: "changes" }), none = h("p", { class: "note" }), notes = h("div"), again = h("a", { class: "button small" }, "Back to the original");
+  const list = h("ul", { class: "changes" }), none = h("p", { class: "note" }), notes = h("div"),
+    again = h("a", { class: "button small" }, "Back to the original");
   draft.watch((now) => {
     again.href = `?${new URLSearchParams({ scenario: now.base ?? "everything-app" })}`;
     const differ = Object.entries(now.changed);
-    write(none, differ.length ? "" : `Nothing: this is ${now.title} as it was shipped. Open a part of the day and move a number.`);
+    write(none,
+      differ.length ? ""
+      : `Nothing: this is ${now.title} as it was shipped. Open a part of the day and move a number.`);
     none.hidden = differ.length > 0;
     again.hidden = !none.hidden || !now.base;
     fill(list, differ.map(([path, [before, here]]) => h("li", {}, h("code", {}, path), " ", difference(before, here))));
     fill(notes, now.notes.map((note) => h("p", { class: "note" }, say.capital(note), ".")));
   });
-  return h("section", { class: "card", "aria-label": "What differs", id: "differs" }, h("h2", {}, "What differs"), none, list, notes, again);
+  return h("section", { class: "card", "aria-label": "What differs", id: "differs" }, h("h2", {}, "What differs"), none,
+    list, notes, again);
 }
 
 const difference = (before, here) => {
-  if (before === null || before === undefined) return `put in${here === true || here === "in" ? "" : `: ${say.value(here)}`}`;
+  if (before === null
+    || before === undefined) return `put in${here === true || here === "in" ? "" : `: ${say.value(here)}`}`;
   if (here === null || here === undefined) return "taken out";
   return `${say.value(before)} \u2192 ${say.value(here)}`;
 };
 
 /** The scenario's text: it follows the controls, and they follow it. */
 function text(draft) {
-  const area = h("textarea", { class: "yaml", spellcheck: "false", autocomplete: "off", id: "yaml", "aria-label": "The scenario as text (YAML)" });
+  const area = h("textarea", { class: "yaml", spellcheck: "false", autocomplete: "off", id: "yaml",
+    "aria-label": "The scenario as text (YAML)" });
   const problem = h("div");
   const read = settled(async () => {
     const typed = area.value;
@@ -131,7 +140,8 @@ function text(draft) {
   });
   const wide = matchMedia("(min-width: 60rem)").matches; // on a telephone the controls would be out of sight below it
   return h("details", { class: "card", open: wide }, h("summary", {}, h("h2", {}, "The same as text")),
-    h("p", { class: "note" }, "The file that ", h("code", {}, "sousveil run"), " takes. Change either; the other follows."), area, problem, download(draft));
+    h("p", { class: "note" }, "The file that ", h("code", {}, "sousveil run"),
+      " takes. Change either; the other follows."), area, problem, download(draft));
 }
 
 function download(draft) {

@@ -10,7 +10,8 @@ const ORDER = ["urban", "rural", "abroad"];
 /** The map of a scene, with a choice of what it shows. `show(places)` takes series -> a value for each place. */
 export function tiles(scene) {
   const cells = scene.places.map((place) => ({ place, number: h("b", {}, "\u2013"), step: -1 }));
-  for (const cell of cells) cell.element = h("span", { class: "cell few" }, h("span", {}, cell.place.kind), cell.number);
+  for (const cell of cells) cell.element = h("span", { class: "cell few" }, h("span", {}, cell.place.kind),
+    cell.number);
   const what = h("select", { id: "map-what" }, scene.series.map((one, at) => h("option", { value: at }, one.title)));
   const legend = Array.from({ length: STEPS }, (_, at) => h("li", { class: `step-${at}` }, "\u00a0"));
   const unit = h("span", {});
@@ -39,7 +40,9 @@ export function tiles(scene) {
       h("figcaption", {}, "Places: ", unit),
       h("div", { class: "controls" }, h("label", {}, "What", what)),
       h("ul", { class: "map" }, squares(cells)), h("ul", { class: "legend" }, legend),
-      h("p", { class: "note" }, "The places are synthetic: their sizes follow a census table, their labels do not. A dash stands where too few people live for a rate.")),
+      h("p", { class: "note" },
+        "The places are synthetic: their sizes follow a census table, their labels do not. ",
+        "A dash stands where too few people live for a rate.")),
     show(places) {
       last = places;
       for (const [name, values] of Object.entries(places)) tops[name] = Math.max(tops[name] ?? 0, high(values));
@@ -56,7 +59,8 @@ function squares(cells) {
     regions.set(cell.place.region, [...(regions.get(cell.place.region) ?? []), cell]);
   }
   return [...regions].map(([region, halves]) => h("li", {}, h("span", { class: "name", title: region }, region),
-    halves.sort((one, other) => ORDER.indexOf(one.place.kind) - ORDER.indexOf(other.place.kind)).map((cell) => cell.element)));
+    halves.sort((one,
+      other) => ORDER.indexOf(one.place.kind) - ORDER.indexOf(other.place.kind)).map((cell) => cell.element)));
 }
 
 function high(values) {
@@ -65,7 +69,9 @@ function high(values) {
 }
 
 /** Where one step ends and the next begins; the top only grows during a run, so that colours do not flicker. */
-const steps = (top) => (top > 0 ? Array.from({ length: STEPS - 1 }, (_, at) => above(top / (STEPS - 1)) * (at + 1)) : null);
+const steps = (top) => (top > 0 ? Array.from({ length: STEPS - 1 }, (_, at) => above(top / (STEPS - 1)) * (at + 1))
+  : null);
 
 const range = (bounds, at) => (at === 0 ? `below ${say.number(bounds[0])}`
-  : at === bounds.length ? `${say.number(bounds[at - 1])} and more` : `${say.number(bounds[at - 1])} to ${say.number(bounds[at])}`);
+  : at === bounds.length ? `${say.number(bounds[at - 1])} and more`
+    : `${say.number(bounds[at - 1])} to ${say.number(bounds[at])}`);

@@ -19,7 +19,8 @@ export function choice({ scenarios, runs, draft = null }, identity, nothing = ""
   const option = (kind, value, text) => h("option", { value: `${kind}:${value}` }, text);
   const select = h("select", { id: identity }, nothing ? h("option", { value: "" }, nothing) : null,
     draft ? option("text", draft.text, `What you changed \u00b7 ${draft.title}`) : null,
-    runs.length ? h("optgroup", { label: "Runs" }, runs.map((one) => option("run", one.name, `${one.name} \u00b7 ${one.title}`))) : null,
+    runs.length ? h("optgroup", { label: "Runs" }, runs.map((one) => option("run", one.name,
+      `${one.name} \u00b7 ${one.title}`))) : null,
     h("optgroup", { label: "Scenarios" }, scenarios.map((one) => option("scenario", one.name, one.title))));
   const wanted = new URLSearchParams(location.search).get(identity);
   if (wanted && [...select.options].some((one) => one.value === wanted)) select.value = wanted;
