@@ -103,6 +103,6 @@ def info_of(place: Path) -> dict[str, Any]:
         found = json.loads((place / RUN_FILE).read_bytes())
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise RequestError("run.json cannot be read", where=str(place / RUN_FILE), found=str(error)) from None
     return found if isinstance(found, dict) else {}

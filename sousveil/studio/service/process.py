@@ -50,12 +50,13 @@ class Process:
         self._say({"do": "go on"})
 
     def stop(self) -> None:
-        """Stop it as Ctrl-C does."""
-        self._signal(signal.SIGINT)
+        """Stop it as Ctrl-C does: it interrupts itself as soon as it listens, which a signal from here might miss."""
+        self._say({"do": "stop"})
 
     def kill(self) -> None:
         """End it at once; what it had not written is gone."""
-        self._signal(signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it has just ended
+            os.killpg(self._process.pid, signal.SIGKILL)
 
     def wait(self, seconds: float) -> bool:
         """Whether it has ended within so many seconds."""
@@ -64,10 +65,6 @@ class Process:
         except subprocess.TimeoutExpired:
             return False
         return True
-
-    def _signal(self, number: int) -> None:
-        with suppress(ProcessLookupError):  # it has just ended
-            os.killpg(self._process.pid, number)
 
     def _say(self, message: Message) -> None:
         with suppress(OSError), self._sent:  # where it has just ended, `ended` says so

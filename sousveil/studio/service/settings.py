@@ -147,11 +147,15 @@ def _of_mechanism(owner: str, one: Parameter, scenario: Scenario, base: Scenario
 def _setting(
     path: str, owner: str, one: Parameter, before: Value, value: Value, later: Mapping[int, Any], *, changed: bool
 ) -> Setting:
-    at = value if isinstance(value, float | int) else one.default
+    at = one.default if isinstance(value, dict) else value
     return Setting(
-        path, one.name, owner, KINDS[one.kind], one.unit, *one.within, one.span(at), one.default, before, value,
-        dict(later), changed, one.evidence, one.source, one.doc, one.is_definition,
+        path, one.name, owner, KINDS[one.kind], one.unit, *one.within, one.span(at), float(one.default),
+        _number(before), _number(value), dict(later), changed, one.evidence, one.source, one.doc, one.is_definition,
     )  # fmt: skip
+
+
+def _number(value: Value) -> Value:
+    return value if isinstance(value, dict) else float(value)
 
 
 def _of_bounds(owner: str, one: Parameter, said: Mapping[str, Any]) -> Setting:

@@ -33,6 +33,14 @@ SHOWN = (".html", ".json", ".yaml", ".csv", ".parquet", ".md", ".nc")
 """Ends of names of files that can be had one by one."""
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 NOT_PACKED = "checkpoints"
+STATUSES: tuple[KeptStatus, ...] = ("complete", "running", "interrupted")
+NEEDED = {
+    RUN_FILE: ("status",), "compare.json": ("baseline", "effects"), "assessment.json": ("scenario", "harms"),
+    "replications.json": ("exhibits",), "safeguards.json": ("scenario", "options"),
+}  # fmt: skip
+"""Keys without which a file is not what its name says."""
+LONGEST = 300
+"""Letters of a reason why something cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -92,13 +100,16 @@ class Shelf:
                 "there is no such file", where=name, found=file[:100], allowed=", ".join(one.files) or "nothing yet",
                 nearest=nearest(file[:100], one.files),
             )  # fmt: skip
-        return staging(self.place / name) / file
+        return self._staging(name) / file
 
     def document(self, name: str, file: str = "") -> dict[str, Any]:
         """The document of it: what its kind is known by, or another file of JSON."""
         one = self.one(name)
         mark = file or next((mark for mark, kind in MARKS.items() if kind == one.kind), RUN_FILE)
-        content = json.loads(self.file(name, mark).read_bytes())
+        try:
+            content = json.loads(self.file(name, mark).read_bytes())
+        except (OSError, ValueError, RecursionError) as error:
+            raise RequestError("the file cannot be read", where=f"{name}/{mark}", found=str(error)[:LONGEST]) from None
         return content if isinstance(content, dict) else {"exhibits": content}
 
     def rename(self, name: str, to: str) -> Kept:
@@ -123,7 +134,8 @@ class Shelf:
 
     def packed(self, name: str) -> Path:
         """A ZIP file of it, checkpoints left out, in a place of its own; whoever asks removes it."""
-        folder = staging(self.folder(name))
+        self.one(name)
+        folder = self._staging(name)
         handle, path = tempfile.mkstemp(prefix="sousveil-", suffix=".zip")
         with os.fdopen(handle, "wb") as target, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
             for file in _members(folder):
@@ -168,7 +180,7 @@ class Shelf:
         return one
 
     def _one(self, name: str) -> Kept | None:
-        place = staging(self.place / name) if self._has_run(name) else self.place / name
+        place = self._staging(name)
         if not place.is_dir():
             return None
         mark = next((mark for mark in MARKS if (place / mark).is_file()), None)
@@ -178,9 +190,12 @@ class Shelf:
         found = _read(place, name, mark, (place / mark).stat().st_mtime_ns)
         return _standing(found, place) if found.kind == "run" else found
 
-    def _has_run(self, name: str) -> bool:
-        places = (self.place / name, self.place / (name + PART), self.place / name / PART)
-        return any((place / RUN_FILE).is_file() for place in places)
+    def _staging(self, name: str) -> Path:
+        """Where it is: beside its place, while a run is being written."""
+        try:
+            return staging(self.place / name)
+        except RequestError:  # a run.json that cannot be read, and `damaged` says so
+            return self.place / name
 
 
 @lru_cache(maxsize=1024)
@@ -189,27 +204,38 @@ def _read(place: Path, name: str, mark: str | None, changed: int) -> Kept:
     kind: KeptKind = "folder" if mark is None else MARKS[mark]
     said, damaged = _said(place, mark)
     pages = [file for file in PAGES if (place / file).is_file()]
-    files = tuple(sorted(path.name for path in place.iterdir() if path.is_file() and path.suffix in SHOWN))
+    files = tuple(sorted(path.name for path in place.iterdir() if _is_shown(path)))
     size = sum(file.stat().st_size for file in _members(place))
-    status: KeptStatus = said.get("status", "complete")
-    when = said.get("finished") or said.get("stopped") or said.get("started") or _time(place, mark)
+    status: KeptStatus = next((one for one in STATUSES if one == said.get("status")), "complete")
+    when = next((text for key in ("finished", "stopped", "started") if (text := _text(said, key))), "")
+    day = said["day"] if isinstance(said.get("day"), int) else None
     return Kept(
-        name, kind, status, _title(kind, said) or name, _scenario(kind, said), int(said.get("people") or 0),
-        int(said.get("days") or 0), int(said.get("seed") or 0), int(said.get("replicates") or 1), said.get("day"),
-        str(when), size, pages[0] if pages else None, files, damaged,
+        name, kind, status, _title(kind, said) or name, _scenario(kind, said), _whole(said, "people"),
+        _whole(said, "days"), _whole(said, "seed"), _whole(said, "replicates") or 1, day,
+        when or _time(place, mark), size, pages[0] if pages else None, files, damaged,
     )  # fmt: skip
 
 
+def _is_shown(path: Path) -> bool:
+    return path.suffix in SHOWN and path.is_file() and not path.is_symlink()
+
+
 def _said(place: Path, mark: str | None) -> tuple[dict[str, Any], str]:
+    """What stands in the marking file, as far as it can be read, and why it cannot."""
     try:
         content = {} if mark is None else json.loads((place / mark).read_bytes())
         if mark == RUN_FILE:
             find(place)  # refuses a run.json that was altered
-    except (OSError, ValueError) as error:
-        return {}, str(error)
+    except (OSError, ValueError, RecursionError) as error:
+        return {}, f"{mark} cannot be read: {error}"[:LONGEST]
     except RequestError as error:
-        return content, error.problem
-    return (content if isinstance(content, dict) else {"exhibits": content}), ""
+        return content if isinstance(content, dict) else {}, error.problem
+    if mark == "replications.json" and isinstance(content, list):
+        content = {"exhibits": content}
+    needed = NEEDED.get(mark or "", ())
+    if not isinstance(content, dict) or any(key not in content for key in needed):
+        return {}, f"{mark} says nothing that is known"
+    return content, ""
 
 
 def _standing(one: Kept, place: Path) -> Kept:
@@ -234,19 +260,30 @@ def _is_held(place: Path) -> bool:
 
 def _title(kind: KeptKind, said: dict[str, Any]) -> str:
     if kind == "comparison":
-        return f"{said['baseline']['title']}, and {said['reform']['title']}"
+        sides = [_text(said.get(side), "title") for side in ("baseline", "reform")]
+        return ", and ".join(side for side in sides if side)
     if kind == "replication":
-        titles = [one["title"] for one in said["exhibits"]]
+        made = said.get("exhibits")
+        titles = [_text(one, "title") for one in made] if isinstance(made, list) else []
         return titles[0] if len(titles) == 1 else f"{len(titles)} exhibits"
-    of = said.get("scenario")
-    title = of.get("title") if isinstance(of, dict) else said.get("title")
+    title = _text(said.get("scenario"), "title") or _text(said, "title")
     before = {"assessment": "Rights assessment: ", "safeguards": "Safeguards in "}.get(kind, "")
-    return before + str(title) if title else ""
+    return before + title if title else ""
 
 
 def _scenario(kind: KeptKind, said: dict[str, Any]) -> str:
-    of = said.get("baseline") if kind == "comparison" else said.get("scenario")
-    return str(of.get("name", "")) if isinstance(of, dict) else str(of or "")
+    return _text(said.get("baseline" if kind == "comparison" else "scenario"), "name") or _text(said, "scenario")
+
+
+def _text(said: Any, key: str) -> str:
+    found = said.get(key) if isinstance(said, dict) else None
+    return found if isinstance(found, str) else ""
+
+
+def _whole(said: dict[str, Any], key: str) -> int:
+    run = said.get("run") if isinstance(said.get("run"), dict) else said
+    found = said.get(key, (run or {}).get(key))
+    return found if isinstance(found, int) else 0
 
 
 def _time(place: Path, mark: str | None) -> str:

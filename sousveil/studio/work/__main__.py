@@ -20,6 +20,7 @@ def main(descriptor: int) -> int:
 
     try:
         signal.signal(signal.SIGINT, stop)
+        line.open()
         line.say("stage", phase="starting", done=0, total=0)
         from sousveil.studio.work.doing import DOING  # the engine takes seconds to import, and a pause may be asked for
 

@@ -36,6 +36,9 @@ class Line:
         self.stopping = False
         """Whether an interrupt has arrived; a library may have swallowed it on its way up."""
         self._pause = False
+
+    def open(self) -> None:
+        """Begin to send and to listen, once an interrupt would be heeded."""
         for work in (self._send, self._listen):
             threading.Thread(target=work, daemon=True).start()
 
@@ -76,6 +79,10 @@ class Line:
 
     def _listen(self) -> None:
         for line in self._lines:
-            self._pause = json.loads(line)["do"] == "pause"
-        # nobody is there any more: stop as if by hand, so that what was lived can be gone on with
+            asked = json.loads(line)["do"]
+            self._pause = asked == "pause"
+            if asked == "stop":
+                break
+        # told to, or nobody is there any more: stop as if by hand, so that what was lived can be gone on with
+        self.stopping = True
         os.killpg(0, signal.SIGINT)
