@@ -157,43 +157,43 @@ def jobs(studio: Of) -> tuple[Job, ...]:
     return studio.jobs()
 
 
-@router.get("/jobs/{number}", tags=["jobs"])
+@router.get("/jobs/{number:int}", tags=["jobs"])
 def job(studio: Of, number: int) -> Job:
     """One job, with its result."""
     return studio.job(number)
 
 
-@router.post("/jobs/{number}/pause", tags=["jobs"])
+@router.post("/jobs/{number:int}/pause", tags=["jobs"])
 def pause(studio: Of, number: int) -> Job:
     """Let a job wait after its day."""
     return studio.pause(number)
 
 
-@router.post("/jobs/{number}/go-on", tags=["jobs"])
+@router.post("/jobs/{number:int}/go-on", tags=["jobs"])
 def go_on(studio: Of, number: int) -> Job:
     """Let a paused job go on."""
     return studio.go_on(number)
 
 
-@router.post("/jobs/{number}/stop", tags=["jobs"])
+@router.post("/jobs/{number:int}/stop", tags=["jobs"])
 def stop(studio: Of, number: int) -> Job:
     """Stop a job as Ctrl-C does, or take it out of the queue; asked for again, end it at once."""
     return studio.stop(number)
 
 
-@router.delete("/jobs/{number}", tags=["jobs"], status_code=204)
+@router.delete("/jobs/{number:int}", tags=["jobs"], status_code=204)
 def forget(studio: Of, number: int) -> None:
     """Take a job that has ended off the list; what it kept stays."""
     studio.forget(number)
 
 
-@router.get("/jobs/{number}/scene", tags=["live"])
+@router.get("/jobs/{number:int}/scene", tags=["live"])
 def scene(studio: Of, number: int) -> Scene | None:
     """What the frames of a run are of; null before its first day."""
     return studio.scene(number)
 
 
-@router.get("/jobs/{number}/frames", tags=["live"])
+@router.get("/jobs/{number:int}/frames", tags=["live"])
 def frames(studio: Of, number: int, after: int = 0) -> Frames:
     """Frames after that of this number, and the places as they are now."""
     return studio.frames(number, after)

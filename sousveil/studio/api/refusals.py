@@ -63,4 +63,16 @@ async def _of_http(request: Request, error: Exception) -> JSONResponse:
     what = MEANING.get(error.status_code, str(error.detail))
     made = answer(Problem(what, request.url.path[:LONGEST], request.method), error.status_code)
     made.headers.update(error.headers or {})
+    if error.status_code == 405:
+        made.headers["allow"] = ", ".join(_methods(request))
     return made
+
+
+def _methods(request: Request) -> list[str]:
+    """What the address does take: several calls may share it."""
+    found = (getattr(route, "methods", None) or () for route in request.app.routes if _leads(route, request))
+    return sorted({method for methods in found for method in methods})
+
+
+def _leads(route: Any, request: Request) -> bool:
+    return bool(hasattr(route, "path_regex") and route.path_regex.match(request.url.path))

@@ -26,7 +26,7 @@ ALIVE = 15.0
 router = APIRouter(prefix="/api", responses=RESPONSES)
 
 
-@router.get("/jobs/{number}/stream", tags=["live"], response_class=StreamingResponse,
+@router.get("/jobs/{number:int}/stream", tags=["live"], response_class=StreamingResponse,
             responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}})  # fmt: skip
 async def stream(studio: Of, number: int, after: int = 0) -> StreamingResponse:
     """Follow a job from a frame on, as server-sent events.
