@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from parts import exhibits, files, mechanisms, people, safeguards, tables
+from parts import exhibits, files, mechanisms, people, safeguards, studio, tables
 
 FRAGMENTS: dict[str, Callable[[], str]] = {
     "columns": tables.columns,
@@ -33,6 +33,8 @@ FRAGMENTS: dict[str, Callable[[], str]] = {
     "replications": exhibits.replications,
     "measures": files.measures,
     "verbs": files.verbs,
+    "calls": studio.calls,
+    "refusals": studio.refusals,
 }
 
 

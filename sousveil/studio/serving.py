@@ -25,12 +25,13 @@ def serve(host: str, port: int, token: str | None, say: Callable[[str], None], r
     """Serve until stopped. Raises RequestError for an address that needs a token, or that cannot be had."""
     check(host, token)
     listening = _bound(host, port)
-    shown = f"[{host}]" if ":" in host else host
-    say(f"the studio is at http://{shown}:{listening.getsockname()[1]}/ and keeps runs in {runs.resolve()}")
-    say("Ctrl-C ends it; a run that goes on is stopped then, and can be resumed")
     app = application(Studio(runs), token, host)
     config = uvicorn.Config(app, log_level="warning", access_log=False, ws="none", server_header=False,
                             date_header=False, timeout_graceful_shutdown=SECONDS_TO_CLOSE)  # fmt: skip
+    config.load()  # what it imports late would be part of the first page's time
+    shown = f"[{host}]" if ":" in host else host
+    say(f"the studio is at http://{shown}:{listening.getsockname()[1]}/ and keeps runs in {runs.resolve()}")
+    say("Ctrl-C ends it; a run that goes on is stopped then, and can be resumed")
     with listening:
         uvicorn.Server(config).run(sockets=[listening])
 
