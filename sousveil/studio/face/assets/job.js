@@ -1,6 +1,6 @@
 // A job while it goes on, and what came of it: progress, pause, resume, stop, charts and the map.
 import { at, get, post } from "./api.js";
-import { chart } from "./chart.js";
+import { curves } from "./curves.js";
 import { fill, find, h, name, speak, write } from "./dom.js";
 import { outcome, ways } from "./outcome.js";
 import { attempt, block } from "./problem.js";
@@ -25,6 +25,7 @@ const button = (text, what, kind = "") => h("button", { type: "button", class: k
   text);
 const buttons = { pause: button("Pause", "pause"), "go-on": button("Resume", "go-on", "primary"),
   stop: button("Stop", "stop", "danger") };
+const ENDED = ["done", "stopped", "failed"];
 let charts = null, map = null, scene = null, status = "";
 
 function show(job) {
@@ -43,32 +44,28 @@ function show(job) {
 }
 
 function clock(job) {
-  if (job.status === "waiting") return job.ahead ? `${say.plural(job.ahead, "job")} before it` : "begins in a moment";
-  const done = job.total ? `${say.capital(job.phase)}: ${say.whole(job.done)} of ${say.whole(job.total)}`
-    : say.capital(job.phase);
-  const left = job.remaining === null || job.status !== "running" ? "" : `, about ${say.time(job.remaining)} to go`;
-  return `${done} after ${say.time(job.seconds)}${left}`;
+  if (job.status === "waiting") return job.ahead ? `${say.plural(job.ahead, "job")} before it` : "Begins in a moment";
+  const phase = say.capital(job.phase || job.status);
+  if (job.status === "done") return `Done in ${say.time(job.seconds)}`;
+  if (ENDED.includes(job.status)) return phase;
+  const done = job.total ? `${phase}: ${say.whole(job.done)} of ${say.whole(job.total)}` : phase;
+  const left = job.remaining === null || job.status !== "running" ? "" : ` \u00b7 about ${say.time(job.remaining)} to go`;
+  return `${done} \u00b7 ${say.time(job.seconds)} so far${left}`;
 }
 
 function set(stage) {
   if (scene || !stage) return;
   scene = stage;
-  charts = new Map(scene.series.map((series) => [series.name, chart(series, scene.days)]));
+  charts = curves(scene);
   map = tiles(scene);
-  fill(parts.live, h("div", { class: "charts" }, [...charts.values()].map((one) => one.element)), map.element);
+  fill(parts.live, charts.element, map.element, charts.more);
 }
 
-/** One curve at a time: where replicates follow each other, each begins anew. */
-let replicate = 0;
 function advance({ frames, places }) {
   if (!charts) return;
-  for (const frame of frames) {
-    if (frame.replicate !== replicate) for (const one of charts.values()) one.clear();
-    replicate = frame.replicate;
-    for (const [series, value] of Object.entries(frame.home)) charts.get(series)?.add(frame.day, value);
-  }
+  for (const frame of frames) charts.add(frame);
   requestAnimationFrame(() => {
-    for (const one of charts.values()) one.draw();
+    charts.draw();
     if (Object.keys(places).length) map.show(places);
   });
 }
