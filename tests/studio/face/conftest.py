@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -34,11 +34,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def studio(home: Path) -> Iterator[str]:
     """The address of a studio that was started as a user starts it."""
+    with begun(home) as address:
+        yield address
+
+
+@contextmanager
+def begun(home: Path, *options: str) -> Iterator[str]:
+    """A studio in a process of its own, until it is no longer needed."""
     pytest.importorskip("uvicorn", reason="the studio's own packages are not installed")
     address = f"http://127.0.0.1:{free_port()}"
-    command = [sys.executable, "-m", "sousveil.cli", "studio", "--port", address.rpartition(":")[2]]
+    command = [sys.executable, "-m", "sousveil.cli", "studio", "--port", address.rpartition(":")[2], *options]
     with (home / "log.txt").open("w") as log:
-        process = subprocess.Popen(command, cwd=home, stdout=log, stderr=log, env={**os.environ})
+        process = subprocess.Popen(command, cwd=home, stdout=log, stderr=log)
         try:
             _wait(address, process, home / "log.txt")
             yield address
@@ -51,7 +58,7 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     end = time.monotonic() + BEGINS
     while time.monotonic() < end and process.poll() is None:
         try:
-            with urlopen(f"{address}/api/scenarios", timeout=5):
+            with urlopen(f"{address}/enter", timeout=5):
                 return
         except OSError:
             time.sleep(0.1)

@@ -60,6 +60,8 @@ def test_a_run_is_watched_paused_reloaded_and_resumed(open_page: Open, home: Pat
     page.wait_for_timeout(1000)
     assert page.evaluate(CURVE) == still
 
+    assert sum(page.evaluate("window.shifts")) < GOOD / 10
+
     page.reload()
     until(page, f"document.querySelector('.chart .curve') && {CURVE}.length > 100")
     assert page.evaluate(CURVE) == still
@@ -89,6 +91,27 @@ def test_a_closed_tab_does_not_end_a_run(open_page: Open) -> None:
     again.wait_for_selector(".acts a", timeout=LONG * 1000)
     again.click(".acts a")
     again.wait_for_selector("#resume")
+
+
+def test_a_tab_that_nobody_looks_at_asks_for_nothing_and_catches_up(open_page: Open) -> None:
+    page = open_page(SETTING)
+    start(page)
+    until(page, f"document.querySelector('.chart .curve') && {CURVE}.length > 0", seconds=LONG)
+    turn = """hidden => {
+      Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }"""
+    page.evaluate(turn, True)
+    page.wait_for_timeout(500)  # what was on its way has come
+    before = page.evaluate(CURVE)
+    page.wait_for_timeout(2000)
+    assert page.evaluate(CURVE) == before
+    page.evaluate(turn, False)
+    until(page, f"before => {CURVE} !== before", before)
+    begin, end = before.split(" ")[0], page.evaluate(CURVE).split(" ")[0]
+    assert begin == end  # it goes on from what it had, whatever its scale is by now
+    page.click("#stop")
+    page.wait_for_selector("#stop", state="detached", timeout=LONG * 1000)
 
 
 def test_two_runs_wait_for_each_other_in_the_queue(open_page: Open) -> None:
