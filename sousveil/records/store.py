@@ -26,9 +26,13 @@ from sousveil.records.meta import Meta
 from sousveil.records.provenance import hashes, versions
 from sousveil.records.standing import PART as PART
 from sousveil.records.standing import RUNS as RUNS
-from sousveil.records.standing import appear, beside, info_of, put, put_info
+from sousveil.records.standing import appear as _appear
+from sousveil.records.standing import beside as _beside
 from sousveil.records.standing import find as find
 from sousveil.records.standing import held as held
+from sousveil.records.standing import info_of as _info
+from sousveil.records.standing import put as _put
+from sousveil.records.standing import put_info as _put_info
 from sousveil.records.standing import staging as staging
 
 SCHEMA = 1
@@ -65,9 +69,9 @@ def prepare(
             allowed="a folder that does not exist yet or is empty, where you may write",
         ) from None
     if scenario_text:
-        put(place / SCENARIO_FILE, scenario_text.encode())
+        _put(place / SCENARIO_FILE, scenario_text.encode())
     begun = {"schema": SCHEMA, "status": "running", "scenario": scenario_name, "started": _now()}
-    put_info(place, begun | dict(asked or {}))
+    _put_info(place, begun | dict(asked or {}))
     return folder
 
 
@@ -75,7 +79,7 @@ def _fresh(scenario_name: str) -> Path:
     name = Path(scenario_name).stem or "run"
     base = RUNS.resolve() / f"{name}-{datetime.now().strftime('%Y%m%d-%H%M%S')}"
     folder, number = base, 1
-    while folder.exists() or beside(folder).exists():
+    while folder.exists() or _beside(folder).exists():
         number += 1
         folder = base.with_name(f"{base.name}-{number}")
     return folder
@@ -94,16 +98,16 @@ def _check_free(folder: Path) -> None:
 
 def _place_for(folder: Path) -> Path:
     # an empty folder may be a mount point or the working folder, which no rename can replace: write inside it
-    return folder / PART if folder.exists() else beside(folder)
+    return folder / PART if folder.exists() else _beside(folder)
 
 
 def write(folder: Path, scenario_text: str, history: History, meta: Meta) -> xr.Dataset:
     """Write scenario.yaml, records.zarr and events.parquet; returns the dataset."""
     place, records = staging(folder), dataset(history, meta)
-    put(place / SCENARIO_FILE, scenario_text.encode())
+    _put(place / SCENARIO_FILE, scenario_text.encode())
     archive.write(records, place / archive.FOLDER)
     casefile.write(casefile.case_file(history, meta.block_place), place / casefile.FILE)
-    begun = info_of(place)
+    begun = _info(place)
     info = {key: begun[key] for key in ASKED if key in begun} | {
         "schema": SCHEMA,
         "status": "running",
@@ -120,7 +124,7 @@ def write(folder: Path, scenario_text: str, history: History, meta: Meta) -> xr.
         "performance": history.performance,
         "versions": versions(),
     }
-    put_info(place, info)
+    _put_info(place, info)
     return records
 
 
@@ -128,22 +132,22 @@ def add(folder: Path, name: str, content: bytes) -> Path:
     """Put a file into a run folder, complete or being written; run.json of a complete one is refreshed."""
     place = staging(folder)
     path = place / name
-    put(path, content)
-    if info_of(place).get("status") == "complete":
+    _put(path, content)
+    if _info(place).get("status") == "complete":
         refresh(folder)
     return path
 
 
 def refresh(folder: Path) -> None:
     """Hash every file of a complete run folder again, after one was added or replaced."""
-    put_info(folder, info_of(folder) | {"files": hashes(folder)})
+    _put_info(folder, _info(folder) | {"files": hashes(folder)})
 
 
 def finish(folder: Path) -> Path:
     """Hash everything, write run.json and let the folder appear in its place."""
     place = staging(folder)
-    put_info(place, info_of(place) | {"status": "complete", "finished": _now(), "files": hashes(place)})
-    return appear(place, folder)
+    _put_info(place, _info(place) | {"status": "complete", "finished": _now(), "files": hashes(place)})
+    return _appear(place, folder)
 
 
 def interrupted(folder: Path, day: int | None = None, scenario_text: str = "") -> Path:
@@ -153,12 +157,12 @@ def interrupted(folder: Path, day: int | None = None, scenario_text: str = "") -
     """
     place = staging(folder)
     if scenario_text:
-        put(place / SCENARIO_FILE, scenario_text.encode())
-    info = info_of(place)
+        _put(place / SCENARIO_FILE, scenario_text.encode())
+    info = _info(place)
     if day is None:
         day = info.get("resumed", [{"day": 0}])[-1]["day"]
-    put_info(place, info | {"status": "interrupted", "day": day, "stopped": _now()})
-    return appear(place, folder)
+    _put_info(place, info | {"status": "interrupted", "day": day, "stopped": _now()})
+    return _appear(place, folder)
 
 
 def reopen(folder: Path) -> tuple[Path, dict[str, Any]]:
@@ -176,9 +180,9 @@ def going_on(folder: Path, day: int) -> None:
     """Mark a run as running again, from the day after `day`; what was half written at its end is removed."""
     place = staging(folder)
     shutil.rmtree(place / archive.FOLDER, ignore_errors=True)
-    info = {key: value for key, value in info_of(place).items() if key not in ("day", "stopped", "files", "finished")}
+    info = {key: value for key, value in _info(place).items() if key not in ("day", "stopped", "files", "finished")}
     resumed = [*info.get("resumed", []), {"day": day, "at": _now()}]
-    put_info(place, info | {"status": "running", "resumed": resumed})
+    _put_info(place, info | {"status": "running", "resumed": resumed})
 
 
 def abandon(folder: Path) -> None:

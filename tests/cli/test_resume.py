@@ -9,7 +9,7 @@ from killing import assert_same, die, kept, resumed
 
 import sousveil as sv
 from sousveil.cli import main
-from sousveil.records import standing, store
+from sousveil.records import store
 
 SCENARIO = """\
 schema: 1
@@ -42,7 +42,7 @@ def as_if_stopped(place, name, day=22):
     info = json.loads((copy / "run.json").read_text())
     for key in ("files", "finished", "seal"):
         del info[key]
-    standing.put_info(copy, info | {"status": "interrupted", "day": day})
+    store._put_info(copy, info | {"status": "interrupted", "day": day})
     return copy
 
 

@@ -171,7 +171,7 @@ def test_what_the_other_verbs_do_ends_in_their_folders(one):
         "assess": one.ask(AssessAsked(World(text=SMALL), replicates=2, ignorance=0)),
         "assess a run": one.ask(AssessAsked(World(run="mine"))),
         "safeguards": one.ask(SafeguardsAsked(World(text=SMALL), ["appeal"], replicates=2, people=None, days=None)),
-        "find": one.ask(FindAsked(World(run="mine"), "visit", World(text=without))),
+        "find": one.ask(FindAsked(World(run="mine"), "female", World(text=without))),
         "nobody": one.ask(FindAsked(World(text=SMALL), "interned and not interned")),
         "life": one.ask(LifeAsked(World(text=SMALL), 0)),
         "page": one.ask(PageAsked("mine")),

@@ -25,7 +25,7 @@ OUTSIDE = ("..", ".", "", "../runs", "a/b", "/etc", "one/../one", "..\\one", "on
 def made(tmp_path_factory) -> Path:
     place = tmp_path_factory.mktemp("shelf") / "runs"
     scenario = Scenario.of_page(Page(SMALL, "scenario.yaml", Path(), "mine"))
-    run(scenario, out=place / "one")
+    run(scenario, out=place / "one", checkpoint_every=0)
     return place
 
 
@@ -154,6 +154,19 @@ def test_a_name_with_a_script_in_it_is_only_a_name(shelf):
     os.rename(shelf.place / "one", shelf.place / name)
     assert [one.name for one in shelf.all()] == [name]
     assert shelf.rename(name, "plain").name == "plain"
+
+
+def test_a_run_of_countries_and_a_folder_with_a_page_are_shown(shelf):
+    from sousveil.records.standing import put_info
+
+    (shelf.place / "globe").mkdir()
+    put_info(shelf.place / "globe", {"status": "complete", "table": "countries", "title": "The world", "seed": 1})
+    (shelf.place / "other").mkdir()
+    (shelf.place / "other" / "sweep.html").write_text("<p>a page of something newer")
+    (shelf.place / "empty").mkdir()
+    found = {one.name: one for one in shelf.all()}
+    assert (found["globe"].kind, found["other"].kind, found["other"].page) == ("world", "folder", "sweep.html")
+    assert "empty" not in found
 
 
 def test_everything_travels_as_one_file_without_checkpoints(shelf):

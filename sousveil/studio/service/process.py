@@ -75,8 +75,10 @@ class Process:
             for line in lines:
                 self._heard(json.loads(line))
         code = self._process.wait()
+        words = "" if code == 0 else self._last_words(code)
         self._socket.close()
-        self._ended("" if code == 0 else self._last_words(code))
+        self._wrote.close()
+        self._ended(words)
 
     def _last_words(self, code: int) -> str:
         self._wrote.seek(max(0, self._wrote.seek(0, os.SEEK_END) - TAIL))

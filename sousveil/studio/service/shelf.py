@@ -25,10 +25,12 @@ KeptKind = Literal["run", "comparison", "assessment", "replication", "safeguards
 KeptStatus = Literal["complete", "running", "interrupted"]
 MARKS: dict[str, KeptKind] = {
     RUN_FILE: "run", "compare.json": "comparison", "assessment.json": "assessment",
-    "replications.json": "replication", "safeguards.json": "safeguards", "world.json": "world",
+    "replications.json": "replication", "safeguards.json": "safeguards",
 }  # fmt: skip
 """The file by which a folder is known, and what it then is."""
-PAGES = ("report.html", "compare.html", "assessment.html", "replications.html", "safeguards.html", "world.html")
+COUNTRIES = "countries"
+"""`table` in run.json where the rows of a run are countries and not people."""
+PAGES = ("report.html", "compare.html", "assessment.html", "replications.html", "safeguards.html")
 SHOWN = (".html", ".json", ".yaml", ".csv", ".parquet", ".md", ".nc")
 """Ends of names of files that can be had one by one."""
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -185,10 +187,10 @@ class Shelf:
             return None
         mark = next((mark for mark in MARKS if (place / mark).is_file()), None)
         if mark is None:
-            page = next((page for page in PAGES if (place / page).is_file()), None)
+            page = _page(place)
             return None if page is None else _read(place, name, None, (place / page).stat().st_mtime_ns)
         found = _read(place, name, mark, (place / mark).stat().st_mtime_ns)
-        return _standing(found, place) if found.kind == "run" else found
+        return _standing(found, place) if mark == RUN_FILE else found
 
     def _staging(self, name: str) -> Path:
         """Where it is: beside its place, while a run is being written."""
@@ -201,19 +203,29 @@ class Shelf:
 @lru_cache(maxsize=1024)
 def _read(place: Path, name: str, mark: str | None, changed: int) -> Kept:
     """What a folder says of itself; `changed` makes a folder that has changed another one."""
-    kind: KeptKind = "folder" if mark is None else MARKS[mark]
     said, damaged = _said(place, mark)
-    pages = [file for file in PAGES if (place / file).is_file()]
+    kind: KeptKind = "folder" if mark is None else MARKS[mark]
+    if mark == RUN_FILE and said.get("table") == COUNTRIES:
+        kind = "world"
     files = tuple(sorted(path.name for path in place.iterdir() if _is_shown(path)))
-    size = sum(file.stat().st_size for file in _members(place))
+    size = sum(file.stat().st_size for file in _members(place, left_out=""))
     status: KeptStatus = next((one for one in STATUSES if one == said.get("status")), "complete")
     when = next((text for key in ("finished", "stopped", "started") if (text := _text(said, key))), "")
     day = said["day"] if isinstance(said.get("day"), int) else None
     return Kept(
         name, kind, status, _title(kind, said) or name, _scenario(kind, said), _whole(said, "people"),
         _whole(said, "days"), _whole(said, "seed"), _whole(said, "replicates") or 1, day,
-        when or _time(place, mark), size, pages[0] if pages else None, files, damaged,
+        when or _time(place, mark), size, _page(place), files, damaged,
     )  # fmt: skip
+
+
+def _page(place: Path) -> str | None:
+    """The page of a folder: by one of the known names, or whatever page there is."""
+    known = (page for page in PAGES if (place / page).is_file())
+    others = (
+        path.name for path in sorted(place.glob("*.html")) if _is_shown(path) and not path.name.startswith("life-")
+    )
+    return next(known, None) or next(others, None)
 
 
 def _is_shown(path: Path) -> bool:
@@ -291,10 +303,10 @@ def _time(place: Path, mark: str | None) -> str:
     return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
 
 
-def _members(folder: Path) -> Iterator[Path]:
-    """Files of a folder, checkpoints and links left out."""
+def _members(folder: Path, left_out: str = NOT_PACKED) -> Iterator[Path]:
+    """Files of a folder, links and one folder inside it left out."""
     for where, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != NOT_PACKED)
+        folders[:] = sorted(name for name in folders if name != left_out)
         for name in sorted(files):
             path = Path(where) / name
             if not path.is_symlink():
