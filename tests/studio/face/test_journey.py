@@ -251,6 +251,9 @@ def test_an_exhibit_is_run_and_its_verdict_read(open_page: Open) -> None:
     page.wait_for_selector(".acts a", timeout=2 * LONG * 1000)
     page.click(".acts a")
     page.wait_for_selector("td.verdict")
+    assert {"kept", "failed", "no verdict"} >= set(page.locator("td.verdict").all_inner_texts())
+    assert all(page.locator("tbody td").all_inner_texts())
+    assert faint(page) == {}
 
 
 def test_empty_pages_say_what_to_do(open_page: Open) -> None:

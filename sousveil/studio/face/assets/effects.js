@@ -38,7 +38,7 @@ export async function effects(documents) {
 const titled = ({ name, reform, differences }) => [name
   ? h("a", { href: `/runs/${encodeURIComponent(name)}` }, reform.title) : reform.title,
   differences?.length ? h("small", {}, h("br"), differences.slice(0,
-    3).map((one) => `${one.what}: ${one.baseline} \u2192 ${one.reform}`).join("; "),
+    3).map((one) => `${one.what}: ${say.value(one.baseline)} \u2192 ${say.value(one.reform)}`).join("; "),
     differences.length > 3 ? " \u2026" : "") : null];
 
 /** One row a measure: its effect in each document, or null. */

@@ -50,6 +50,7 @@ async function found(one) {
   if (one.kind === "run") return measures((await get(at("kept", name, "summary"))).measures, await names());
   if (one.kind === "comparison") return effects([await get(at("kept", name, "document"))]);
   if (one.kind === "replication") return verdicts((await get(at("kept", name, "document"))).exhibits);
+  if (one.kind === "assessment") return assessed(await get(at("kept", name, "document")));
   return null;
 }
 
@@ -67,13 +68,22 @@ function measures(every, called) {
     h("p", { class: "note" }, "Everybody at home. The page has all measures, groups and places, and what was assumed."));
 }
 
+const VERDICTS = { kept: "kept", broken: "failed", unstated: "no verdict" };
+
+/** What was claimed and what was found; claims that wait for another level of the model stand on the page. */
 function verdicts(exhibits) {
-  const rows = exhibits.flatMap((one) => (one.quantities ?? [one]).map((row) => ({ ...row, exhibit: one.name })));
+  const rows = exhibits.flatMap((one) => one.rows.filter((row) => row.simulated !== null)
+    .map((row) => ({ ...row, exhibit: one.title })));
   const line = (row) => h("tr", {},
-    h("th", { scope: "row" }, row.exhibit), h("td", {}, row.quantity), h("td", {}, figure(row.published)),
-    h("td", {}, figure(row.simulated)), h("td", { class: `verdict ${row.verdict}` }, row.verdict));
-  return grid("Verdicts", ["Exhibit", "Quantity", "Published", "Simulated", "Verdict"], rows.map(line));
+    h("th", { scope: "row" }, row.exhibit), h("td", {}, say.capital(row.quantity), h("br"), h("small", {}, row.unit)),
+    h("td", { class: "figure" }, figure(row.published)), h("td", { class: "figure" }, figure(row.simulated)),
+    h("td", { class: `verdict ${row.verdict}` }, VERDICTS[row.verdict]));
+  return grid("Verdicts", ["Exhibit", "What", "Published", "Simulated", "Verdict"], rows.map(line));
 }
+
+const assessed = ({ never, illustrative, illustrative_because: why }) => h("section", {},
+  illustrative ? h("p", {}, h("b", {}, "It is an illustration: "), why, ".") : null,
+  h("p", { class: "banner" }, never));
 
 function figure(value) {
   if (Array.isArray(value)) return say.interval(...value);
@@ -87,8 +97,8 @@ function files(one) {
   return h("section", {}, h("h2", {}, "Files"),
     h("div", { class: "row" }, h("a", all, "Download everything (zip)")),
     h("ul", { class: "choose" }, one.files.map(link)),
-    h("p", { class: "note" }, "The same folder that the command line writes: ",
-      h("code", {}, `sousveil verify runs/${name}`), "."));
+    one.kind === "run" ? h("p", { class: "note" }, "The same folder that the command line writes: ",
+      h("code", {}, `sousveil verify runs/${name}`), " checks it.") : null);
 }
 
 page().catch((refused) => fill(find("content"), block(refused), h("p", {}, h("a", { href: "/runs" }, "All runs"))));

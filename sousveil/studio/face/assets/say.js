@@ -32,7 +32,7 @@ export function bytes(size) {
 export const value = (given) => (typeof given === "object" && given !== null
   ? Object.entries(given).map(([place, one]) => (place === "default" ? `${one} elsewhere`
     : `${one} in ${place}`)).join(", ")
-  : String(given));
+  : given === null || given === undefined ? "nothing" : String(given));
 
 /** "110 to 130", or nothing. */
 export const interval = (low, high) => (Number.isFinite(low) && Number.isFinite(high)
