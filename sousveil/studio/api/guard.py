@@ -26,8 +26,8 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 OPEN = ("/enter", "/face/", "/api/session")
 """Where one may come without a token: the page that asks for it, what it loads, and where it sends it."""
 HEADERS = {
-    "content-security-policy": "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff", "x-frame-options": "DENY", "referrer-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin", "cross-origin-opener-policy": "same-origin",
 }  # fmt: skip

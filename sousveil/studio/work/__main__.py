@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
 
 from sousveil.contract.errors import RequestError, SousveilError
@@ -32,6 +33,9 @@ def main(descriptor: int) -> int:
     except SousveilError as error:
         line.say("failed", what=str(error))
     except KeyboardInterrupt as stopped:
+        left = line.told.get("out") or line.told.get("folder")
+        if line.told["kind"] in ("run", "resume") and left is not None and Path(left).is_dir():
+            line.say("kept", name=Path(left).name)  # it can be gone on with
         line.say("stopped", text=str(stopped) or "stopped; nothing was written")
     except (OSError, MemoryError) as error:
         line.say("failed", what=f"it failed: {error or type(error).__name__}")

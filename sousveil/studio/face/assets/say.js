@@ -2,9 +2,14 @@
 
 const THREE = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-const MINUS = (text) => text.replace("-", "\u2212");
+const MINUS = (text) => text.replace(/^-/, "\u2212");
 
-export const number = (value) => (Number.isFinite(value) ? MINUS(THREE.format(value)) : "not computed");
+const TINY = 1e-4; // below it zeros would have to be counted
+
+export function number(value) {
+  if (!Number.isFinite(value)) return "not computed";
+  return MINUS(value !== 0 && Math.abs(value) < TINY ? value.toExponential(1) : THREE.format(value));
+}
 export const whole = (value) => (Number.isFinite(value) ? MINUS(WHOLE.format(value)) : "not computed");
 export const plural = (count, one, many = `${one}s`) => `${whole(count)} ${count === 1 ? one : many}`;
 export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
