@@ -6,6 +6,7 @@ import ipaddress
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
@@ -25,7 +26,8 @@ def serve(host: str, port: int, token: str | None, say: Callable[[str], None], r
     """Serve until stopped. Raises RequestError for an address that needs a token, or that cannot be had."""
     check(host, token)
     listening = _bound(host, port)
-    app = application(Studio(runs), token, host)
+    studio = Studio(runs)
+    app = application(studio, token, host)
     config = uvicorn.Config(app, log_level="warning", access_log=False, ws="none", server_header=False,
                             date_header=False, timeout_graceful_shutdown=SECONDS_TO_CLOSE)  # fmt: skip
     config.load()  # what it imports late would be part of the first page's time
@@ -33,7 +35,20 @@ def serve(host: str, port: int, token: str | None, say: Callable[[str], None], r
     say(f"the studio is at http://{shown}:{listening.getsockname()[1]}/ and keeps runs in {runs.resolve()}")
     say("Ctrl-C ends it; a run that goes on is stopped then, and can be resumed")
     with listening:
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(config, studio).run(sockets=[listening])
+
+
+class Server(uvicorn.Server):
+    """A server that tells the studio as soon as it is told to end: streams would hold it up."""
+
+    def __init__(self, config: uvicorn.Config, studio: Studio) -> None:
+        super().__init__(config)
+        self._studio = studio
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Ctrl-C, SIGTERM."""
+        self._studio.closing = True
+        super().handle_exit(sig, frame)
 
 
 def check(host: str, token: str | None) -> None:

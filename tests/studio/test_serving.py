@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -9,11 +10,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
+from studio.desk import SMALL
 
 from sousveil.cli import main
+from sousveil.studio.service import Studio
 
 LARGEST = 250 << 20
 """Bytes that the process of an idle studio may hold: on a small laptop it is left open beside everything else."""
@@ -63,6 +66,22 @@ def test_it_ends_when_it_is_told_to(started, number):
     process.send_signal(number)
     assert process.wait(GIVEN_UP) == {signal.SIGINT: 130, signal.SIGTERM: 143}[number]
     assert "Traceback" not in process.stderr.read()
+
+
+def test_it_ends_while_somebody_follows_a_run_and_leaves_it_to_be_gone_on_with(started, tmp_path):
+    process, address, _ = started
+    body = json.dumps({"world": {"text": SMALL.replace("days: 24", "days: 5000")}, "name": "mine"}).encode()
+    with urlopen(Request(f"{address}api/jobs/run", body, {"Content-Type": "application/json"})) as asked:
+        assert asked.status == 201
+    with urlopen(f"{address}api/jobs/1/stream", timeout=GIVEN_UP) as stream:
+        while b"event: frames" not in stream.readline():
+            pass
+        process.send_signal(signal.SIGTERM)
+        stream.read()
+    assert process.wait(GIVEN_UP) == 143
+    said = process.stderr.read()
+    assert "Traceback" not in said, said
+    assert Studio(tmp_path / "runs").one_kept("mine").status == "interrupted"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from fastapi.responses import StreamingResponse
 from sousveil.studio.api.calls import Of
 from sousveil.studio.api.refusals import RESPONSES
 from sousveil.studio.service import Studio
+from sousveil.studio.service.jobs import MissingError
 
 LOOK = 0.04
 """Seconds between two looks at a job: whoever looks costs the run nothing, so a timer does."""
@@ -41,8 +42,11 @@ async def stream(studio: Of, number: int, after: int = 0) -> StreamingResponse:
 
 async def _news(studio: Studio, number: int, after: int) -> AsyncIterator[str]:
     shown, told_scene, reported, spoke = "", False, 0.0, time.monotonic()
-    while True:
-        job = studio.job(number)
+    while not studio.closing:
+        try:
+            job = studio.job(number)
+        except MissingError:  # it was taken off the list
+            return
         frames = studio.frames(number, after)
         scene = studio.scene(number)
         now, said = time.monotonic(), ""

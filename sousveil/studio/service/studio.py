@@ -32,9 +32,12 @@ class Studio:
         self.runs = runs.resolve()
         self.shelf = Shelf(self.runs)
         self.queue = Queue(self.runs.parent)
+        self.closing = False
+        """Whether it is about to end, so that whoever follows a job lets go."""
 
     def close(self) -> None:
         """Stop what is running, so that it can be gone on with."""
+        self.closing = True
         self.queue.close()
 
     # start and change: nothing of this is kept; a draft is its text
