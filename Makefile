@@ -73,9 +73,9 @@ $(ENV)/.home: $(STALE)
 	@echo '$(CURDIR)' > $@
 
 $(ENV)/.run: $(ENV)/.home pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[page]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[page,studio]'
 	@touch $@
 
 $(ENV)/.dev: $(ENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[page,test,docs,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[page,studio,test,docs,dev]'
 	@touch $@

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sousveil.contract.errors import RequestError
+from sousveil.engine.course import EachDay, look_away
 from sousveil.records import checkpoints, store
 from sousveil.records.checkpoints import Shelf
 from sousveil.records.hashed import Hashed, remove
@@ -25,8 +26,9 @@ def _warn(line: str) -> None:
 
 
 def resume(
-    run: Run | str | Path, *, checkpoint_every: int | None = None, progress: Progress = tell_nobody, say: Say = _warn
-) -> Run:
+    run: Run | str | Path, *, checkpoint_every: int | None = None, progress: Progress = tell_nobody, say: Say = _warn,
+    each_day: EachDay = look_away,
+) -> Run:  # fmt: skip
     """Go on with a run that was stopped, from its last whole checkpoint or from day 0; it ends the same, bit for bit.
 
     `say` is told of damaged checkpoints, which are removed. Raises RequestError for a folder that no run has begun to
@@ -53,7 +55,7 @@ def resume(
         return saved
 
     text = (place / store.SCENARIO_FILE).read_text(encoding="utf-8")
-    plan = Plan(scenario, text, **asked, progress=progress, begin=begin, resumes=True)
+    plan = Plan(scenario, text, **asked, progress=progress, begin=begin, resumes=True, each_day=each_day)
     check(plan)
     return lived(plan, folder)
 

@@ -21,18 +21,20 @@ import jax
 
 from sousveil.contract.columns import BYTES_A_PERSON
 from sousveil.contract.errors import RequestError, SousveilError
-from sousveil.contract.registry import mechanism
-from sousveil.engine.assemble import Assembly, assemble
-from sousveil.engine.course import Course, InterruptedRunError, live, together, variants
+from sousveil.engine.assemble import Assembly
+from sousveil.engine.course import Course, EachDay, InterruptedRunError, live, look_away, together, variants
 from sousveil.engine.devices import ONE, Devices
 from sousveil.engine.keeper import Keeper
 from sousveil.engine.launch import launch
-from sousveil.engine.memory import Estimate, estimate, keep_pages
+from sousveil.engine.memory import keep_pages
 from sousveil.engine.nearby import check as check_nearby
 from sousveil.engine.pace import Pace
-from sousveil.engine.recorder import record_bytes
 from sousveil.engine.setting import Friends, Setting, prepare
-from sousveil.population import Population, PopulationSpec, blocks_needed, build, places
+from sousveil.needs import assembly_of as assembly_of
+from sousveil.needs import check_memory as check_memory
+from sousveil.needs import needs as needs
+from sousveil.needs import spec_of as spec_of
+from sousveil.population import Population, build, places
 from sousveil.population.ties import Topology
 from sousveil.progress import Stage
 from sousveil.records.checkpoints import FOLDER, Shelf
@@ -87,6 +89,7 @@ class Plan:
     devices: Devices = ONE
     begin: Callable[[Shelf], Mapping[int, Hashed]] = lambda shelf: {}
     resumes: bool = False
+    each_day: EachDay = look_away
 
     def __post_init__(self) -> None:
         if self.replicates < 1:
@@ -116,6 +119,7 @@ def run(
     keep: bool = True,
     checkpoint_every: int | None = None,
     progress: Progress = tell_nobody,
+    each_day: EachDay = look_away,
 ) -> Run:
     """Simulate a scenario (a name, a file or an object) and, with `keep`, write a run folder.
 
@@ -134,7 +138,7 @@ def run(
     spread = launch(devices)
     with spread.unanimous():
         plan = Plan(scenario, scenario.to_yaml(full=True), replicates, ignorance, checkpoint_every,
-                    progress if spread.first else tell_nobody, spread)  # fmt: skip
+                    progress if spread.first else tell_nobody, spread, each_day=each_day)  # fmt: skip
         check(plan)
         write = keep and spread.first
         folder = store.prepare(out, scenario.name, plan.text, plan.asked()) if write else None
@@ -183,6 +187,7 @@ def _lived(plan: Plan, folder: Path | None) -> Run:
     # of several processes each holds a part: what is kept would have to be brought together every time
     keeper = None if folder is None or plan.devices.processes > 1 else _keeper(plan, folder, population)
     course = _course(scenario, assembly, population, plan.replicates, plan.progress, plan.devices)
+    course = replace(course, each_day=plan.each_day)
     block_place = population.block_place
     del population  # the course has its own copy
     history = live(course, keeper, last=True)
@@ -279,54 +284,6 @@ def course_of(scenario: Scenario, replicates: int = 1, progress: Progress = tell
     """Everything the engine needs to run a scenario; draws the population."""
     population = build(spec_of(scenario), scenario.people, scenario.seed)
     return _course(scenario, assembly_of(scenario), population, replicates, progress)
-
-
-def assembly_of(scenario: Scenario) -> Assembly:
-    """The scenario's mechanisms, ordered and checked."""
-    in_force = scenario.parameters_on(1)
-    made = []
-    for name in scenario.mechanisms:
-        cls = mechanism(name)
-        mine = {key: in_force[f"{name}.{key}"] for key in cls.parameters}
-        made.append(cls(**{key: value for key, value in mine.items() if not isinstance(value, Mapping)}))
-    days = {1, *(patch.day for patch in scenario.patches)}
-    placed = {path for day in days for path, v in scenario.parameters_on(day).items() if isinstance(v, Mapping)}
-    return assemble(made, omniscient=scenario.omniscient, by_place=placed)
-
-
-def needs(scenario: Scenario, replicates: int = 1) -> Estimate:
-    """The memory a run will need; allocates nothing."""
-    spec = spec_of(scenario)
-    slots = blocks_needed(spec, scenario.people) * 256
-    batch = together(replicates, slots)
-    assembly = assembly_of(scenario)
-    one = record_bytes(scenario.days, batch, len(assembly.event_names), len(places(spec)))
-    # twice: histories are joined at the end
-    return estimate(scenario.people, slots, batch, 2 * one * (replicates - 1), assembly.small_world)
-
-
-def check_memory(needed: Estimate) -> None:
-    """Refuse more people than memory holds, and say how many fit."""
-    if needed.available and needed.peak > needed.available:
-        raise RequestError(
-            f"{needed.people:,} people need about {needed.peak / 2**30:.1f} GiB",
-            where="--people",
-            found=f"{needed.available / 2**30:.1f} GiB of free memory",
-            allowed=f"at most about {needed.largest:,} people on this machine",
-        )
-
-
-def spec_of(scenario: Scenario) -> PopulationSpec:
-    """What population the scenario asks for."""
-    choice = scenario.population
-    if choice.countries is not None:
-        raise RequestError("this is a world of countries, and people are wanted here", where=scenario.name,
-                           allowed=f"sousveil world {scenario.name}, or a scenario of people")  # fmt: skip
-    if choice.cells is None:
-        return PopulationSpec(table=choice.table, abroad=choice.abroad)
-    from sousveil.scenario.cells import spec_of as of_cells
-
-    return of_cells(choice)
 
 
 def _course(

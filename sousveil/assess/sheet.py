@@ -53,7 +53,11 @@ class Sheet:
     @classmethod
     def read(cls, path: Path, scenario: Scenario) -> Sheet:
         """A sheet from a file; raises RequestError for the first thing that is wrong with it."""
-        page = read(path)
+        return cls.of_page(read(path), scenario)
+
+    @classmethod
+    def of_page(cls, page: Page, scenario: Scenario) -> Sheet:
+        """A sheet from its text; raises RequestError for the first thing that is wrong with it."""
         _check_keys(page.data, KEYS, page, ())
         of = page.data.get("scenario", scenario.name)
         if of != scenario.name:

@@ -12,7 +12,6 @@ from rich.text import Text
 from sousveil.assess import keeping, making, weighed
 from sousveil.assess.export import Format, chosen, sentence
 from sousveil.assess.exports import FORMATS
-from sousveil.assess.markdown import markdown
 from sousveil.cli.live import Tell
 from sousveil.cli.screen import document as print_document
 from sousveil.cli.screen import out as console
@@ -97,11 +96,7 @@ def _measured(asked: Asked, scenario: str) -> dict[str, Any] | None:
 def _kept(folder: Path | None, made: making.Made, formats: list[Format], asked: Asked) -> Path | None:
     if folder is None:
         return None
-    files = {
-        keeping.DOCUMENT: folders.as_json(made.document), keeping.MARKDOWN: markdown(made.document),
-        keeping.SHEET: made.sheet,
-        **{f"{one.name}.json": folders.as_json(one.of(made.document)) for one in formats},
-    }  # fmt: skip
+    files = keeping.files(made.document, made.sheet, formats)
     if asked.with_page:
         from sousveil.report import assessment
 

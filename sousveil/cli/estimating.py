@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 from typing import Any
 
 from rich.table import Table
 
-from sousveil import simulate
 from sousveil.cli.screen import out
 from sousveil.engine.devices import bytes_a_device
 from sousveil.engine.memory import Estimate
+from sousveil.needs import needs, seconds_of
 from sousveil.scenario import Scenario
 
-RATES = ((10_000, 1e6), (100_000, 6e6), (1_000_000, 2e7), (10_000_000, 2.8e7))
-"""People, and person-days a second of the whole day's rules on two CPU cores; between them by proportion."""
-COMPILING = 5.0
-"""Seconds to compile the kernels for the first time; they are kept for later runs."""
 GIB = 1 << 30
 
 
@@ -75,18 +70,8 @@ class Needed:
 
 def estimated(scenario: Scenario, replicates: int, devices: int = 1) -> Needed:
     """What a run of this scenario would need."""
-    person_days = scenario.people * scenario.days * replicates
-    seconds = COMPILING + person_days / _rate(scenario.people)
-    return Needed(scenario.name, scenario.days, replicates, simulate.needs(scenario, replicates), seconds, devices)
-
-
-def _rate(people: int) -> float:
-    if people <= RATES[0][0]:
-        return RATES[0][1] * people / RATES[0][0]
-    for (low, slow), (high, fast) in pairwise(RATES):
-        if people <= high:
-            return slow + (fast - slow) * (people - low) / (high - low)
-    return RATES[-1][1]
+    memory, seconds = needs(scenario, replicates), seconds_of(scenario, replicates)
+    return Needed(scenario.name, scenario.days, replicates, memory, seconds, devices)
 
 
 def _size(size: float) -> str:

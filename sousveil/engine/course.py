@@ -16,13 +16,19 @@ from sousveil.engine.keeper import Keeper
 from sousveil.engine.loop import World
 from sousveil.engine.machine import Machine, Values
 from sousveil.engine.memory import give_back, peak_bytes
-from sousveil.engine.recorder import MOST_BINS, Recorder
+from sousveil.engine.recorder import Recorder
 from sousveil.engine.setting import Setting, replicate_seed
+from sousveil.engine.sizes import MOST_BINS
+from sousveil.engine.sizes import together as together
 from sousveil.records.hashed import Hashed
 from sousveil.records.history import History
 
-BATCH_SLOTS = 1 << 22
-"""Slots of all replicates that are stepped together; larger populations are run one replicate after another."""
+EachDay = Callable[[World, int, int], None]
+"""Called with the world as it is after a day, the day, and the number of the first replicate in it. Changes nothing."""
+
+
+def look_away(world: World, day: int, replicate: int) -> None:
+    """Look at nothing."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,7 @@ class Course:
     """Days on which parameter values change."""
     told: Callable[[str, int, int], None] = lambda text, done, total: None
     """Called with what is going on, days done and days in all."""
+    each_day: EachDay = look_away
     most_bins: int = MOST_BINS
     """Bins of time that are kept of the replicates that are stepped together."""
 
@@ -49,14 +56,6 @@ class InterruptedRunError(Exception):
     def __init__(self, day: int) -> None:
         super().__init__(f"stopped after day {day}")
         self.day = day
-
-
-def together(replicates: int, slots: int) -> int:
-    """How many of these replicates, of so many slots each, are stepped together and are in memory at the same time."""
-    batch = max(1, min(replicates, BATCH_SLOTS // slots))
-    while replicates % batch:  # equal batches share their kernels
-        batch -= 1
-    return batch
 
 
 def live(course: Course, keeper: Keeper | None = None, *, last: bool = False) -> History:
@@ -110,7 +109,10 @@ def _batch(
             recorder.day(day)
             if keeper is not None and day < course.days:
                 keeper.day(number, world, recorder, day, time.perf_counter() - started)
+            told = time.perf_counter()
+            course.each_day(world, day, number * width)
             course.told("living", done + day * width, course.days * course.replicates)
+            started += time.perf_counter() - told  # whoever is told may take time, or wait: that is no living
     except KeyboardInterrupt:
         raise InterruptedRunError(max(day - 1, lived)) from None
     made = saved.attributes.get("state_hash") if saved is not None else None

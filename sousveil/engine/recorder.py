@@ -9,35 +9,24 @@ import numpy as np
 import numpy.typing as npt
 
 from sousveil.contract import events as table
-from sousveil.contract.columns import GROUPS, SHARED
+from sousveil.contract.columns import SHARED
 from sousveil.contract.storage import natural
 from sousveil.engine.loop import World
+from sousveil.engine.sizes import MOST_BINS, bins
 from sousveil.engine.snapshots import histograms, pictured
 from sousveil.engine.struck import struck
 from sousveil.records.history import BINS
 
 Integers = npt.NDArray[Any]
-MOST_BINS = 130  # a year in bins of three days, longer runs in coarser ones: records never outgrow the people
 SNAPSHOTS = 12
 EVERYBODY = 0  # the first mask of every grouping
 CASES_AT_MOST = 20_000_000
 """Entries of the case file. When a day's entries of a kind no longer fit, it ends, and the rest are only numbered."""
 
 
-def bins(days: int, replicates: int, most: int = MOST_BINS) -> tuple[int, ...]:
-    """The last day of every bin; of all replicates together there are at most `most`, or one each."""
-    width = min(-(-days * replicates // most), days)
-    return (*range(width, days, width), days)
-
-
 def snapshot_days(days: int) -> tuple[int, ...]:
     """Days on which columns are pictured: the start and about twelve more, the last day among them."""
     return tuple(sorted({round(i * days / SNAPSHOTS) for i in range(SNAPSHOTS + 1)}))
-
-
-def record_bytes(days: int, batch: int, events: int, places: int, most_bins: int = MOST_BINS) -> int:
-    """Bytes of the counts of one replicate, of `batch` that are recorded together."""
-    return len(bins(days, batch, most_bins)) * events * places * len(GROUPS) * np.dtype(np.int32).itemsize
 
 
 class Recorder:

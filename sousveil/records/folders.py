@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sousveil.contract.errors import RequestError
-from sousveil.records.store import PART, RUNS
+from sousveil.records.standing import PART, RUNS
 
 
 def folder_for(out: Path | None, name: str) -> Path:

@@ -10,12 +10,8 @@ A run that was stopped goes on in the same place: reopen(folder), going_on(folde
 
 from __future__ import annotations
 
-import fcntl
-import json
-import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,12 +24,20 @@ from sousveil.records import archive, casefile
 from sousveil.records.dataset import dataset
 from sousveil.records.history import History
 from sousveil.records.meta import Meta
-from sousveil.records.provenance import RUN_FILE, hashes, seal, versions
+from sousveil.records.provenance import hashes, versions
+from sousveil.records.standing import PART as PART
+from sousveil.records.standing import RUNS as RUNS
+from sousveil.records.standing import appear as _appear
+from sousveil.records.standing import beside as _beside
+from sousveil.records.standing import find as find
+from sousveil.records.standing import held as held
+from sousveil.records.standing import info_of as _info
+from sousveil.records.standing import put as _put
+from sousveil.records.standing import put_info as _put_info
+from sousveil.records.standing import staging as staging
 
 SCHEMA = 1
 SCENARIO_FILE = "scenario.yaml"
-RUNS = Path("runs")
-PART = ".part"
 ASKED = ("replicates", "ignorance", "checkpoint_every", "branch", "resumed", "table")
 """What run.json says of a run from its beginning to its end: how it was asked for, and how it came about."""
 COUNTRIES = "countries"
@@ -95,19 +99,9 @@ def _check_free(folder: Path) -> None:
         raise RequestError("the run folder is a file", where=str(folder), found="a file", allowed=allowed)
 
 
-def _beside(folder: Path) -> Path:
-    return folder.with_name(folder.name + PART)
-
-
 def _place_for(folder: Path) -> Path:
     # an empty folder may be a mount point or the working folder, which no rename can replace: write inside it
     return folder / PART if folder.exists() else _beside(folder)
-
-
-def staging(folder: Path) -> Path:
-    """Where the files of a run are while it is being written; the folder itself once it is complete."""
-    places = (folder / PART, _beside(folder))
-    return next((place for place in places if _info(place).get("status") == "running"), folder)
 
 
 def write(folder: Path, scenario_text: str, history: History, meta: Meta) -> xr.Dataset:
@@ -187,30 +181,6 @@ def interrupted(folder: Path, day: int | None = None, scenario_text: str = "") -
     return _appear(place, folder)
 
 
-def find(folder: Path) -> tuple[Path, dict[str, Any]]:
-    """The folder of a run in whatever state, and its run.json; raises RequestError where there is none.
-
-    Where a run was stopped without warning `folder` may not exist: what there is stands beside it. What was about to
-    appear in its place appears.
-    """
-    folder = folder.resolve()
-    if folder.name.endswith(PART) and _info(folder):
-        folder = folder.parent if folder.name == PART else folder.with_name(folder.name.removesuffix(PART))
-    place = next((place for place in (folder / PART, _beside(folder)) if _info(place)), folder)
-    info = _info(place)
-    if not info:
-        there = folder.exists() or _beside(folder).exists()
-        raise RequestError(
-            "this is not a run folder: run.json is missing" if there else "there is no such run folder",
-            where=str(folder), allowed="a folder that `sousveil run` has begun to write",
-        )  # fmt: skip
-    if info.get("seal") != seal(info):
-        raise RequestError("run.json was altered: its content does not match its seal", where=str(place / RUN_FILE))
-    if place != folder and info["status"] != "running":
-        _appear(place, folder)
-    return folder, info
-
-
 def reopen(folder: Path) -> tuple[Path, dict[str, Any]]:
     """The folder of a run that was stopped, and its run.json; raises RequestError where there is none. As `find`."""
     folder, info = find(folder)
@@ -231,63 +201,11 @@ def going_on(folder: Path, day: int) -> None:
     _put_info(place, info | {"status": "running", "resumed": resumed})
 
 
-@contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Nobody else works on this run meanwhile; raises RequestError where somebody does already.
-
-    The operating system lets go when the process ends, however it ends.
-    """
-    descriptor = os.open(staging(folder), os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        raise RequestError("the run is still going on", where=str(folder), allowed="wait, or stop it first") from None
-    except OSError:  # a file system without locks: nobody is kept out
-        pass
-    try:
-        yield
-    finally:
-        os.close(descriptor)
-
-
 def abandon(folder: Path) -> None:
     """Remove what was written of a run that failed, and nothing else."""
     place = staging(folder)
     if place != folder:
         shutil.rmtree(place)
-
-
-def _appear(place: Path, folder: Path) -> Path:
-    if place.parent != folder:
-        os.rename(place, folder)
-        return folder
-    # run.json goes last: until it is there, this is no run folder
-    for path in sorted(place.iterdir(), key=lambda path: path.name == RUN_FILE):
-        os.rename(path, folder / path.name)
-    place.rmdir()
-    return folder
-
-
-def _put(path: Path, content: bytes) -> None:
-    part = path.with_name(path.name + PART)
-    part.write_bytes(content)
-    os.replace(part, path)
-
-
-def _put_info(place: Path, info: dict[str, Any]) -> None:
-    sealed = info | {"seal": seal(info)}
-    _put(place / RUN_FILE, (json.dumps(sealed, indent=1, allow_nan=False) + "\n").encode())
-
-
-def _info(place: Path) -> dict[str, Any]:
-    try:
-        found = json.loads((place / RUN_FILE).read_bytes())
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        raise RequestError("run.json cannot be read", where=str(place / RUN_FILE), found=str(error)) from None
-    return found if isinstance(found, dict) else {}
 
 
 def _now() -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sousveil import simulate
 from sousveil.contract.errors import RequestError
 from sousveil.engine.course import live, together
-from sousveil.engine.recorder import record_bytes
+from sousveil.engine.sizes import record_bytes
 from sousveil.replications.exhibit import Exhibit
 from sousveil.scenario import Scenario
 

@@ -80,3 +80,28 @@ def _spliced(page: Page, start: int, end: int, text: str) -> Page:
     if "\r\n" in page.text:
         text = text.replace("\n", "\r\n")
     return replace(page, text=page.text[:start] + text + page.text[end:])
+
+
+def take_out(page: Page, keys: Keys) -> Page:
+    """The page without what stands at these keys, and without what is empty because of that."""
+    if keys not in page.nodes:
+        return page
+    parent = keys[:-1]
+    around = cast(MappingNode | SequenceNode, page.nodes[parent][1] if parent else page.tree)
+    if parent and len(around.value) == 1:
+        return take_out(page, parent)
+    if around.flow_style:
+        left = _data_at(page, parent)
+        del left[keys[-1]]
+        return _replaced(page, parent, flow(left))
+    key, node = page.nodes[keys]
+    start = page.text.rfind("\n", 0, key.start_mark.index) + 1
+    newline = page.text.find("\n", _end(key if _is_empty(node) else node))
+    return replace(page, text=page.text[:start] + (page.text[newline + 1 :] if newline >= 0 else ""))
+
+
+def _data_at(page: Page, keys: Keys) -> Any:
+    found: Any = page.data
+    for key in keys:
+        found = found[key]
+    return found

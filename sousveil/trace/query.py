@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,9 @@ from sousveil.contract.column import Column
 from sousveil.contract.errors import RequestError, nearest, unknown
 from sousveil.contract.events import BY_NAME, CUSTODY_EVENTS
 from sousveil.contract.quantity import Count, Share
-from sousveil.engine.lives import Noted
+
+if TYPE_CHECKING:
+    from sousveil.engine.lives import Noted
 
 Array = npt.NDArray[Any]
 LONGEST = 500

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sousveil.contract.errors import RequestError
-from sousveil.engine import course as courses
+from sousveil.engine import sizes
 from sousveil.engine.checkpoint import positions, state
 from sousveil.engine.course import live
 from sousveil.engine.keeper import Keeper
@@ -43,7 +43,7 @@ def shelf(place, **identity):
 @pytest.mark.parametrize("way", WAYS)
 def test_from_any_day_it_ends_the_same(tmp_path, monkeypatch, way):
     replicates, slots = WAYS[way]
-    monkeypatch.setattr(courses, "BATCH_SLOTS", slots)
+    monkeypatch.setattr(sizes, "BATCH_SLOTS", slots)
     monkeypatch.setattr(checkpoints, "KEPT", 1000)
     one = course(everybody(), days=DAYS, replicates=replicates)
     straight = live(one)

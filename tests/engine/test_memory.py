@@ -4,8 +4,7 @@ import pytest
 
 from sousveil import simulate
 from sousveil.cli import main
-from sousveil.engine.course import BATCH_SLOTS, together
-from sousveil.engine.recorder import record_bytes
+from sousveil.engine.sizes import BATCH_SLOTS, record_bytes, together
 from sousveil.population import places
 from sousveil.scenario import load
 

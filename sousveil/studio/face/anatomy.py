@@ -1,0 +1,50 @@
+"""The small picture of a scenario: the rules of the lab in the order of the day, and which of them take part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sousveil.report.markup import Html, tag
+
+WORDS = {
+    "LIVE": "live", "WATCH": "watch", "JUDGE": "judge", "ENFORCE": "enforce", "SUFFER": "suffer", "BELIEVE": "believe",
+    "GOVERN": "govern",
+}  # fmt: skip
+"""The phases that are drawn; in the last one nothing changes."""
+SYSTEM = ("WATCH", "JUDGE", "ENFORCE")  # what the system does; the rest is what people do and rulers see
+COLUMN, ROW, RADIUS, ACROSS, TOP = 46, 15, 5, 2, 20
+
+
+def anatomy(title: str, known: Mapping[str, Sequence[str]], present: frozenset[str]) -> Html:
+    """An SVG. known: phase -> all rules that any shipped scenario has; present: the rules of this one."""
+    rows = max(-(-len(rules) // ACROSS) for rules in known.values())
+    size = f"0 0 {COLUMN * len(WORDS)} {TOP + ROW * rows}"
+    columns = (_column(at, phase, known.get(phase, ()), present) for at, phase in enumerate(WORDS))
+    return tag("svg", *columns, viewBox=size, role="img", aria_label=f"{title}: {said(known, present)}")
+
+
+def said(known: Mapping[str, Sequence[str]], present: frozenset[str]) -> str:
+    """What the picture says, in words."""
+    counts = {phase: sum(rule in present for rule in known.get(phase, ())) for phase in SYSTEM}
+    if not any(counts.values()):
+        return "nothing here watches, judges or enforces"
+    rules = sum(counts.values())
+    parts = ", ".join(f"{count} {WORDS[phase]}" for phase, count in counts.items())
+    return f"{rules} rule{'' if rules == 1 else 's'} of the system: {parts}"
+
+
+def _column(at: int, phase: str, rules: Sequence[str], present: frozenset[str]) -> Html:
+    middle = COLUMN * at + COLUMN // 2
+    dots = (
+        tag(
+            "circle",
+            tag("title", f"{rule.replace('_', ' ')}{'' if rule in present else ' (not here)'}"),
+            cx=middle + (number % ACROSS * 2 - 1) * ROW // 2,
+            cy=TOP + ROW * (number // ACROSS) + ROW // 2,
+            r=RADIUS,
+            class_="on" if rule in present else "off",
+        )
+        for number, rule in enumerate(rules)
+    )
+    text = tag("text", WORDS[phase], x=middle, y=11, text_anchor="middle")
+    return tag("g", text, *dots, class_="system" if phase in SYSTEM else "people")

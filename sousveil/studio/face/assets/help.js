@@ -1,0 +1,1 @@
+// This page is whole without a script.

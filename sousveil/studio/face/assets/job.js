@@ -1,0 +1,99 @@
+// A job while it goes on, and what came of it: progress, pause, resume, stop, charts and the map.
+import { at, get, post } from "./api.js";
+import { curves } from "./curves.js";
+import { fill, find, h, name, speak, write } from "./dom.js";
+import { outcome, ways } from "./outcome.js";
+import { attempt, block } from "./problem.js";
+import * as say from "./say.js";
+import { follow } from "./stream.js";
+import { tiles } from "./tiles.js";
+
+const KINDS = {
+  run: "Run", resume: "Run, gone on with", compare: "Comparison", assess: "Assessment", replicate: "Exhibits",
+  safeguards: "Safeguards", find: "Search for lives", life: "A life", page: "Page",
+};
+const number = location.pathname.split("/").at(-1);
+const parts = {
+  state: h("span"), clock: h("p", { class: "clock" }), bar: h("div"), acts: h("div", { class: "row acts" }),
+  problem: h("div"), live: h("div", { class: "live" }), end: h("div"),
+    lost: h("p", { class: "warn", hidden: true }, "The studio does not answer; what runs may go on. Trying again."),
+};
+parts.progress = h("div", { class: "progress", role: "progressbar", "aria-valuemin": 0, "aria-valuemax": 100 },
+  parts.bar);
+const act = (what) => () => attempt(parts.problem, async () => show(await post(at("jobs", number, what))));
+const button = (text, what, kind = "") => h("button", { type: "button", class: kind, onclick: act(what), id: what },
+  text);
+const buttons = { pause: button("Pause", "pause"), "go-on": button("Resume", "go-on", "primary"),
+  stop: button("Stop", "stop", "danger") };
+const ENDED = ["done", "stopped", "failed"];
+let charts = null, map = null, scene = null, status = "";
+
+function show(job) {
+  name(job.title || KINDS[job.kind]);
+  write(parts.state, job.status);
+  parts.state.className = `chip state ${job.status === "running" ? "living" : job.status}`;
+  parts.bar.style.transform = `scaleX(${job.share})`;
+  parts.progress.setAttribute("aria-valuenow", Math.round(job.share * 100));
+  parts.progress.setAttribute("aria-label", KINDS[job.kind]);
+  write(parts.clock, clock(job));
+  buttons.pause.hidden = job.status !== "running";
+  buttons["go-on"].hidden = job.status !== "paused";
+  buttons.stop.hidden = !["waiting", "running", "paused"].includes(job.status);
+  if (status && status !== job.status) speak(`${job.title}: ${job.status}`);
+  status = job.status;
+}
+
+function clock(job) {
+  if (job.status === "waiting") return job.ahead ? `${say.plural(job.ahead, "job")} before it` : "Begins in a moment";
+  const phase = say.capital(job.phase || job.status);
+  if (job.status === "done") return `Done in ${say.time(job.seconds)}`;
+  if (ENDED.includes(job.status)) return phase;
+  const done = job.total ? `${phase}: ${say.whole(job.done)} of ${say.whole(job.total)}` : phase;
+  const left = job.remaining === null || job.status !== "running" ? "" : ` \u00b7 about ${say.time(job.remaining)} to go`;
+  return `${done} \u00b7 ${say.time(job.seconds)} so far${left}`;
+}
+
+function set(stage) {
+  if (scene || !stage) return;
+  scene = stage;
+  charts = curves(scene);
+  map = tiles(scene);
+  fill(parts.live, charts.element, map.element, charts.more);
+}
+
+function advance({ frames, places }) {
+  if (!charts) return;
+  for (const frame of frames) charts.add(frame);
+  requestAnimationFrame(() => {
+    charts.draw();
+    if (Object.keys(places).length) map.show(places);
+  });
+}
+
+async function finish() {
+  const job = await get(at("jobs", number));
+  show(job);
+  fill(parts.acts, ways(job));
+  fill(parts.end, await outcome(job));
+}
+
+try {
+  const job = await get(at("jobs", number));
+  fill(parts.acts, Object.values(buttons));
+  fill(find("content"), h("p", {}, parts.state, " ", described(job)), parts.lost,
+    parts.progress, parts.clock, parts.acts, parts.problem, parts.live, parts.end);
+  show(job);
+  follow(number, {
+    job: show, scene: set, frames: advance, end: finish,
+    lost: () => { parts.lost.hidden = false; }, found: () => { parts.lost.hidden = true; },
+  });
+} catch (problem) {
+  fill(find("content"), block(problem), h("p", {}, "What was kept is among the ", h("a", { href: "/runs" }, "runs"),
+    "."));
+}
+
+function described({ kind, scenario, people, days, seed, replicates }) {
+  const size = people ? `${say.whole(people)} people, ${say.plural(days, "day")}, seed ${seed}` : "";
+  return [KINDS[kind], scenario, size, replicates > 1 ? say.plural(replicates, "replicate")
+    : ""].filter(Boolean).join(" \u00b7 ");
+}

@@ -1,0 +1,154 @@
+// Beside the board: the size of the run, what it will cost, what differs, and the text that says the same.
+import { at, post } from "./api.js";
+import { fill, h, settled, speak, write } from "./dom.js";
+import { attempt, block } from "./problem.js";
+import * as say from "./say.js";
+
+const TYPING = 500, COSTING = 400; // milliseconds without a key before a text is read, and before its cost is asked for
+
+/** The column of cards. */
+export const side = (draft) => h("div", { class: "side" }, start(draft), differences(draft), text(draft));
+
+/** Size, cost and the button that starts the run. */
+function start(draft) {
+  const problem = h("div"), fields = {}, costs = h("p", { class: "estimate", role: "status" }, "\u2026");
+  for (const key of ["people", "days", "seed"]) {
+    fields[key] = h("input", { type: "text", inputmode: "numeric", autocomplete: "off", id: `size-${key}` });
+    fields[key].addEventListener("change", () => attempt(problem,
+      () => draft.change({ values: { [key]: plain(fields[key].value) } })));
+  }
+  const replicates = h("input", { type: "number", min: 1, max: 1000, step: 1, value: 1, id: "size-replicates" });
+  const button = h("button", { type: "button", class: "primary", id: "run" }, "Run");
+  const cost = settled((now) => estimate(now, Number(replicates.value) || 1, costs, button), COSTING);
+  replicates.addEventListener("change", () => cost(draft.now));
+  draft.watch((now) => {
+    for (const [key, field] of Object.entries(fields)) field.value = key === "seed" ? now[key] : say.whole(now[key]);
+    cost(now);
+  });
+  button.addEventListener("click", () => attempt(problem, async () => {
+    button.disabled = true;
+    try {
+      const asked = { world: { text: draft.now.text }, replicates: Number(replicates.value) || 1 };
+      const job = await post(at("jobs", "run"), asked);
+      location.assign(`/jobs/${job.id}`);
+    } finally {
+      button.disabled = false;
+    }
+  }));
+  const names = { people: "People", days: "Days", seed: "Seed of all luck" };
+  return h("section", { class: "card", "aria-label": "Run it" },
+    h("div", { class: "numbers" },
+      Object.entries(names).map(([key, label]) => h("label", { class: "field" }, label, fields[key])),
+      h("label", { class: "field" }, "Replicates", replicates)),
+    costs, problem, h("div", { class: "row" }, button, beside(draft), link()));
+}
+
+/** A number that may be written as it is read: 1,000,000 or 1 000 000. What is none is sent on,
+  and refused with words. */
+const plain = (text) => {
+  const digits = text.replace(/[\s,_]/g, "");
+  return digits === "" ? null : Number.isFinite(Number(digits)) ? Number(digits) : text;
+};
+
+async function estimate(now, replicates, place, button) {
+  try {
+    const made = await post(at("estimate"), { text: now.text, replicates });
+    const fits = made.fits ? ""
+      : ` That is more than there is here (${say.bytes(made.available)}); ${say.whole(made.largest)} people would fit.`;
+    write(place, `About ${say.time(made.seconds)} and ${say.bytes(made.peak)} of memory on this machine.${fits}`);
+    place.classList.toggle("warn", !made.fits);
+    button.disabled = !made.fits;
+  } catch (problem) {
+    write(place, `No estimate: ${problem.message}.`);
+  }
+}
+
+/** To the comparison of what was changed with what it started from. */
+function beside(draft) {
+  const anchor = h("a", { class: "button", id: "beside" }, "Compare");
+  draft.watch((now) => { anchor.href = `/compare?${new URLSearchParams({ draft: now.link })}`; });
+  return anchor;
+}
+
+/** A link that reproduces the setting: the address of this page says everything. */
+function link() {
+  const button = h("button", { type: "button" }, "Copy link");
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      write(button, "Copied");
+      speak("The link was copied");
+    } catch {
+      write(button, "It is in the address bar");
+    }
+    setTimeout(() => write(button, "Copy link"), 3000);
+  });
+  return button;
+}
+
+/** Only what differs from what the draft started from. */
+function differences(draft) {
+  const list = h("ul", { class: "changes" }), none = h("p", { class: "note" }), notes = h("div"),
+    again = h("a", { class: "button small" }, "Back to the original");
+  draft.watch((now) => {
+    again.href = `?${new URLSearchParams({ scenario: now.base ?? "everything-app" })}`;
+    const differ = Object.entries(now.changed);
+    write(none,
+      differ.length ? ""
+      : `Nothing: this is ${now.title} as it was shipped. Open a part of the day and move a number.`);
+    none.hidden = differ.length > 0;
+    again.hidden = !none.hidden || !now.base;
+    fill(list, differ.map(([path, [before, here]]) => h("li", {}, h("code", {}, path), " ", difference(before, here))));
+    fill(notes, now.notes.map((note) => h("p", { class: "note" }, say.capital(note), ".")));
+  });
+  return h("section", { class: "card", "aria-label": "What differs", id: "differs" }, h("h2", {}, "What differs"), none,
+    list, notes, again);
+}
+
+const difference = (before, here) => {
+  if (before === null
+    || before === undefined) return `put in${here === true || here === "in" ? "" : `: ${say.value(here)}`}`;
+  if (here === null || here === undefined) return "taken out";
+  return `${say.value(before)} \u2192 ${say.value(here)}`;
+};
+
+/** The scenario's text: it follows the controls, and they follow it. */
+function text(draft) {
+  const area = h("textarea", { class: "yaml", spellcheck: "false", autocomplete: "off", id: "yaml",
+    "aria-label": "The scenario as text (YAML)" });
+  const problem = h("div");
+  const read = settled(async () => {
+    const typed = area.value;
+    if (typed === draft.now.text) return fill(problem);
+    try {
+      await draft.read(typed);
+      fill(problem);
+      area.removeAttribute("aria-invalid");
+    } catch (refused) {
+      area.setAttribute("aria-invalid", "true");
+      fill(problem, block(refused));
+    }
+    return undefined;
+  }, TYPING);
+  area.addEventListener("input", read);
+  draft.watch((now) => {
+    if (document.activeElement !== area) {
+      area.value = now.text;
+      area.removeAttribute("aria-invalid");
+      fill(problem);
+    }
+  });
+  const wide = matchMedia("(min-width: 60rem)").matches; // on a telephone the controls would be out of sight below it
+  return h("details", { class: "card", open: wide }, h("summary", {}, h("h2", {}, "The same as text")),
+    h("p", { class: "note" }, "The file that ", h("code", {}, "sousveil run"),
+      " takes. Change either; the other follows."), area, problem, download(draft));
+}
+
+function download(draft) {
+  const anchor = h("a", { class: "button small" }, "Download the file");
+  draft.watch((now) => {
+    anchor.href = `data:text/yaml;charset=utf-8,${encodeURIComponent(now.text)}`;
+    anchor.download = `${now.name}.yaml`;
+  });
+  return h("div", { class: "row" }, anchor);
+}
