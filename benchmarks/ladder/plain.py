@@ -13,6 +13,7 @@ class Choice:
     table: str
     abroad: float
     cells: None = None
+    countries: None = None
 
 
 @dataclass(frozen=True)
