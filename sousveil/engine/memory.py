@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sousveil.contract.columns import PEOPLE_COLUMNS
+from sousveil.contract.countries import COUNTRY_COLUMNS
 
 M_TRIM_THRESHOLD, M_MMAP_MAX, M_ARENA_MAX = -1, -4, -8  # glibc's mallopt
 FIXED = 640_000_000
@@ -91,6 +92,13 @@ class Estimate:
     def twice(self) -> Estimate:
         """Of two such runs beside each other."""
         return replace(self, together=2 * self.together, peak=2 * self.peak - FIXED, largest=self.largest // 2)
+
+
+def countries_estimate(countries: int, slots: int) -> Estimate:
+    """The memory of worlds of countries, in so many slots. Allocates nothing."""
+    columns = {c.name: c.bytes for c in COUNTRY_COLUMNS}
+    a_slot, free = sum(columns.values()) + WORKING, available_bytes()
+    return Estimate(countries, slots, columns, WORKING, 1, FIXED + a_slot * slots, free, countries)
 
 
 def estimate(

@@ -37,6 +37,7 @@ from sousveil.studio.service import (
     SafeguardsAsked,
     Scene,
     Studio,
+    WorldAsked,
 )
 
 KINDS = {
@@ -142,6 +143,12 @@ def find(studio: Of, asked: FindAsked) -> Job:
 @router.post("/jobs/life", tags=["jobs"], status_code=201)
 def life(studio: Of, asked: LifeAsked) -> Job:
     """One synthetic life, day by day."""
+    return studio.ask(asked)
+
+
+@router.post("/jobs/world", tags=["jobs"], status_code=201)
+def world(studio: Of, asked: WorldAsked) -> Job:
+    """Live a scenario of countries under every condition of the question, and keep it."""
     return studio.ask(asked)
 
 

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Strict
 
 from sousveil.contract.errors import RequestError
 
-JobKind = Literal["run", "resume", "compare", "assess", "replicate", "find", "life", "safeguards", "page"]
+JobKind = Literal["run", "resume", "compare", "assess", "replicate", "find", "life", "safeguards", "page", "world"]
 Status = Literal["waiting", "running", "paused", "stopping", "done", "stopped", "failed"]
 ENDED: tuple[Status, ...] = ("done", "stopped", "failed")
 
@@ -131,6 +131,17 @@ class LifeAsked(Asking):
 
 
 @dataclass(frozen=True)
+class WorldAsked(Asking):
+    """Live a scenario of countries under every condition of the question. ignorance: worlds with other guesses."""
+
+    world: World
+    replicates: Whole = 100
+    ignorance: Whole = 48
+    name: str | None = None
+    """of the folder; <scenario>-<date>-<time> without"""
+
+
+@dataclass(frozen=True)
 class PageAsked(Asking):
     """The page of a kept run, built anew."""
 
@@ -139,7 +150,7 @@ class PageAsked(Asking):
 
 Asked = (
     RunAsked | ResumeAsked | CompareAsked | AssessAsked | ReplicateAsked | SafeguardsAsked | FindAsked | LifeAsked
-    | PageAsked
+    | PageAsked | WorldAsked
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sousveil.assess.sheet import Sheet
 from sousveil.contract.errors import RequestError, nearest
-from sousveil.needs import assembly_of, check_memory, needs
+from sousveil.needs import assembly_of, check_memory, needs, worlds_needed
 from sousveil.replications import exhibit
 from sousveil.replications.exhibit import Exhibit
 from sousveil.replications.given import given
@@ -33,6 +33,7 @@ from sousveil.studio.service.jobs import (
     RunAsked,
     SafeguardsAsked,
     World,
+    WorldAsked,
 )
 from sousveil.studio.service.shelf import Kept, Shelf
 from sousveil.trace.query import read as read_query
@@ -134,6 +135,8 @@ def _to_run(asked: RunAsked, shelf: Shelf) -> Order:
     found = meant(asked.world, shelf, "world")
     check_count("replicates", asked.replicates, 1)
     check_count("ignorance", asked.ignorance, 0)
+    if found.scenario.of_countries:
+        return _world(found, asked.replicates, asked.ignorance, asked.name, shelf)
     if asked.checkpoint_every is not None and asked.checkpoint_every < 0:
         raise RequestError("outside its range", where="checkpoint_every", found=str(asked.checkpoint_every),
                            allowed="0 or more days")  # fmt: skip
@@ -144,6 +147,27 @@ def _to_run(asked: RunAsked, shelf: Shelf) -> Order:
               "ignorance": asked.ignorance, "checkpoint_every": asked.checkpoint_every}  # fmt: skip
     return Order("run", found.title, lambda: common | {"out": str(shelf.fresh(found.scenario.name, asked.name))},
                  _facts(found.scenario, asked.replicates, *found.uses))  # fmt: skip
+
+
+def _to_world(asked: WorldAsked, shelf: Shelf) -> Order:
+    found = meant(asked.world, shelf, "world")
+    check_count("replicates", asked.replicates, 1)
+    check_count("ignorance", asked.ignorance, 0)
+    if not found.scenario.of_countries:
+        raise RequestError("this is a scenario of people", where="world", found=found.scenario.name,
+                           allowed="a run of it, or a scenario of countries such as world-2020")  # fmt: skip
+    return _world(found, asked.replicates, asked.ignorance, asked.name, shelf)
+
+
+def _world(found: Meant, replicates: int, ignorance: int, name: str | None, shelf: Shelf) -> Order:
+    """An order of worlds of countries, side by side."""
+    scenario = found.scenario
+    check_memory(worlds_needed(scenario, replicates, ignorance))
+    if name is not None:
+        shelf.fresh(scenario.name, name)
+    common = {"kind": "world", "world": found.told, "replicates": replicates, "ignorance": ignorance}
+    return Order("world", found.title, lambda: common | {"out": str(shelf.fresh(scenario.name, name))},
+                 _facts(scenario, replicates, *found.uses))  # fmt: skip
 
 
 def _to_resume(asked: ResumeAsked, shelf: Shelf) -> Order:
@@ -324,5 +348,5 @@ def _to_draw(asked: PageAsked, shelf: Shelf) -> Order:
 _ORDERS: Mapping[type, Callable[[Any, Shelf], Order]] = {
     RunAsked: _to_run, ResumeAsked: _to_resume, CompareAsked: _to_compare, AssessAsked: _to_assess,
     ReplicateAsked: _to_replicate, SafeguardsAsked: _to_weigh, FindAsked: _to_find, LifeAsked: _to_live,
-    PageAsked: _to_draw,
+    PageAsked: _to_draw, WorldAsked: _to_world,
 }  # fmt: skip

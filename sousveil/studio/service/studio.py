@@ -10,7 +10,7 @@ from typing import Any
 from sousveil.assess.sheet import Sheet
 from sousveil.contract.columns import GROUPS
 from sousveil.contract.events import BY_NAME
-from sousveil.needs import needs, seconds_of
+from sousveil.needs import needs, seconds_of, worlds_needed, worlds_seconds
 from sousveil.records.standing import RUNS
 from sousveil.replications import exhibit
 from sousveil.report import names
@@ -57,10 +57,11 @@ class Studio:
         """
         scenario = drafts.read(text).scenario
         orders.check_count("replicates", replicates, 1)
-        memory = needs(scenario, replicates)
+        memory = worlds_needed(scenario, replicates) if scenario.of_countries else needs(scenario, replicates)
+        seconds = worlds_seconds(scenario, replicates) if scenario.of_countries else seconds_of(scenario, replicates)
         return asdict(memory) | {
             "fits": not memory.available or memory.peak <= memory.available,
-            "seconds": round(seconds_of(scenario, replicates), 1),
+            "seconds": round(seconds, 1),
             "seconds_are": "an estimate for two CPU cores; the first run compiles, too",
         }
 

@@ -32,6 +32,7 @@ from sousveil.studio.service import drafts
 from sousveil.studio.work.frames import Frames
 from sousveil.studio.work.wire import Line
 from sousveil.trace import find, tell
+from sousveil.world.run import world
 
 Told = Mapping[str, Any]
 Doing = Callable[[Told, Line], dict[str, Any]]
@@ -203,6 +204,16 @@ def lives(told: Told, line: Line) -> dict[str, Any]:
     return made | {"page": content}
 
 
+def worlds(told: Told, line: Line) -> dict[str, Any]:
+    """Countries under every condition of the question, and their page."""
+    made = world(scenario_of(told["world"]), replicates=told["replicates"], guesses=told["ignorance"],
+                 out=Path(told["out"]), progress=telling(line))  # fmt: skip
+    if made.folder is not None:
+        line.say("kept", name=made.folder.name)
+        _page(made.folder, line)
+    return {}
+
+
 def _expected(world: Told) -> str | None:
     """The state hash that a kept run had."""
     return str(open_run(Path(world["folder"])).info["state_hash"]) if world.get("folder") else None
@@ -210,5 +221,5 @@ def _expected(world: Told) -> str | None:
 
 DOING: Mapping[str, Doing] = {
     "run": run, "resume": resume, "compare": compare, "assess": assess, "replicate": replicate,
-    "safeguards": safeguards, "find": lives, "life": lives, "page": page,
+    "safeguards": safeguards, "find": lives, "life": lives, "page": page, "world": worlds,
 }  # fmt: skip

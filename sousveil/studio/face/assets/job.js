@@ -93,7 +93,7 @@ try {
 }
 
 function described({ kind, scenario, people, days, seed, replicates }) {
-  const size = people ? `${say.whole(people)} people, ${say.plural(days, "day")}, seed ${seed}` : "";
+  const size = people ? `${say.size({ kind, people, days })}, seed ${seed}` : "";
   return [KINDS[kind], scenario, size, replicates > 1 ? say.plural(replicates, "replicate")
     : ""].filter(Boolean).join(" \u00b7 ");
 }

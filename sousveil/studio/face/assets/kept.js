@@ -18,7 +18,7 @@ export function table(every) {
   const row = (one) => h("tr", { "data-name": one.name },
     h("th", { scope: "row" }, h("a", { href: address(one.name) }, one.name)),
     cell("What", KINDS[one.kind], one.title ? `: ${one.title}` : ""),
-    cell("Size", one.people ? `${say.whole(one.people)} people, ${say.plural(one.days, "day")}` : ""),
+    cell("Size", say.size(one)),
     cell("State", state(one)),
     cell("Kept", [say.when(one.finished), say.bytes(one.bytes)].filter(Boolean).join(", ")));
   return grid("Kept folders", ["Name", "What", "Size", "State", "Kept"], every.map(row), "list stacked");

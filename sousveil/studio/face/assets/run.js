@@ -18,7 +18,7 @@ async function page() {
   title(one.title || name);
   fill(find("content"),
     h("p", {}, state(one), ` ${KINDS[one.kind]} \u00b7 ${name}`,
-      one.people ? ` \u00b7 ${say.whole(one.people)} people, ${say.plural(one.days, "day")}, seed ${one.seed}` : "",
+      one.people ? ` \u00b7 ${say.size(one)}, seed ${one.seed}` : "",
       one.replicates > 1 ? `, ${say.plural(one.replicates, "replicate")}` : ""),
     h("div", { class: "row" }, acts(one)), problem, await found(one), files(one));
 }

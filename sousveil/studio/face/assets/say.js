@@ -48,3 +48,10 @@ export const when = (text) => {
   const date = new Date(text);
   return Number.isNaN(date.getTime()) ? "" : date.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 };
+
+/** How much of what: people and days, or countries and quarters. */
+export function size({ kind, people, days }) {
+  if (!people) return "";
+  return kind === "world" ? `${whole(people)} countries, ${plural(days, "quarter")}`
+    : `${whole(people)} people, ${plural(days, "day")}`;
+}

@@ -1,14 +1,35 @@
-// The second level, the world of countries: its runs are kept like all others, and their page is opened from here.
+// The second level: countries are lived under every condition of the question; kept worlds are opened from here.
 import { at, get } from "./api.js";
 import { empty, fill, find, h } from "./dom.js";
+import { start } from "./jobs.js";
 import { table } from "./kept.js";
-import { block } from "./problem.js";
+import { attempt, block } from "./problem.js";
+import { given, size } from "./worlds.js";
+
+const SCENARIO = "world-2020";
 
 async function page() {
-  const worlds = (await get(at("kept"))).filter((one) => one.kind === "world");
-  fill(find("content"), worlds.length ? [h("h2", {}, "World runs kept"), table(worlds)]
-    : empty("No world run is kept here.", "On the command line, ", h("code", {}, "sousveil world"),
-      " makes one; it appears on this page, with its map and its years."));
+  const [scenarios, kept] = await Promise.all([get(at("scenarios")), get(at("kept"))]);
+  const shipped = scenarios.find((one) => one.name === SCENARIO), problem = h("div");
+  const send = (event) => {
+    event.preventDefault();
+    attempt(problem, () => start("world", {
+      world: { scenario: SCENARIO }, replicates: given("replicates") ?? 100, ignorance: given("guesses") ?? 0,
+    }));
+  };
+  const worlds = kept.filter((one) => one.kind === "world");
+  fill(find("content"),
+    h("form", { class: "card", onsubmit: send },
+      h("h2", {}, shipped.title), h("p", {}, shipped.about),
+      h("div", { class: "row" }, size("replicates", "Worlds with other luck", 100, 1000),
+        size("guesses", "Worlds with other guesses", 48, 1000)),
+      problem,
+      h("div", { class: "row" }, h("button", { class: "primary", id: "live" }, "Live the countries"),
+        h("a", { href: `/edit?scenario=${SCENARIO}` }, "Change its numbers first"))),
+    h("section", {}, h("h2", {}, "Kept"), worlds.length
+      ? [h("p", {}, "The page of each has the map, with its years, and the classes of countries after the record."),
+        table(worlds)]
+      : empty("None yet.", "Live the countries above; it takes about a minute.")));
 }
 
 page().catch((problem) => fill(find("content"), block(problem)));
