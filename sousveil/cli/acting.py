@@ -79,6 +79,9 @@ def compare(
     override: Override = None,
     without: Without = "",
     with_: With = "",
+    quarters: Annotated[
+        str | None, typer.Option("--quarters", help="quarters, between worlds of countries", metavar="N")
+    ] = None,
     replicates: Annotated[str, typer.Option("--replicates", help="pairs of runs with other luck", metavar="R")] = "10",
     ignorance: Ignorance = "0",
     test: Annotated[
@@ -89,12 +92,13 @@ def compare(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:
-    """Run the same people twice, with and without a change.
+    """Run the same people twice, with and without a change; or worlds of countries.
 
     Effects have intervals over pairs of runs with the same luck; of the first pair it says whose life parts where, and
     through what. -o, --without and --with change the reform; sizes and the seed hold for both.
     """
-    sizes = {key: whole(f"--{key}", text) for key, text in (("people", people), ("days", days), ("seed", seed))}
+    told = {"people": people, "days": days, "quarters": quarters, "seed": seed}
+    sizes = {key: whole(f"--{key}", text) for key, text in told.items()}
     count, tested = whole("--replicates", replicates, 1, 10_000), whole("--test", test, 0, 1000)
     guesses = whole("--ignorance", ignorance, 0, 10_000)
     changes = {"without": names_in(without), "with_": names_in(with_), "set": override or ()}

@@ -29,12 +29,15 @@ def compared(
     """The document of a comparison and its folder, if it is kept. Nothing is written before both sides are whole."""
     if sizes.get("people") is not None:
         raise RequestError("a world of countries has as many as its tables hold", where="--people",
-                           found=str(sizes["people"]), allowed="--days, for quarters")  # fmt: skip
+                           found=str(sizes["people"]), allowed="nothing")  # fmt: skip
+    if sizes.get("days") is not None:
+        raise RequestError("time is counted in quarters here", where=f"--days {sizes['days']}", found="days",
+                           allowed=f"--quarters {sizes['days']}")  # fmt: skip
     if test:
         raise RequestError("no lives are told in a world of countries", where="--test", found=str(test), allowed="0")
     folder = folder_for(out, f"compare-{Path(baseline).stem}") if keep_it else None
     try:
-        pair = compare_worlds(baseline, reform, **changes, quarters=sizes.get("days"), seed=sizes.get("seed"),
+        pair = compare_worlds(baseline, reform, **changes, quarters=sizes.get("quarters"), seed=sizes.get("seed"),
                               replicates=replicates, guesses=ignorance, progress=tell)  # fmt: skip
         made = document(pair)
     except KeyboardInterrupt as stop:  # the parser of options would swallow what it says

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 import xarray as xr
 
-from sousveil.measures.assumed import assumed
+from sousveil.measures.assumed import of_rules
 from sousveil.measures.interval import LEVEL, estimate
 from sousveil.world.measures import MEASURES, Floats, WorldMeasure
 from sousveil.world.records import GUESSED
@@ -36,7 +36,7 @@ def summarise(
         "measures": [entry for measure in MEASURES for entry in entries(measure, records)],
         "differences": [entry for measure in MEASURES for entry in differences(measure, records)],
         "facts": list(facts), "performance": dict(performance),
-        "assumed": assumed(str(attributes["mechanisms"]).split()), "regimes": str(attributes["regimes"]),
+        "assumed": of_rules(str(attributes["mechanisms"]).split()), "regimes": str(attributes["regimes"]),
         "ignorance": {"draws": int(records.sizes["guess"])} if "guess" in records.sizes else None,
         "state_hash": str(attributes["state_hash"]),
     }  # fmt: skip

@@ -41,6 +41,8 @@ PICTURED = (
     "won_over_since",
     "won_back_since",
 )
+TOLD = 1.0
+"""Countries by which a condition has to change a measure to be told in words; the tables tell everything."""
 LEVELS = (
     "running",
     "running_exporters",
@@ -65,7 +67,7 @@ def question(reading: WorldReading) -> Section:
     """The answer in a few sentences, in pictures and in a table."""
     if not any(reading.has(name, WAVERING) for name in ASKED):
         return section("question", TITLE, absent("No answer.", "The run ends too early, or has no such rules."))
-    last = reading.years[-1]
+    last, others = reading.years[-1], reading.conditions[1:]
     return section(
         "question",
         TITLE,
@@ -73,8 +75,8 @@ def question(reading: WorldReading) -> Section:
         bullets(_answer(reading, last)),
         paragraph(ABOUT),
         paragraph(_how(reading)),
-        tag("h3", f"What each condition changes by the end of {last}"),
-        bullets(_told(reading, one, last) for one in reading.conditions[1:]),
+        tag("h3", f"What each condition changes by the end of {last}") if others else None,
+        bullets(_told(reading, one, last) for one in others) if others else None,
         tag("h3", f"At the end of {last}, under each condition"),
         gallery([_figure(reading, name, last) for name in PICTURED if reading.has(name, WAVERING)], reading.badge),
         tag("h3", "In numbers"),
@@ -83,7 +85,7 @@ def question(reading: WorldReading) -> Section:
         folded("What is so at the end of each year, whenever it came about",
                *(_grid(reading, year, LEVELS) for year in reading.years)),
         folded("What differs from things as they were, world by world",
-               *(_table(reading, name) for name in ASKED if reading.has(name, WAVERING))),
+               *(_table(reading, name) for name in ASKED if reading.has(name, WAVERING))) if others else None,
     )  # fmt: skip
 
 
@@ -110,12 +112,16 @@ def _told(reading: WorldReading, one: Condition, year: int) -> Part:
     said = []
     for name in ASKED:
         row = reading.effect(name, one, WAVERING, year)
-        if row and row["says"] in ("rises", "falls") and count(row["value"]) != "0":
+        if row and row["says"] in ("rises", "falls") and abs(row["value"]) >= TOLD:
             more = "more" if row["value"] > 0 else "fewer"
             span = f" ({guesses(row, signed)} over assumptions)" if reading.guesses else ""
             said.append(f"{count(abs(row['value']))} {more} {terms.MEASURES[name].sentence}{span}")
     return tag(
-        "span", tag("b", one.label), ": ", "; ".join(said) or "nothing that these worlds can tell from no change", "."
+        "span",
+        tag("b", one.label),
+        ": ",
+        "; ".join(said) or "nothing by as much as a country that these worlds can tell from no change",
+        ".",
     )
 
 
@@ -220,30 +226,29 @@ def difference(reading: WorldReading, row: Mapping[str, Any]) -> Part:
 
 def conditions(reading: WorldReading) -> Section:
     """What each condition changes in the world, number by number."""
-    from_ = reading.run.scenario.parameters
-    told = []
-    for one in reading.conditions:
-        values = _values(one)
-        changes = [
-            (tag("code", path), " ", number(value, 6), f" instead of {value_text(from_[path])}")
-            for path, value in values.items()
-            if path in from_
-        ]
-        told.append(tag("span", tag("b", one.label), ". ", *_joined(changes)))
+    told = [tag("span", tag("b", one.label), ". ", *_joined(_changes(reading, one))) for one in reading.conditions]
     return section(
         "conditions",
         "What the conditions change",
         paragraph(
-            "A condition sets a few numbers otherwise from the first quarter on; everything else, luck included,"
-            " stays as it is."
+            "A condition sets a few numbers otherwise; everything else, luck included, stays as it is. What is set from"
+            " 2021 on leaves the past as it was, so that changes since the end of 2020 begin from the same countries."
         ),
         bullets(told),
     )
 
 
-def _values(one: Condition) -> dict[str, float]:
-
-    return dict(BY_NAME[one.name].values) if one.name in BY_NAME else {}
+def _changes(reading: WorldReading, one: Condition) -> list[Sequence[Part]]:
+    from_ = reading.run.scenario.parameters
+    if one.name not in BY_NAME:
+        return []
+    known = BY_NAME[one.name]
+    return [
+        (tag("code", path), f" {number(value, 6)} instead of {value_text(from_[path])}{when}")
+        for values, when in ((known.values, ", throughout"), (known.later, ", from 2021 on"))
+        for path, value in values.items()
+        if path in from_
+    ]
 
 
 def value_text(value: object) -> str:

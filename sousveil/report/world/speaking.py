@@ -13,7 +13,7 @@ from sousveil.report.charts import Row
 from sousveil.report.figure import Figure, gallery
 from sousveil.report.markup import Part, paragraph, table
 from sousveil.report.section import Section, absent, section
-from sousveil.report.words import number
+from sousveil.report.words import number, spell
 from sousveil.report.world.history import AGENCIES
 from sousveil.report.world.lines import beside, conditioned
 from sousveil.report.world.reading import WorldReading, count, guesses, luck
@@ -37,11 +37,26 @@ def stances(reading: WorldReading) -> Section:
         "What countries say of the exporter",
         paragraph(
             "A stance is what was signed when statements were last read; in the record, most countries sign neither."
-            " Diamonds: joint statements in the Third Committee, each October."
+            " Diamonds: joint statements in the Third Committee, each October.",
+            _given(reading),
         ),
         _statements(reading),
         gallery(pictures, reading.badge),
     )
+
+
+def _given(reading: WorldReading) -> str:
+    """That some statements were put in, where they were: their agreement proves nothing."""
+    given = reading.run.scenario.parameters.get(GIVEN, 0)
+    if not isinstance(given, int | float) or not given:
+        return ""
+    return (
+        f" The first {spell(int(given))} statements are given to these worlds as they were signed, as far as names are"
+        " known; only what comes after is predicted."
+    )
+
+
+GIVEN = "statements.given"
 
 
 def _late(one: Statement) -> bool:
