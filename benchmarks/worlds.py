@@ -1,7 +1,7 @@
 """python -m benchmarks.worlds [WORLDS] [--keep]: how long worlds of countries take, without societies in them.
 
-Worlds of one condition of `world-2020`, all 72 quarters, with their records kept as in a run. Compiling is told apart, and
-so is the time of processors, which a busy machine lengthens less than that of the clock.
+Worlds of one condition of `world-2020`, all 72 quarters, with their records kept as in a run. Compiling is told apart,
+and so is the time of processors, which a busy machine lengthens less than that of the clock.
 `--keep` leaves a line in benchmarks/history.jsonl. No time is asserted.
 """
 
