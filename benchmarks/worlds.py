@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sousveil.bench import history
 from sousveil.scenario import load
-from sousveil.world.globe import nations_of
+from sousveil.world.arm import nations_of
 from sousveil.world.question import CONDITIONS
 from sousveil.world.run import lived
 

@@ -126,7 +126,7 @@ def question() -> str:
     docs = {one.name: one.doc for one in SINCE}
     intro = (
         f"{kept['replicates']:,} worlds with other luck and {kept['guesses']:,} with other guesses, of each condition; "
-        f"countries {kept['measures'][0]['per']}.\n\n"
+        f"numbers are {kept['measures'][0]['per']}.\n\n"
     )
     parts = [intro]
     for year in sorted({one["year"] for one in kept["measures"] if one["name"] in docs}):

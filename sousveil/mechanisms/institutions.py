@@ -136,7 +136,8 @@ class StandardSetting(Mechanism):
     )  # fmt: skip
     turnover = param(
         0.125, Share, unit="share of standards a quarter", within=(0, 1), evidence="derived",
-        source="Carnegie Endowment for International Peace 2020 (82873): a standard takes about two years",
+        source="South China Morning Post, December 2019 (3040164), and Carnegie Endowment 2020 (82873): standards of "
+               "the International Telecommunication Union take about two years",
         doc="that are replaced; one in eight quarters",
     )  # fmt: skip
     backing = param(

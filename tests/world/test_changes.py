@@ -6,9 +6,10 @@ import numpy as np
 
 from sousveil.records.history import History
 from sousveil.scenario import load
+from sousveil.world.arm import Arm, nations_of
 from sousveil.world.calendar import DATE, QUARTERS
 from sousveil.world.changes import Follower
-from sousveil.world.globe import Arm, Globe, nations_of
+from sousveil.world.globe import Globe
 
 EMITTED = ("first_system", "runs_system", "seminar", "signs_support")
 EVERYBODY = np.ones((3, 1), np.bool_)

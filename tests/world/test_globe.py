@@ -128,7 +128,7 @@ def test_a_guess_holds_in_the_same_world_of_every_condition() -> None:
     made = {arm.name: arm for arm in arms(scenario, CONDITIONS[:3], 2, 3)}
     first, third = made[f"{NOW}-guessed"], made["no-offers-guessed"]
     path = "narrative.health"
-    assert first.values[path] == third.values[path] and len(set(first.by_place(path).values())) == 3
+    assert first.values[path] == third.values[path] and len(set(first.by_place(path, 1).values())) == 3
     assert (
         made["no-offers"].later == third.later
         and made["no-gap"].values.items() <= made["no-gap-guessed"].values.items()
