@@ -13,7 +13,7 @@ from sousveil.report.world.curves import banded
 from sousveil.report.world.reading import Condition, WorldReading, count, guesses, luck
 from sousveil.world.effects import Point
 
-BANDS = "Dark band: interval of luck (95%). Pale band: range over assumptions."
+BANDS = "Strong band: interval of luck (95%). Faint band: range over assumptions."
 
 
 def conditioned(

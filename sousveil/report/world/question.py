@@ -114,7 +114,7 @@ def _told(reading: WorldReading, one: Condition, year: int) -> Part:
         row = reading.effect(name, one, WAVERING, year)
         if row and row["says"] in ("rises", "falls") and abs(row["value"]) >= TOLD:
             more = "more" if row["value"] > 0 else "fewer"
-            span = f" ({guesses(row, signed)} over assumptions)" if reading.guesses else ""
+            span = f" ({guesses(row, signed)} over assumptions{_way(reading, row)})" if reading.guesses else ""
             said.append(f"{count(abs(row['value']))} {more} {terms.MEASURES[name].sentence}{span}")
     return tag(
         "span",
@@ -123,6 +123,13 @@ def _told(reading: WorldReading, one: Condition, year: int) -> Part:
         "; ".join(said) or "nothing by as much as a country that these worlds can tell from no change",
         ".",
     )
+
+
+def _way(reading: WorldReading, row: Mapping[str, Any]) -> str:
+    """In how many of the guesses the difference points the same way: a range does not say how lopsided it is."""
+    if row.get("same_sign") is None:
+        return ""
+    return f"; the same way in {round(row['same_sign'] * reading.guesses)} of {reading.guesses} guesses"
 
 
 def _how(reading: WorldReading) -> str:

@@ -70,6 +70,11 @@ def test_differences_are_taken_world_by_world(reading, outline):
     row = reading.effect("adopted", reading.conditions[at], "wavering", 2030)
     assert row["value"] == pytest.approx(expected)
     assert signed(expected) in outline.text("question")
+    guessed = reading.records["guessed_changed_adopted"].sel(year=2030, group="wavering").values.astype(int)
+    same = int((guessed[at] < guessed[0]).sum())
+    said = f"{count(-expected)} fewer {terms.MEASURES['adopted'].sentence} ({guesses(row, signed)} over assumptions"
+    if row["high"] < 0:  # told in words only where luck cannot have done it
+        assert f"{said}; the same way in {same} of 2 guesses)" in outline.text("question")
 
 
 def test_the_map_of_the_past_shows_what_is_documented_and_the_shares_of_worlds(text, reading):
