@@ -15,6 +15,7 @@ from sousveil.studio.service.jobs import (
     RunAsked,
     SafeguardsAsked,
     World,
+    WorldAsked,
 )
 from sousveil.studio.service.live import Frame, Frames, LivePlace, Scene, Series
 from sousveil.studio.service.settings import Board, Guard, Rule, Setting, Step
@@ -24,5 +25,5 @@ from sousveil.studio.service.studio import Studio
 __all__ = [
     "AssessAsked", "Board", "Card", "Change", "CompareAsked", "Draft", "FindAsked", "Frame", "Frames", "Guard", "Job",
     "Kept", "LifeAsked", "LivePlace", "PageAsked", "Problem", "ReplicateAsked", "ResumeAsked", "Rule", "RunAsked",
-    "SafeguardsAsked", "Scene", "Series", "Setting", "Step", "Studio", "World",
+    "SafeguardsAsked", "Scene", "Series", "Setting", "Step", "Studio", "World", "WorldAsked",
 ]  # fmt: skip
