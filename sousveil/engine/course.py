@@ -14,7 +14,7 @@ from sousveil.engine.checkpoint import restore
 from sousveil.engine.digest import state_hash
 from sousveil.engine.keeper import Keeper
 from sousveil.engine.loop import World
-from sousveil.engine.machine import Machine, Values
+from sousveil.engine.machine import Machine, Sets, Values
 from sousveil.engine.memory import give_back, peak_bytes
 from sousveil.engine.recorder import MOST_BINS, Recorder
 from sousveil.engine.setting import Setting, replicate_seed
@@ -34,7 +34,7 @@ class Course:
     days: int
     seed: int
     replicates: int
-    values: Callable[[int], Values]
+    values: Callable[[int], Sets]
     changes: frozenset[int] = frozenset()
     """Days on which parameter values change."""
     told: Callable[[str, int, int], None] = lambda text, done, total: None
@@ -120,7 +120,7 @@ def _batch(
     return history
 
 
-def begun(course: Course, machine: Machine, saved: Hashed | None, *, last: bool) -> tuple[World, Recorder, int, float]:
+def begun(course: Course, machine: Machine, saved: Hashed | None, *, last: bool = False) -> tuple[World, Recorder, int, float]:
     """World and recorder before the first day to be lived, the days lived already and the seconds they took."""
     lived = 0 if saved is None else int(saved.attributes["day"])
     give_back()
