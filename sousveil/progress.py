@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Stage:
-    """How far a run is. phase: what is going on, in words; done of total: days, over all replicates."""
+    """How far it is. phase: what is going on, in words; done of total: days of all replicates, or what `unit` says."""
 
     phase: str
     done: int
     total: int
+    unit: str = "days"
 
     @property
     def share(self) -> float:

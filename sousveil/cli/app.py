@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from sousveil import __version__
-from sousveil.cli import acting, answering, screen
+from sousveil.cli import acting, answering, exploring, screen
 from sousveil.cli.options import app
 
-__all__ = ["acting", "answering", "app"]
+__all__ = ["acting", "answering", "app", "exploring"]
 
 
 @app.callback(invoke_without_command=True)

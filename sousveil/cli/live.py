@@ -38,7 +38,7 @@ class Lines:
         if stage.phase != self._phase:
             self._say(stage.phase)
         elif step > self._step:
-            self._say(f"{stage.phase} {stage.share:.0%}: {stage.done:,} of {stage.total:,} days")
+            self._say(f"{stage.phase} {stage.share:.0%}: {stage.done:,} of {stage.total:,} {stage.unit}")
         self._phase, self._step = stage.phase, step
 
 
@@ -46,11 +46,12 @@ class Lines:
 def _bar() -> Iterator[Tell]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("days"))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[unit]}"))
     with Progress(*columns, TimeRemainingColumn(), console=err(), transient=True) as progress:
-        task = progress.add_task("starting", total=None)
+        task = progress.add_task("starting", total=None, unit="days")
 
         def tell(stage: Stage) -> None:
-            progress.update(task, description=stage.phase, completed=stage.done, total=stage.total or None)
+            progress.update(task, description=stage.phase, completed=stage.done, total=stage.total or None,
+                            unit=stage.unit)  # fmt: skip
 
         yield tell

@@ -18,15 +18,13 @@ RECORDED = 1 << 29
 Daily = Callable[[int], Values]
 
 
-def room(course: Course) -> int:
+def room(days: int, replicates: int, slots: int, events: int, places: int) -> int:
     """How many points can be stepped together, each with all its replicates; one where the population is large."""
-    layout = course.setting.layout
-    batch = together(course.replicates, layout.slots)
-    if batch < course.replicates:
+    batch = together(replicates, slots)
+    if batch < replicates:
         return 1
-    events, places = len(course.assembly.event_names), len(layout.places)
-    a_point = record_bytes(course.days, batch, events, places, course.most_bins) * batch
-    return max(1, min(BATCH_SLOTS // (layout.slots * batch), RECORDED // a_point))
+    a_point = record_bytes(days, batch, events, places) * batch
+    return max(1, min(BATCH_SLOTS // (slots * batch), RECORDED // a_point))
 
 
 @dataclass

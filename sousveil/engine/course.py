@@ -120,7 +120,9 @@ def _batch(
     return history
 
 
-def begun(course: Course, machine: Machine, saved: Hashed | None, *, last: bool = False) -> tuple[World, Recorder, int, float]:
+def begun(
+    course: Course, machine: Machine, saved: Hashed | None, *, last: bool = False
+) -> tuple[World, Recorder, int, float]:
     """World and recorder before the first day to be lived, the days lived already and the seconds they took."""
     lived = 0 if saved is None else int(saved.attributes["day"])
     give_back()

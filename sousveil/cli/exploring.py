@@ -1,0 +1,105 @@
+"""The verbs of many runs, one function each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sousveil.cli.live import telling
+from sousveil.cli.numbers import whole
+from sousveil.cli.options import (
+    Days,
+    Json,
+    NoReport,
+    Override,
+    People,
+    Quiet,
+    ScenarioName,
+    Seed,
+    With,
+    Without,
+    app,
+    names_in,
+    scenario_of,
+)
+
+Measures = Annotated[str, typer.Option("--measures", help="measures to keep, a,b", metavar="NAMES")]
+Scheduler = Annotated[
+    str | None, typer.Option("--scheduler", help="a Dask scheduler whose workers live the points", metavar="ADDRESS")
+]
+Workers = Annotated[
+    str | None,
+    typer.Option("--workers", help="processes of this machine that live points; 1 is this one", metavar="N"),
+]
+Folder = Annotated[Path | None, typer.Option("--out", help="the folder; new or empty", metavar="DIR")]
+PointReplicates = Annotated[
+    str, typer.Option("--replicates", help="runs with other luck at each point", metavar="R")
+]  # fmt: skip
+
+
+@app.command()
+def sweep(
+    scenario: ScenarioName = "everything-app",
+    over: Annotated[
+        list[str] | None,
+        typer.Option("--over", help="NAME=0:1:11, NAME=0,0.2,0.5 or NAME@urban=...; repeat it", metavar="RANGE"),
+    ] = None,
+    design: Annotated[str, typer.Option("--design", help="grid, lhs or sobol", metavar="NAME")] = "grid",
+    points: Annotated[
+        str | None, typer.Option("--points", help="points of a design that is no grid", metavar="N")
+    ] = None,
+    people: People = None,
+    days: Days = None,
+    seed: Seed = None,
+    override: Override = None,
+    without: Without = "",
+    with_: With = "",
+    replicates: PointReplicates = "4",
+    measures: Measures = "",
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    out: Folder = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Live a scenario at many points: grids and designs.
+
+    20,000 people and 180 days unless said otherwise; the same people and luck at every point. A sweep is a folder and
+    `sousveil resume` goes on with it; a point that fails is a row of it.
+    """
+    count, number = whole("--replicates", replicates, 1, 10_000), whole("--points", points, 1, 1_000_000)
+    asked = scenario_of(scenario, (people or "20_000", days or "180", seed), override, without, with_)
+    from sousveil.cli import sweeping
+
+    sweeping.check_safeguards(over or (), names_in(with_))
+    hands = sweeping.Hands(scheduler, whole("--workers", workers, 1, 4096))
+    with telling(quiet=quiet) as tell:
+        made = sweeping.swept(asked, over or (), design, number, count, names_in(measures), hands, out, tell)
+        page = sweeping.paged(made) if not no_report else None
+    sweeping.say(made, page, as_json=as_json, quiet=quiet)
+    return sweeping.code(made)
+
+
+PLAN = "sweep.json"
+
+
+def is_many(folder: Path) -> bool:
+    """Whether a folder is one of many runs."""
+    return (folder / PLAN).is_file()
+
+
+def go_on(
+    folder: Path, workers: str | None, scheduler: str | None, *, no_report: bool, as_json: bool, quiet: bool
+) -> int:
+    """Go on with many runs that were stopped."""
+    from sousveil.cli import sweeping
+
+    hands = sweeping.Hands(scheduler, whole("--workers", workers, 1, 4096))
+    with telling(quiet=quiet) as tell:
+        made = sweeping.resumed(folder, hands, tell)
+        page = sweeping.paged(made) if not no_report else None
+    sweeping.say(made, page, as_json=as_json, quiet=quiet)
+    return sweeping.code(made)
