@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from sousveil import simulate
 from sousveil.contract.columns import GROUPS
-from sousveil.contract.errors import SousveilError
+from sousveil.contract.errors import RequestError, SousveilError
 from sousveil.engine.abreast import Abreast
 from sousveil.measures.officers import guessed_hours
 from sousveil.measures.paired import values
@@ -135,6 +135,8 @@ def _measured(
 
 def failed(number: int, error: BaseException) -> Outcome:
     """A point that failed, and what it says."""
-    said = " ".join(str(error).split()) or type(error).__name__
-    known = isinstance(error, SousveilError)
-    return Outcome(number, FAILED, said if known else f"{type(error).__name__}: {said}")
+    if isinstance(error, RequestError):
+        parts = (error.problem, error.found and f"found {error.found}", error.allowed and f"allowed {error.allowed}")
+        return Outcome(number, FAILED, "; ".join(filter(None, parts)))
+    said = " ".join(str(error).split())
+    return Outcome(number, FAILED, said if isinstance(error, SousveilError) else f"{type(error).__name__}: {said}")

@@ -133,20 +133,27 @@ def carried_out(
 ) -> Sweep:
     """Live every point of a plan that was checked. The folder appears once the workers are there."""
     with crew(scheduler, workers) as hands:
-        if folder is not None:
-            return _kept(store.create(folder, plan), hands, progress)
-        made: dict[int, Outcome] = {}
-        with _told_when_stopped(None, lambda: len(made), plan):
-            _live(plan, range(len(plan.rows)), hands, lambda some: made.update((o.number, o) for o in some), progress)
-        return Sweep(plan, tuple(made[number] for number in sorted(made)))
+        return staged(plan, folder, hands, progress)
+
+
+def staged(plan: Plan, folder: Path | None, hands: Crew, progress: simulate.Progress) -> Sweep:
+    """Live what is left of a plan, in its folder, which is begun where it is not there; or all of it, in no folder."""
+    if folder is not None:
+        return _kept(store.opened(folder) if store.is_sweep(folder) else store.create(folder, plan), hands, progress)
+    made: dict[int, Outcome] = {}
+    with _told_when_stopped(None, lambda: len(made), plan):
+        _live(plan, range(len(plan.rows)), hands, lambda some: made.update((o.number, o) for o in some), progress)
+    return Sweep(plan, tuple(made[number] for number in sorted(made)))
 
 
 def _kept(kept: store.Store, hands: Crew, progress: simulate.Progress) -> Sweep:
+    waiting = kept.open_points()
     with held(kept.folder), _told_when_stopped(kept.folder, lambda: _done(kept), kept.plan):
-        _live(kept.plan, kept.open_points(), hands, kept.put, progress)
+        _live(kept.plan, waiting, hands, kept.put, progress)
     made = Sweep(kept.plan, tuple(kept.outcomes()), kept.folder)
-    archive.write(made.results, _emptied(kept.folder / RESULTS))
-    made.points.write_csv(kept.folder / TABLE)
+    if waiting or not (kept.folder / RESULTS).exists():
+        archive.write(made.results, _emptied(kept.folder / RESULTS))
+        made.points.write_csv(kept.folder / TABLE)
     return made
 
 
