@@ -24,11 +24,11 @@ TOLD = ("rises", "falls")
 def page(one: Document) -> str:
     """The page as text; `one` is the document of a sweep."""
     charts.ready()
-    counts = one["counts"]
+    counts, swept = one["counts"], [axis["name"] for axis in one["axes"]]
     facts = (
         ("Points", f"{one['points']:,}, {counts['done']:,} done"),
-        ("People", f"{one['people']:,} (synthetic)"),
-        ("Days", f"{one['days']:,}"),
+        ("People", "swept (synthetic)" if "people" in swept else f"{one['people']:,} (synthetic)"),
+        ("Days", "swept" if "days" in swept else f"{one['days']:,}"),
         ("Replicates", f"{one['replicates']:,} a point"),
         ("Seed", str(one["seed"])),
         ("Version", one["version"]),
@@ -72,11 +72,15 @@ def _values(axis: Document) -> str:
 def _moves(one: Document) -> Section:
     axes = [axis["name"] for axis in one["axes"]]
     effects = {(entry["name"], entry["axis"]): entry["effect"] for entry in one["along"]}
-    rows, absent = [], []
+    rows: list[tuple[Part, ...]] = []
+    absent, still = [], []
     for found in one["ranges"]:
         name = found["name"]
         if found["lowest"] is None:
             absent.append(f"{capital(names.measure(name))}: {found['reason']}.")
+            continue
+        if found["lowest"] == found["highest"]:
+            still.append(f"{capital(names.measure(name))}: {_value(one, name, found['lowest'])}.")
             continue
         ends = f"{_value(one, name, found['lowest'])} to {_value(one, name, found['highest'])}"
         rows.append((_called(one, name), ends, *(_effect(one, name, effects.get((name, axis))) for axis in axes)))
@@ -89,7 +93,8 @@ def _moves(one: Document) -> Section:
             "lower end of each swept number to its upper end, over everything else that was swept, with its 95% "
             "interval of luck over replicates. A difference in brackets cannot be told from none by these runs."
         ),
-        tag("div", table(head, rows), class_="claims"),
+        tag("div", table(head, rows), class_="claims") if rows else paragraph("Nothing moves.", class_="absent"),
+        folded("Measures that are the same at every point", bullets(still)) if still else None,
         folded("Measures without a value", bullets(absent)) if absent else None,
     )
 
@@ -176,7 +181,7 @@ def _crossed(one: Document) -> list[Section]:
     first, second = (axis["name"] for axis in one["axes"])
     parts = []
     for found in one["crossed"]:
-        if all(value is None for row in found["values"] for value in row):
+        if len({value for row in found["values"] for value in row if value is not None}) < 2:
             continue
         head = (Html(f"{tag('code', first)} down, {tag('code', second)} across"),
                 *(number(value, 6) for value in found["columns"]))  # fmt: skip
@@ -185,7 +190,8 @@ def _crossed(one: Document) -> list[Section]:
             for at, row in zip(found["rows"], found["values"], strict=True)
         ]
         parts.append(folded(capital(names.measure(found["name"])), table(head, rows)))
-    return [section("crossed", "Every point", paragraph("Means over replicates, everybody at home."), *parts)]
+    said = "Means over replicates, everybody at home; measures that move." if parts else "No measure moves."
+    return [section("crossed", "Every point", paragraph(said), *parts)]
 
 
 def _left(one: Document) -> Section:

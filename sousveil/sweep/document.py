@@ -75,7 +75,7 @@ def _along(made: Sweep, name: str, values: Floats) -> Iterator[dict[str, Any]]:
         found = estimate((steps[-1][1] - steps[0][1]).tolist())
         yield {
             "name": name, "axis": axis.name, "effect": _entry(found) | {"says": said(_said(found))},
-            "steps": [{"at": shown(made, axis, at), **_entry(estimate(of_replicates.tolist()))}
+            "steps": [{"at": shown(made, axis, at), **_entry(estimate(of_replicates.tolist(), MEASURES[name].within))}
                       for at, of_replicates in steps],
         }  # fmt: skip
 

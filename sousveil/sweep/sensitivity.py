@@ -119,7 +119,7 @@ def resume(
     """Go on with a study: points that are done stay as they are. Raises RequestError for another version's folder."""
     folder = folder.resolve()
     info = _info(folder / ASKED)
-    said = {key: tuple(value) if isinstance(value, list) else value for key, value in info["asked"].items()}
+    said: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in info["asked"].items()}
     asked = Asked(**said)
     plan = _screening(base_of((folder / SCENARIO_FILE).read_text(encoding="utf-8")), asked)
     if plan.digest != info["digest"]:
