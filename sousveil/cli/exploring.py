@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -83,23 +84,68 @@ def sweep(
     return sweeping.code(made)
 
 
-PLAN = "sweep.json"
+@app.command()
+def sensitivity(
+    scenario: ScenarioName = "everything-app",
+    measures: Annotated[str, typer.Option("--measures", help="measures to look at, a,b", metavar="NAMES")] = "",
+    only: Annotated[str, typer.Option("--only", help="numbers or mechanisms to guess otherwise, a,b")] = "",
+    method: Annotated[str, typer.Option("--method", help="after the screening: sobol, pawn or none")] = "sobol",
+    trajectories: Annotated[str, typer.Option("--trajectories", help="of the screening", metavar="N")] = "6",
+    samples: Annotated[str, typer.Option("--samples", help="behind the indices, a power of two", metavar="N")] = "64",
+    most: Annotated[str, typer.Option("--most", help="numbers that indices are made for, at most", metavar="N")] = "8",
+    people: People = None,
+    days: Days = None,
+    seed: Seed = None,
+    override: Override = None,
+    without: Without = "",
+    with_: With = "",
+    replicates: PointReplicates = "2",
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    out: Folder = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Say which assumption matters most for a measure.
+
+    Every assumed and derived number is guessed otherwise within its stated range: a screening after Morris, then
+    Sobol' indices or PAWN for the numbers that matter. 10,000 people and 90 days unless said otherwise; it is a folder,
+    and `sousveil resume` goes on with it.
+    """
+    counts = {name: whole(f"--{name}", text, 1, 1_000_000) for name, text in (
+        ("trajectories", trajectories), ("samples", samples), ("most", most), ("replicates", replicates))}  # fmt: skip
+    asked = scenario_of(scenario, (people or "10_000", days or "90", seed), override, without, with_)
+    from sousveil.cli import attributing, sweeping
+
+    hands = sweeping.Hands(scheduler, whole("--workers", workers, 1, 4096))
+    options = {"measures": names_in(measures), "only": names_in(only), "method": method, **counts}
+    with telling(quiet=quiet) as tell:
+        made = attributing.studied(asked, options, hands, out, tell)
+        page = attributing.paged(made) if not no_report else None
+    attributing.say(made, page, as_json=as_json, quiet=quiet)
+    return 0
+
+
+MANY = {"sweep.json": "sweeping", "sensitivity.json": "attributing"}
+"""What the folder of many runs holds, and the module that goes on with it."""
 
 
 def is_many(folder: Path) -> bool:
     """Whether a folder is one of many runs."""
-    return (folder / PLAN).is_file()
+    return any((folder / name).is_file() for name in MANY)
 
 
 def go_on(
     folder: Path, workers: str | None, scheduler: str | None, *, no_report: bool, as_json: bool, quiet: bool
 ) -> int:
     """Go on with many runs that were stopped."""
-    from sousveil.cli import sweeping
+    from sousveil.cli.sweeping import Hands
 
-    hands = sweeping.Hands(scheduler, whole("--workers", workers, 1, 4096))
+    module = import_module(f"sousveil.cli.{next(home for name, home in MANY.items() if (folder / name).is_file())}")
+    hands = Hands(scheduler, whole("--workers", workers, 1, 4096))
     with telling(quiet=quiet) as tell:
-        made = sweeping.resumed(folder, hands, tell)
-        page = sweeping.paged(made) if not no_report else None
-    sweeping.say(made, page, as_json=as_json, quiet=quiet)
-    return sweeping.code(made)
+        made = module.resumed(folder, hands, tell)
+        page = module.paged(made) if not no_report else None
+    module.say(made, page, as_json=as_json, quiet=quiet)
+    return int(module.code(made))

@@ -45,13 +45,15 @@ class Hands:
         """As many processes as have something to do and fit into memory; one where Dask is not there."""
         if self.scheduler is not None or self.workers is not None:
             return self.workers or 1
-        needed = simulate.needs(plan.scenario, plan.replicates)
+        return min(self.for_points(plan.scenario, plan.replicates), len(list(plan.jobs(range(len(plan.rows)), 1))))
+
+    def for_points(self, scenario: Scenario, replicates: int) -> int:
+        """The same for a number of points that is not known yet."""
+        if self.scheduler is not None or self.workers is not None:
+            return self.workers or 1
+        needed = simulate.needs(scenario, replicates)
         fit = needed.available // max(needed.peak, 1) if needed.available else 1
-        return max(1, min(processors(), fit, len(list(plan.jobs(range(len(plan.rows)), 1))))) if _dask() else 1
-
-
-def _dask() -> bool:
-    return find_spec("distributed") is not None
+        return max(1, min(processors(), fit)) if find_spec("distributed") is not None else 1
 
 
 def check_safeguards(over: Sequence[str], with_: Sequence[str]) -> None:

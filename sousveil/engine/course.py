@@ -16,7 +16,7 @@ from sousveil.engine.keeper import Keeper
 from sousveil.engine.loop import World
 from sousveil.engine.machine import Machine, Sets, Values
 from sousveil.engine.memory import give_back, peak_bytes
-from sousveil.engine.recorder import MOST_BINS, Recorder
+from sousveil.engine.recorder import MOST_BINS, SNAPSHOTS, Recorder
 from sousveil.engine.setting import Setting, replicate_seed
 from sousveil.records.hashed import Hashed
 from sousveil.records.history import History
@@ -41,6 +41,8 @@ class Course:
     """Called with what is going on, days done and days in all."""
     most_bins: int = MOST_BINS
     """Bins of time that are kept of the replicates that are stepped together."""
+    pictures: int = SNAPSHOTS
+    """Days after the start on which columns are pictured."""
 
 
 class InterruptedRunError(Exception):
@@ -130,10 +132,10 @@ def begun(
     give_back()
     if saved is None:
         world.begin()
-        recorder = Recorder(world, course.days, course.most_bins)
+        recorder = Recorder(world, course.days, course.most_bins, course.pictures)
         recorder.picture(0)
         return world, recorder, 0, 0.0
-    recorder = Recorder(world, course.days, course.most_bins)
+    recorder = Recorder(world, course.days, course.most_bins, course.pictures)
     restore(saved, world, recorder)
     return world, recorder, lived, float(saved.attributes["simulate_s"])
 

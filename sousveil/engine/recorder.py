@@ -31,9 +31,9 @@ def bins(days: int, replicates: int, most: int = MOST_BINS) -> tuple[int, ...]:
     return (*range(width, days, width), days)
 
 
-def snapshot_days(days: int) -> tuple[int, ...]:
-    """Days on which columns are pictured: the start and about twelve more, the last day among them."""
-    return tuple(sorted({round(i * days / SNAPSHOTS) for i in range(SNAPSHOTS + 1)}))
+def snapshot_days(days: int, pictures: int = SNAPSHOTS) -> tuple[int, ...]:
+    """Days on which columns are pictured: the start and about so many more, the last day among them."""
+    return tuple(sorted({round(i * days / pictures) for i in range(pictures + 1)}))
 
 
 def record_bytes(days: int, batch: int, events: int, places: int, most_bins: int = MOST_BINS) -> int:
@@ -44,7 +44,9 @@ def record_bytes(days: int, batch: int, events: int, places: int, most_bins: int
 class Recorder:
     """Fills the arrays of a History while the days go by."""
 
-    def __init__(self, world: World, days: int, most_bins: int = MOST_BINS) -> None:
+    def __init__(
+        self, world: World, days: int, most_bins: int = MOST_BINS, pictures: int = SNAPSHOTS
+    ) -> None:  # fmt: skip
         self.world = world
         assembly = world.machine.assembly
         replicates, places = len(world.machine.seeds), len(world.layout.places)
@@ -53,7 +55,7 @@ class Recorder:
         self.counts = np.zeros((replicates, len(self.time), len(self.events), places, len(GROUPS)), np.int32)
         settled = {name for m in assembly.mechanisms for name in m.settles}
         self.polity = {name: np.zeros((replicates, len(self.time), places)) for name in SHARED if name in settled}
-        self.snapshots = snapshot_days(days)
+        self.snapshots = snapshot_days(days, pictures)
         self.pictures: dict[str, Integers] = {
             name: np.zeros((replicates, len(self.snapshots), len(GROUPS), BINS), np.int64)
             for name in pictured(world.columns)

@@ -19,6 +19,8 @@ CHARTED = ("wrongful_detentions", "liberty_days_lost_innocent", "messages_not_se
 MOST_CHARTED = 12
 DESIGNS = {"grid": "every combination of the values", "lhs": "a Latin hypercube", "sobol": "scrambled Sobol' points"}
 TOLD = ("rises", "falls")
+YEARLY = " per 100,000 people a year"
+"""A denominator that is too long for an axis."""
 
 
 def page(one: Document) -> str:
@@ -54,8 +56,7 @@ def _swept(one: Document) -> Section:
         paragraph(
             f"The points are {DESIGNS.get(one['design'], one['design'])}. Everything else is as the scenario says, and "
             "people, places and everybody's luck are the same at every point, so what differs between points is caused "
-            "by what was swept. Where a sweep changes who lives there, for how long, or the seed, that is said by its "
-            "name and no longer true."
+            "by what was swept. Only a sweep over people, days or the seed changes who lives there, or with what luck."
         ),
         paragraph("A sweep describes. It does not look for the point at which most or fewest are silenced or held."),
     )
@@ -82,7 +83,7 @@ def _moves(one: Document) -> Section:
         if found["lowest"] == found["highest"]:
             still.append(f"{capital(names.measure(name))}: {_value(one, name, found['lowest'])}.")
             continue
-        ends = f"{_value(one, name, found['lowest'])} to {_value(one, name, found['highest'])}"
+        ends = _ends(one, name, found["lowest"], found["highest"])
         rows.append((_called(one, name), ends, *(_effect(one, name, effects.get((name, axis))) for axis in axes)))
     head = ("Measure", "Lowest to highest point", *(tag("code", axis) for axis in axes))
     return section(
@@ -97,6 +98,15 @@ def _moves(one: Document) -> Section:
         folded("Measures that are the same at every point", bullets(still)) if still else None,
         folded("Measures without a value", bullets(absent)) if absent else None,
     )
+
+
+def _ends(one: Document, name: str, low: float, high: float) -> str:
+    """From one to the other, with more digits where three do not tell them apart."""
+    lowest, highest = _value(one, name, low), _value(one, name, high)
+    if lowest == highest:
+        scale, sign = (100, "%") if _is_share(one, name) else (1, "")
+        lowest, highest = (f"{number(scale * value, 7)}{sign}" for value in (low, high))
+    return f"{lowest} to {highest}"
 
 
 def _called(one: Document, name: str) -> Html:
@@ -165,7 +175,8 @@ def _figure(one: Document, entry: Document) -> Figure:
     rows = [{"x": step["at"], "y": step["value"], "low": step["low"], "high": step["high"]} for step in steps]
     unit = one["said"][name]["unit"] + (f" per {one['said'][name]['per']}" if one["said"][name]["per"] else "")
     first, last = (_value(one, name, step["value"]) for step in (steps[0], steps[-1]))
-    svg = charts.lines(rows, x=f"{axis['name']} ({axis['unit']})", y="share" if share else unit, share=share)
+    up = "share" if share else unit.replace(YEARLY, " / 100,000 / year")
+    svg = charts.lines(rows, x=f"{axis['name']} ({axis['unit']})", y=up, share=share)
     return Figure(
         f"{capital(names.measure(name))} over {axis['name']}", svg,
         f"From {first} at {number(steps[0]['at'])} to {last} at {number(steps[-1]['at'])}.",

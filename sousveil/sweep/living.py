@@ -117,7 +117,9 @@ def _course(job: Job, first: Ready) -> Abreast:
     key = (job.text, job.axes, group_of(job.axes, first[1]), job.replicates, job.width)
     if key not in _kept:
         _kept.clear()  # the memory of the last one first
-        _kept[key] = Abreast(simulate.course_of(first[2], job.replicates), job.width)
+        # measures look at the last day's picture alone
+        course = replace(simulate.course_of(first[2], job.replicates), pictures=1)
+        _kept[key] = Abreast(course, job.width)
     return _kept[key]
 
 
