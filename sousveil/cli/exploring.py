@@ -25,6 +25,7 @@ from sousveil.cli.options import (
     names_in,
     scenario_of,
 )
+from sousveil.contract.errors import RequestError
 
 Measures = Annotated[str, typer.Option("--measures", help="measures to keep, a,b", metavar="NAMES")]
 Scheduler = Annotated[
@@ -127,7 +128,53 @@ def sensitivity(
     return 0
 
 
-MANY = {"sweep.json": "sweeping", "sensitivity.json": "attributing"}
+@app.command()
+def calibrate(
+    scenario: ScenarioName = "everything-app",
+    targets: Annotated[
+        Path | None, typer.Option("--targets", help="published figures with source and tolerance", metavar="FILE")
+    ] = None,
+    free: Annotated[
+        list[str] | None, typer.Option("--free", help="NAME, or NAME=low:high; repeat it", metavar="RANGE")
+    ] = None,
+    points: Annotated[str, typer.Option("--points", help="points of a round", metavar="N")] = "200",
+    rounds: Annotated[str, typer.Option("--rounds", help="rounds, at most", metavar="N")] = "8",
+    people: People = None,
+    days: Days = None,
+    seed: Seed = None,
+    override: Override = None,
+    without: Without = "",
+    with_: With = "",
+    replicates: PointReplicates = "1",
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    out: Folder = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Find which numbers agree with published aggregates.
+
+    Approximate Bayesian computation over the free numbers, within their stated ranges: the posterior, the share of the
+    prior that passes, and a check on figures held back. 20,000 people and 180 days unless said otherwise; it is a
+    folder, and `sousveil resume` goes on with it. Exit code 1: nothing meets the targets, or a check is broken.
+    """
+    counts = {name: whole(f"--{name}", text, 1, 1_000_000) for name, text in (
+        ("points", points), ("rounds", rounds), ("replicates", replicates))}  # fmt: skip
+    if targets is None:
+        raise RequestError("a calibration needs targets", where="--targets", allowed="a file of published figures")
+    asked = scenario_of(scenario, (people or "20_000", days or "180", seed), override, without, with_)
+    from sousveil.cli import calibrating, sweeping
+
+    hands = sweeping.Hands(scheduler, whole("--workers", workers, 1, 4096))
+    with telling(quiet=quiet) as tell:
+        made = calibrating.calibrated(asked, targets, free or (), counts, hands, out, tell)
+        page = calibrating.paged(made) if not no_report else None
+    calibrating.say(made, page, as_json=as_json, quiet=quiet)
+    return calibrating.code(made)
+
+
+MANY = {"sweep.json": "sweeping", "sensitivity.json": "attributing", "calibration.json": "calibrating"}
 """What the folder of many runs holds, and the module that goes on with it."""
 
 

@@ -38,15 +38,22 @@ class Abreast:
     width: int
     machine: Machine | None = None
 
-    def live(self, sets: Sequence[Daily], changes: frozenset[int] = frozenset()) -> Iterator[History]:
-        """A history for each set of values, in order; changes: days on which any of them changes."""
+    def live(
+        self, sets: Sequence[Daily], changes: frozenset[int] = frozenset(), luck: Sequence[int] = ()
+    ) -> Iterator[History]:
+        """A history for each set of values, in order; changes: days on which any of them changes.
+
+        luck: for each set the number of its first replicate; the same luck for all of them without.
+        """
+        first = list(luck) or [0] * len(sets)
         for start in range(0, len(sets), self.width):
-            some = list(sets[start : start + self.width])
+            some, mine = list(sets[start : start + self.width]), first[start : start + self.width]
             if self.width == 1:
-                yield self._alone(some[0], changes)
+                yield self._alone(some[0], changes, mine[0])
                 continue
             missing = self.width - len(some)  # equal batches share their kernels
-            yield from self._side_by_side([*some, *some[-1:] * missing], changes)[: len(some)]
+            lots = [*mine, *mine[-1:] * missing]
+            yield from self._side_by_side([*some, *some[-1:] * missing], changes, lots)[: len(some)]
 
     def _built(self, seeds: list[int], points: int) -> Machine:
         if self.machine is None:
@@ -56,9 +63,9 @@ class Abreast:
             self.machine.reseed(seeds)
         return self.machine
 
-    def _alone(self, values: Daily, changes: frozenset[int]) -> History:
+    def _alone(self, values: Daily, changes: frozenset[int], first: int) -> History:
         course = replace(self.course, values=values, changes=changes)
-        batch, seeds = together(course.replicates, course.setting.layout.slots), self._seeds()
+        batch, seeds = together(course.replicates, course.setting.layout.slots), self._seeds(first)
         histories = []
         for start in range(0, course.replicates, batch):
             machine = self._built(seeds[start : start + batch], 1)
@@ -66,18 +73,19 @@ class Abreast:
             histories.append(finished(machine, world, recorder, None, 0.0))
         return joined(histories, course)
 
-    def _side_by_side(self, sets: Sequence[Daily], changes: frozenset[int]) -> list[History]:
-        seeds = self._seeds()
-        machine = self._built(seeds * len(sets), len(sets))
+    def _side_by_side(
+        self, sets: Sequence[Daily], changes: frozenset[int], luck: Sequence[int]
+    ) -> list[History]:  # fmt: skip
+        machine = self._built([seed for first in luck for seed in self._seeds(first)], len(sets))
         # every point has as many bins of time as it would have alone
         bins = self.course.most_bins * len(sets)
         values: Callable[[int], Sets] = lambda day: tuple(of_day(day) for of_day in sets)  # noqa: E731
         world, recorder = _lived(replace(self.course, values=values, changes=changes, most_bins=bins), machine)
         whole = finished(machine, world, recorder, "", 0.0)
-        return [_of_point(whole, world, i, len(seeds)) for i in range(len(sets))]
+        return [_of_point(whole, world, i, self.course.replicates) for i in range(len(sets))]
 
-    def _seeds(self) -> list[int]:
-        return [replicate_seed(self.course.seed, r) for r in range(self.course.replicates)]
+    def _seeds(self, first: int) -> list[int]:
+        return [replicate_seed(self.course.seed, first + r) for r in range(self.course.replicates)]
 
 
 def _lived(course: Course, machine: Machine) -> tuple[World, Recorder]:

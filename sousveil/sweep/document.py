@@ -13,6 +13,7 @@ from sousveil.measures.interval import Estimate, estimate
 from sousveil.measures.paired import said
 from sousveil.measures.registry import MEASURES
 from sousveil.records.provenance import version
+from sousveil.scenario import Scenario
 from sousveil.sweep.axes import Axis
 from sousveil.sweep.designs import GRID
 from sousveil.sweep.living import DONE, FAILED, Outcome
@@ -43,9 +44,9 @@ def document(made: Sweep) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def shown(made: Sweep, axis: Axis, value: float) -> float:
+def number_at(scenario: Scenario, axis: Axis, value: float) -> float:
     """The number itself, where an axis says how far along the span of guesses it lies."""
-    stated = made.plan.scenario.parameters.get(axis.path)
+    stated = scenario.parameters.get(axis.path)
     if not axis.guess or axis.path.startswith(HOURS) or not isinstance(stated, int | float):
         return value
     owner, _, name = axis.path.partition(".")
@@ -54,7 +55,9 @@ def shown(made: Sweep, axis: Axis, value: float) -> float:
 
 def _failure(made: Sweep, outcome: Outcome) -> dict[str, Any]:
     row = made.plan.rows[outcome.number]
-    at = {axis.name: shown(made, axis, value) for axis, value in zip(made.plan.axes, row, strict=True)}
+    at = {
+        axis.name: number_at(made.plan.scenario, axis, value) for axis, value in zip(made.plan.axes, row, strict=True)
+    }
     return {"number": outcome.number, "at": at, "message": outcome.message}
 
 
@@ -75,9 +78,13 @@ def _along(made: Sweep, name: str, values: Floats) -> Iterator[dict[str, Any]]:
         found = estimate((steps[-1][1] - steps[0][1]).tolist())
         yield {
             "name": name, "axis": axis.name, "effect": _entry(found) | {"says": said(_said(found))},
-            "steps": [{"at": shown(made, axis, at), **_entry(estimate(of_replicates.tolist(), MEASURES[name].within))}
-                      for at, of_replicates in steps],
+            "steps": [_step(made, axis, at, name, of_replicates) for at, of_replicates in steps],
         }  # fmt: skip
+
+
+def _step(made: Sweep, axis: Axis, at: float, name: str, values: Floats) -> dict[str, Any]:
+    found = estimate(values.tolist(), MEASURES[name].within)
+    return {"at": number_at(made.plan.scenario, axis, at), **_entry(found)}
 
 
 def _steps(made: Sweep, i: int, axis: Axis) -> list[tuple[float, list[int]]]:

@@ -15,8 +15,11 @@ from sousveil import simulate
 from sousveil.contract.columns import GROUPS
 from sousveil.contract.errors import RequestError, SousveilError
 from sousveil.engine.abreast import Abreast
+from sousveil.measures.counts import Counts
 from sousveil.measures.officers import guessed_hours
 from sousveil.measures.paired import values
+from sousveil.measures.quantities import by_replicate
+from sousveil.measures.registry import MEASURES
 from sousveil.records.dataset import dataset
 from sousveil.records.history import History
 from sousveil.records.meta import Meta
@@ -34,7 +37,10 @@ FAILURES = (SousveilError, ArithmeticError, AssertionError, AttributeError, Look
 
 @dataclass(frozen=True)
 class Job:
-    """Points to be lived. text: the complete scenario; numbers, rows: of the points; width: how many at a time."""
+    """Points to be lived. text: the complete scenario; numbers, rows: of the points; width: how many at a time.
+
+    luck: for each point the number of its first replicate; the same luck for all of them where it is empty.
+    """
 
     text: str
     axes: tuple[Axis, ...]
@@ -43,6 +49,7 @@ class Job:
     replicates: int
     measures: tuple[str, ...]
     width: int = 1
+    luck: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,7 +113,9 @@ def _outcomes(job: Job, ready: Sequence[Ready]) -> Iterator[Outcome]:
     scenarios = [scenario for _, _, scenario in ready]
     course = _course(job, ready[0])
     changes = frozenset(patch.day for scenario in scenarios for patch in scenario.patches)
-    histories = course.live([simulate.values_of(scenario) for scenario in scenarios], changes)
+    lots = dict(zip(job.numbers, job.luck, strict=False))
+    luck = [lots[number] for number, _, _ in ready] if lots else []
+    histories = course.live([simulate.values_of(scenario) for scenario in scenarios], changes, luck)
     for (number, row, scenario), history in zip(ready, histories, strict=True):
         found, reasons = _measured(job, row, scenario, history)
         spent, started = time.perf_counter() - started, time.perf_counter()
@@ -127,12 +136,18 @@ def _measured(
     job: Job, row: tuple[float, ...], scenario: Scenario, history: History
 ) -> tuple[Floats, dict[str, str]]:  # fmt: skip
     guesses = guessed_hours(guesses_at(job.axes, row))
-    found = values(dataset(history, Meta.of(scenario)), job.measures, guesses)
+    records = dataset(history, Meta.of(scenario))
+    found = values(records, [name for name in job.measures if name in MEASURES], guesses)
     made = np.full((len(job.measures), job.replicates, len(GROUP_NAMES)), np.nan)
+    reasons = {name: one.reason for name, one in found.items() if one.reason}
+    counts = Counts(records)
     for i, name in enumerate(job.measures):
-        for group, of_replicates in found[name].by_group.items():
-            made[i, :, GROUP_NAMES.index(group)] = of_replicates
-    return made, {name: one.reason for name, one in found.items() if one.reason}
+        if name in found:
+            for group, of_replicates in found[name].by_group.items():
+                made[i, :, GROUP_NAMES.index(group)] = of_replicates
+        else:
+            made[i, :, 0], reasons[name] = by_replicate(name, counts)
+    return made, {name: reason for name, reason in reasons.items() if reason}
 
 
 def failed(number: int, error: BaseException) -> Outcome:

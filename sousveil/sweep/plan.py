@@ -27,7 +27,10 @@ PURPOSE = "sweep"
 
 @dataclass(frozen=True)
 class Plan:
-    """text: the complete scenario; digest: of the scenario; purpose: what the folder is for."""
+    """text: the complete scenario; digest: of the scenario; purpose: what the folder is for.
+
+    luck: the number of the first replicate of the first point, where every point has luck of its own.
+    """
 
     text: str
     axes: tuple[Axis, ...]
@@ -37,15 +40,16 @@ class Plan:
     measures: tuple[str, ...]
     digest: str
     purpose: str = PURPOSE
+    luck: int | None = None
 
     @classmethod
     def of(
         cls, scenario: Scenario, axes: tuple[Axis, ...], rows: Rows, design: str, replicates: int,
-        measures: tuple[str, ...], purpose: str = PURPOSE,
+        measures: tuple[str, ...], purpose: str = PURPOSE, luck: int | None = None,
     ) -> Plan:  # fmt: skip
         """A plan for a scenario, whose text says everything: a point is the same scenario wherever it is lived."""
         text = scenario.to_yaml(full=True)
-        return cls(text, axes, rows, design, replicates, measures, base_of(text).digest, purpose)
+        return cls(text, axes, rows, design, replicates, measures, base_of(text).digest, purpose, luck)
 
     @property
     def scenario(self) -> Scenario:
@@ -60,7 +64,7 @@ class Plan:
                                                   "label": scenario.label},
             "people": scenario.people, "days": scenario.days, "seed": scenario.seed, "digest": self.digest,
             "design": self.design, "axes": [axis.document() for axis in self.axes], "points": len(self.rows),
-            "replicates": self.replicates, "measures": list(self.measures),
+            "replicates": self.replicates, "measures": list(self.measures), "luck": self.luck,
         }  # fmt: skip
 
     def check(self) -> None:
@@ -91,7 +95,10 @@ class Plan:
             for start in range(0, len(mine), width):
                 some = tuple(mine[start : start + width])
                 rows = tuple(self.rows[number] for number in some)
-                yield Job(self.text, self.axes, some, rows, self.replicates, self.measures, width)
+                yield Job(self.text, self.axes, some, rows, self.replicates, self.measures, width, self._luck(some))
+
+    def _luck(self, numbers: Sequence[int]) -> tuple[int, ...]:
+        return () if self.luck is None else tuple(self.luck + number * self.replicates for number in numbers)
 
     def _width(self, numbers: Sequence[int], workers: int) -> int:
         shares = 2 * workers if workers > 1 else 1

@@ -12,7 +12,7 @@ import polars as pl
 import xarray as xr
 
 from sousveil.contract.columns import GROUPS
-from sousveil.measures.measure import Measure
+from sousveil.measures.quantities import QUANTITIES
 from sousveil.measures.registry import MEASURES
 from sousveil.records.meta import LICENCE, SYNTHETIC
 from sousveil.records.provenance import version
@@ -33,7 +33,7 @@ def dataset(plan: Plan, outcomes: Sequence[Outcome]) -> xr.Dataset:
     found = stacked(plan, outcomes)
     variables: dict[str, Any] = {}
     for i, name in enumerate(plan.measures):
-        variables[name] = _variable(MEASURES[name], dims, found[:, i].reshape(*shape, *found.shape[2:]))
+        variables[name] = _variable(name, dims, found[:, i].reshape(*shape, *found.shape[2:]))
     for name, of_point, said in (
         ("status", [o.status for o in outcomes], "done, failed or waiting"),
         ("state_hash", [o.state_hash for o in outcomes], "state hash of the first replicate"),
@@ -57,7 +57,11 @@ def stacked(plan: Plan, outcomes: Sequence[Outcome]) -> Array:
     return np.stack([nothing if o.values is None else o.values for o in outcomes])
 
 
-def _variable(one: Measure, dims: tuple[str, ...], values: Array) -> tuple[Any, ...]:
+def _variable(name: str, dims: tuple[str, ...], values: Array) -> tuple[Any, ...]:
+    one = MEASURES.get(name)
+    if one is None:
+        figure = QUANTITIES[name]
+        return (*dims, "replicate"), values[..., 0], {"long_name": figure.doc, "units": figure.unit}
     said = {"long_name": one.doc, "units": one.unit + (f" per {one.per}" if one.per else "")}
     if one.by_group:
         return (*dims, "replicate", "group"), values, said

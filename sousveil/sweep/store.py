@@ -106,7 +106,7 @@ def opened(folder: Path) -> Store:
     axes = tuple(Axis.of(axis) for axis in info["axes"])
     points = [tuple(json.loads(row)) for row in rows]
     plan = Plan(text, axes, points, info["design"], info["replicates"], tuple(info["measures"]), info["digest"],
-                info["purpose"])  # fmt: skip
+                info["purpose"], info["luck"])  # fmt: skip
     plan.check_scenario(folder)
     return Store(folder, plan)
 
