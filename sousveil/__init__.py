@@ -10,6 +10,9 @@ pair = sv.compare("everything-app", without=["scoring"])
 pair.effects(), pair.people("detained")  # paired intervals; whose fate differs, and the rule
 sv.weigh("everything-app", ["appeal", "warrant"])  # safeguards, alone and together
 sv.replicate("runaway-patrols", ["rate_a=3.2"])  # a published result, with your number in it
+sv.sweep("everything-app", ["cameras.coverage=0:1:11"])  # many runs: .results is xarray, .points a table
+sv.sensitivity("everything-app", ["fear"])  # which assumption matters most
+sv.calibrate("mine.yaml", targets, ["fear.own"])  # what published aggregates leave possible
 sv.scenario("everything-app").patch({"fear.standing": 0.1}).save("mine.yaml")
 """
 
@@ -25,19 +28,26 @@ if TYPE_CHECKING:
     from sousveil.scenario import Scenario
     from sousveil.scenario import load as scenario
     from sousveil.simulate import Run, run
+    from sousveil.sweep import Calibration, Sensitivity, Sweep, calibrate, sensitivity, sweep
 
 __version__ = "0.1.0"
 __all__ = [
+    "Calibration",
     "Pair",
     "Run",
     "Scenario",
+    "Sensitivity",
+    "Sweep",
     "__version__",
     "branch",
+    "calibrate",
     "compare",
     "replicate",
     "resume",
     "run",
     "scenario",
+    "sensitivity",
+    "sweep",
     "weigh",
 ]
 
@@ -52,6 +62,12 @@ _HOMES = {
     "replicate": "sousveil.replications",
     "Run": "sousveil.simulate",
     "Scenario": "sousveil.scenario",
+    "sweep": "sousveil.sweep",
+    "Sweep": "sousveil.sweep",
+    "sensitivity": "sousveil.sweep",
+    "Sensitivity": "sousveil.sweep",
+    "calibrate": "sousveil.sweep",
+    "Calibration": "sousveil.sweep",
 }
 
 

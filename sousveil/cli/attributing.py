@@ -18,7 +18,7 @@ from sousveil.measures.table import readable
 from sousveil.records.folders import as_json as written
 from sousveil.report.names import measure as called
 from sousveil.scenario import Scenario
-from sousveil.sweep.sensitivity import Sensitivity, resume, sensitivity
+from sousveil.sweep.study import Sensitivity, resume, sensitivity
 
 PAGE, RECORD = "sensitivity.html", "summary.json"
 SHOWN = 5

@@ -48,8 +48,8 @@ def _found(one: Document) -> Section:
         "What the targets leave possible",
         paragraph(lead, class_="lead"),
         paragraph(
-            f"{plural(one['kept'], 'point')} are kept, worth {number(one['effective'])} independent draws. A "
-            "small share of the prior is no fault: it says that the targets are informative. A large one says that they are not."
+            f"{plural(one['kept'], 'point')} are kept, worth {number(one['effective'])} independent draws. A small "
+            "share of the prior is no fault: it says that the targets are informative. A large one says the opposite."
         ),
         bullets([
             Html(f"{tag('code', free['name'])}: {tag('span', _told(free))}.") for free in one["free"]

@@ -139,11 +139,11 @@ def _stands(guess: Document) -> str:
 def _evidence(guess: Document) -> str:
     if guess["evidence"] == "derived":
         return (
-            f"the same figure measured and not derived, in {guess['unit']}, from where such a system ran; or the "
+            f"the same figure measured and not derived ({guess['unit']}), from where such a system ran; or the "
             "source read again by somebody else, and the step from it to this number checked."
         )
     return (
-        f"one published figure in {guess['unit']} with its uncertainty: a survey, court or audit record, or a "
+        f"one published figure ({guess['unit']}) with its uncertainty: a survey, court or audit record, or a "
         "disclosed log from where such a system ran. Narrower than the range above, it takes with it the share of the "
         "spread that is owed to this number."
     )
@@ -172,6 +172,8 @@ def _spread(one: Document, name: str, entry: Document) -> str:
     luck = "" if entry["luck"] is None else (
         f" Luck alone spreads single runs by {_value(one, name, entry['luck'])} (one standard deviation), the guesses "
         f"by {_value(one, name, entry['spread'])}."
+        + (" More people or replicates would tell more than evidence."
+           if entry["luck"] > (entry["spread"] or 0) else "")
     )  # fmt: skip
     dropped = (
         f" {plural(entry['dropped'], 'point')} had no value and left with their samples." if entry["dropped"] else ""

@@ -6,9 +6,11 @@ import sys
 from types import ModuleType
 from typing import Any
 
+from sousveil.sweep.calibration import Calibration, calibrate
+from sousveil.sweep.study import Sensitivity, sensitivity
 from sousveil.sweep.wiring import Sweep, read, resume, sweep
 
-__all__ = ["Sweep", "read", "resume", "sweep"]
+__all__ = ["Calibration", "Sensitivity", "Sweep", "calibrate", "read", "resume", "sensitivity", "sweep"]
 
 
 class _Callable(ModuleType):

@@ -18,7 +18,7 @@ pytest.importorskip("SALib", reason="the extra `sensitivity` is not installed")
 
 from sousveil.sweep import salib
 from sousveil.sweep.indices import foremost
-from sousveil.sweep.sensitivity import resume, sensitivity
+from sousveil.sweep.study import resume, sensitivity
 
 CONDUCT = Path(__file__).parent / "conduct.yaml"
 DETERRENCE = ("conduct.watched", "conduct.cowed", "conduct.calculated")
