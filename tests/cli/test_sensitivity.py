@@ -11,14 +11,14 @@ from sousveil.cli import main
 
 pytest.importorskip("SALib", reason="the extra `sensitivity` is not installed")
 CONDUCT = str(Path(__file__).parents[1] / "sweep" / "conduct.yaml")
-SMALL = ["--people", "1000", "--days", "3", "--measures", "incidents,fear",
-         "--only", "conduct.incident,conduct.default", "--trajectories", "4", "--samples", "16", "--replicates", "2", "--workers", "1"]  # fmt: skip
+SMALL = "--people 1000 --days 3 --measures incidents,fear --only conduct.incident,conduct.default "
+SMALL += "--trajectories 4 --samples 16 --replicates 2 --workers 1"
 
 
 @pytest.mark.parametrize("method", ["sobol", "pawn", "none"])
 def test_a_table_a_folder_and_a_page(method: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out"
-    assert main(["sensitivity", CONDUCT, *SMALL, "--method", method, "--out", str(out)]) == 0
+    assert main(["sensitivity", CONDUCT, *SMALL.split(), "--method", method, "--out", str(out)]) == 0
     said = capsys.readouterr().out
     assert "conduct.incident" in said and "nothing in this scenario" in said
     page = (out / "sensitivity.html").read_text()

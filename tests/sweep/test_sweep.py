@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -112,17 +113,24 @@ def test_a_failed_point_is_a_row_and_never_the_end(tmp_path) -> None:
     assert json.dumps(told, allow_nan=False)
 
 
+def test_a_small_world_too_large_is_refused_without_drawing_it() -> None:
+    # what it would need is known from the counts of its cells
+    world = Path(__file__).parent / "conduct.yaml"
+    made = sweep(world, ["people=500,2e9"], replicates=1, days=3, keep=False)
+    assert [o.status for o in made.outcomes] == ["done", "failed"] and "GiB" in made.outcomes[1].message
+
+
 def test_a_point_that_brings_others_down_is_found(monkeypatch) -> None:
-    def failing(self, sets, changes):
+    def failing(self, sets, changes, luck):
         raise MemoryError("no room for all of them")
 
     monkeypatch.setattr(living.Abreast, "_side_by_side", failing)
     alone = living.Abreast._alone
 
-    def picky(self, values, changes):
+    def picky(self, values, changes, first):
         if values(1)("fear.own") == 0.9:
             raise ArithmeticError("it cannot be computed here")
-        return alone(self, values, changes)
+        return alone(self, values, changes, first)
 
     monkeypatch.setattr(living.Abreast, "_alone", picky)
     made = sweep("everything-app", ["fear.own=0.1,0.9,0.2"], replicates=1, keep=False, **SIZE)
