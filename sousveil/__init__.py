@@ -11,6 +11,9 @@ pair.effects(), pair.people("detained")  # paired intervals; whose fate differs,
 sv.weigh("everything-app", ["appeal", "warrant"])  # safeguards, alone and together
 sv.replicate("runaway-patrols", ["rate_a=3.2"])  # a published result, with your number in it
 worlds = sv.world("world-2020")  # the second level: countries, under each condition of the question
+sv.sweep("everything-app", ["cameras.coverage=0:1:11"])  # many runs: .results is xarray, .points a table
+sv.sensitivity("everything-app", ["fear"])  # which assumption matters most
+sv.calibrate("mine.yaml", targets, ["fear.own"])  # what published aggregates leave possible
 sv.scenario("everything-app").patch({"fear.standing": 0.1}).save("mine.yaml")
 """
 
@@ -26,21 +29,28 @@ if TYPE_CHECKING:
     from sousveil.scenario import Scenario
     from sousveil.scenario import load as scenario
     from sousveil.simulate import Run, run
+    from sousveil.sweep import Calibration, Sensitivity, Sweep, calibrate, sensitivity, sweep
     from sousveil.world.run import WorldRun, world
 
 __version__ = "0.1.0"
 __all__ = [
+    "Calibration",
     "Pair",
     "Run",
     "Scenario",
+    "Sensitivity",
+    "Sweep",
     "WorldRun",
     "__version__",
     "branch",
+    "calibrate",
     "compare",
     "replicate",
     "resume",
     "run",
     "scenario",
+    "sensitivity",
+    "sweep",
     "weigh",
     "world",
 ]
@@ -57,6 +67,12 @@ _HOMES = {
     "Run": "sousveil.simulate",
     "Scenario": "sousveil.scenario",
     "WorldRun": "sousveil.world.run",
+    "sweep": "sousveil.sweep",
+    "Sweep": "sousveil.sweep",
+    "sensitivity": "sousveil.sweep",
+    "Sensitivity": "sousveil.sweep",
+    "calibrate": "sousveil.sweep",
+    "Calibration": "sousveil.sweep",
 }
 # names of packages that can be called
 _CALLED = ("scenario", "world")

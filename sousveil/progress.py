@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Stage:
-    """How far a run is. phase: what is going on, in words; done of total: days, over all replicates, or other units."""
+    """How far it is. phase: what is going on, in words; done of total: days of all replicates, or what `unit` says."""
 
     phase: str
     done: int

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from sousveil.cli import screen
+from sousveil.cli.exploring import Scheduler, Workers, go_on, is_many
 from sousveil.cli.live import telling
 from sousveil.cli.numbers import whole
 from sousveil.cli.options import (
@@ -201,15 +202,20 @@ def assess(
 def resume(
     run: RunFolder,
     checkpoint_every: CheckpointEvery = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     no_report: NoReport = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:
-    """Go on with a run that was stopped.
+    """Go on with a run or a sweep that was stopped.
 
-    It begins after its last checkpoint, or at day 0 where there is none, and ends as it would have, bit for bit.
+    A run begins after its last checkpoint, or at day 0 where there is none, and ends as it would have, bit for bit. Of
+    a sweep, points that are not done are lived.
     """
     every = every_days(checkpoint_every)
+    if is_many(run):
+        return go_on(run, workers, scheduler, no_report=no_report, as_json=as_json, quiet=quiet)
     from sousveil.cli.running import resumed
 
     with telling(quiet=quiet) as tell:

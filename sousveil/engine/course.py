@@ -14,9 +14,9 @@ from sousveil.engine.checkpoint import restore
 from sousveil.engine.digest import state_hash
 from sousveil.engine.keeper import Keeper
 from sousveil.engine.loop import World
-from sousveil.engine.machine import Machine, Values
+from sousveil.engine.machine import Machine, Sets, Values
 from sousveil.engine.memory import give_back, peak_bytes
-from sousveil.engine.recorder import Recorder
+from sousveil.engine.recorder import SNAPSHOTS, Recorder
 from sousveil.engine.setting import Setting, replicate_seed
 from sousveil.engine.sizes import MOST_BINS
 from sousveil.engine.sizes import together as together
@@ -40,7 +40,7 @@ class Course:
     days: int
     seed: int
     replicates: int
-    values: Callable[[int], Values]
+    values: Callable[[int], Sets]
     changes: frozenset[int] = frozenset()
     """Days on which parameter values change."""
     told: Callable[[str, int, int], None] = lambda text, done, total: None
@@ -48,6 +48,8 @@ class Course:
     each_day: EachDay = look_away
     most_bins: int = MOST_BINS
     """Bins of time that are kept of the replicates that are stepped together."""
+    pictures: int = SNAPSHOTS
+    """Days after the start on which columns are pictured."""
 
 
 class InterruptedRunError(Exception):
@@ -122,7 +124,9 @@ def _batch(
     return history
 
 
-def begun(course: Course, machine: Machine, saved: Hashed | None, *, last: bool) -> tuple[World, Recorder, int, float]:
+def begun(
+    course: Course, machine: Machine, saved: Hashed | None, *, last: bool = False
+) -> tuple[World, Recorder, int, float]:
     """World and recorder before the first day to be lived, the days lived already and the seconds they took."""
     lived = 0 if saved is None else int(saved.attributes["day"])
     give_back()
@@ -130,10 +134,10 @@ def begun(course: Course, machine: Machine, saved: Hashed | None, *, last: bool)
     give_back()
     if saved is None:
         world.begin()
-        recorder = Recorder(world, course.days, course.most_bins)
+        recorder = Recorder(world, course.days, course.most_bins, course.pictures)
         recorder.picture(0)
         return world, recorder, 0, 0.0
-    recorder = Recorder(world, course.days, course.most_bins)
+    recorder = Recorder(world, course.days, course.most_bins, course.pictures)
     restore(saved, world, recorder)
     return world, recorder, lived, float(saved.attributes["simulate_s"])
 

@@ -20,7 +20,7 @@ from sousveil.contract.views import Polity, Tally
 from sousveil.engine.assemble import Word
 from sousveil.engine.kernels import Kernel
 from sousveil.engine.layout import LANES, WIDTH
-from sousveil.engine.machine import Machine, Values
+from sousveil.engine.machine import Machine, Sets, Values
 from sousveil.engine.nearby import needed
 from sousveil.engine.setting import PlaceKeys, settled_parameters
 
@@ -64,7 +64,7 @@ Watch = Callable[[Word, Any], None]
 class World:
     """The state of a run between two days, and one day's step."""
 
-    def __init__(self, machine: Machine, values: Values, *, last: bool = False) -> None:
+    def __init__(self, machine: Machine, values: Sets, *, last: bool = False) -> None:
         """last: nothing starts from the setting's columns again, so their memory is handed over."""
         self.machine, self.layout = machine, machine.setting.layout
         self.devices = machine.setting.devices
@@ -112,13 +112,21 @@ class World:
                 # one at a time: a copy under way holds what it copies
                 self.columns[column.name] = self.devices.put(stored, int(self.machine.many)).block_until_ready()
 
-    def set_parameters(self, values: Values) -> None:
+    def set_parameters(self, values: Sets) -> None:
         """Parameter values in force from today."""
         self.machine.set_parameters(values)
-        places = self.layout.places
-        self.settlers = {
-            m.name: m.bind(settled_parameters(m, values, places)) for m in self.machine.assembly.mechanisms if m.settles
-        }
+        sets = values if isinstance(values, tuple) else (values,)
+        settling = [m for m in self.machine.assembly.mechanisms if m.settles]
+        self.settlers = {m.name: m.bind(self._settled(m, sets)) for m in settling}
+
+    def _settled(self, mechanism: Mechanism, sets: tuple[Values, ...]) -> dict[str, Any]:
+        """Its parameters for `settle`: (places,), or (points x replicates, places) where points have their own."""
+        made = [settled_parameters(mechanism, values, self.layout.places) for values in sets]
+        if self.machine.points == 1:
+            return made[0]
+        each = len(self.machine.seeds) // self.machine.points
+        rows = {name: np.repeat(np.stack([one[name].q for one in made]), each, axis=0) for name in made[0]}
+        return {name: type(made[0][name])(q) for name, q in rows.items()}
 
     def begin(self) -> None:
         """First values of the columns that parameters decide."""

@@ -41,9 +41,13 @@ from sousveil.engine.sums import by_place
 
 Integers = npt.NDArray[Any]
 Values = Callable[[str], PlacedValue]
+Sets = Values | tuple[Values, ...]
+"""Parameter values: the same for all that is stepped together, or those of each point."""
 HOOKS = ("decide", "update")
 BATCHED = (0, 0, 0, 0, None, None, 0, None, None, None)
 """For each argument of a kernel: whether replicates have their own."""
+APART = (0, 0, 0, 0, 0, 0, 0, None, None, None)
+"""The same where points have parameter values of their own."""
 TILED = (0, 0, 0, 0, None, 1, None, 0, 0, None)
 """On which of its axes the tiles lie."""
 
@@ -64,6 +68,8 @@ class Machine:
     edges: Any = None
     """(replicates, 2) keys of the luck of a graph's edges; (2,) of one replicate."""
     compile_s: float = 0.0
+    points: int = 1
+    """Points of a sweep that are stepped together, each with parameter values of its own and all its replicates."""
 
     @property
     def many(self) -> bool:
@@ -83,7 +89,8 @@ class Machine:
                     self.kernels[phase, hook] = kernel
                     shapes = arguments(kernel, self.assembly, tiles)
                     function = self._decided(kernel) if hook == "decide" else kernel.function
-                    jobs.append(self._job(kernel.name, function, shapes, BATCHED, (0,), along=TILED))
+                    batched = BATCHED if self.points == 1 else APART
+                    jobs.append(self._job(kernel.name, function, shapes, batched, (0,), along=TILED))
                     if kernel.polity:
                         jobs.append(self._expand_job(kernel))
                     self.fixed[kernel.name] = (None, None, self._keys(kernel))
@@ -228,20 +235,31 @@ class Machine:
             along = tuple(t if a is None else _behind(t) for t, a in zip(along, axes, strict=True))
         return Job(key, *self.setting.devices.split(function, shapes, along, out), donate)
 
-    def set_parameters(self, values: Values) -> None:
+    def set_parameters(self, values: Sets) -> None:
         """Hand every kernel the parameter values in force from today."""
-        layout, put = self.setting.layout, self.setting.devices.put
+        sets, put = values if isinstance(values, tuple) else (values,), self.setting.devices.put
+        apart = self.points > 1
         for kernel in self.kernels.values():
-            scalars = [fixed_parameter(self.assembly, path, values, layout.places)[0] for path in kernel.scalars]
-            placed = [
-                fixed_parameter(self.assembly, path, values, layout.places)[layout.chunk_place]
-                for path in kernel.placed
-            ]
-            self.fixed[kernel.name] = (
-                put(np.array(scalars, np.uint32), None),
-                put(widened(np.array(placed, np.uint32).reshape(len(placed), len(layout.chunk_place))), 1),
-                self.fixed[kernel.name][2],
-            )
+            made = [(self._scalars(kernel, one), self._placed(kernel, one)) for one in sets]
+            scalars, placed = (self._by_row(list(rows)) if apart else rows[0] for rows in zip(*made, strict=True))
+            keys = self.fixed[kernel.name][2]
+            self.fixed[kernel.name] = (put(scalars, None), put(placed, 1 + int(apart)), keys)
+
+    def _by_row(self, of_points: list[Integers]) -> Integers:
+        """What each point has, once for each of its replicates."""
+        return np.repeat(np.stack(of_points), len(self.seeds) // self.points, axis=0)
+
+    def _scalars(self, kernel: Kernel, values: Values) -> Integers:
+        places = self.setting.layout.places
+        made = [fixed_parameter(self.assembly, path, values, places)[0] for path in kernel.scalars]
+        return np.array(made, np.uint32)
+
+    def _placed(self, kernel: Kernel, values: Values) -> Integers:
+        layout = self.setting.layout
+        made = [
+            fixed_parameter(self.assembly, path, values, layout.places)[layout.chunk_place] for path in kernel.placed
+        ]
+        return widened(np.array(made, np.uint32).reshape(len(made), len(layout.chunk_place)))
 
 
 def _behind(axis: int | None) -> int | None:

@@ -24,15 +24,17 @@ CASES_AT_MOST = 20_000_000
 """Entries of the case file. When a day's entries of a kind no longer fit, it ends, and the rest are only numbered."""
 
 
-def snapshot_days(days: int) -> tuple[int, ...]:
-    """Days on which columns are pictured: the start and about twelve more, the last day among them."""
-    return tuple(sorted({round(i * days / SNAPSHOTS) for i in range(SNAPSHOTS + 1)}))
+def snapshot_days(days: int, pictures: int = SNAPSHOTS) -> tuple[int, ...]:
+    """Days on which columns are pictured: the start and about so many more, the last day among them."""
+    return tuple(sorted({round(i * days / pictures) for i in range(pictures + 1)}))
 
 
 class Recorder:
     """Fills the arrays of a History while the days go by."""
 
-    def __init__(self, world: World, days: int, most_bins: int = MOST_BINS) -> None:
+    def __init__(
+        self, world: World, days: int, most_bins: int = MOST_BINS, pictures: int = SNAPSHOTS
+    ) -> None:  # fmt: skip
         self.world = world
         assembly = world.machine.assembly
         self.grouping = world.machine.setting.grouping
@@ -43,7 +45,7 @@ class Recorder:
         self.counts = np.zeros((replicates, len(self.time), len(self.events), places, groups), np.int32)
         settled = {name for m in assembly.mechanisms for name in m.settles}
         self.polity = {name: np.zeros((replicates, len(self.time), places)) for name in SHARED if name in settled}
-        self.snapshots = snapshot_days(days)
+        self.snapshots = snapshot_days(days, pictures)
         self.pictures: dict[str, Integers] = {
             name: np.zeros((replicates, len(self.snapshots), groups, BINS), np.int64)
             for name in pictured(world.columns)

@@ -82,9 +82,11 @@ class Values:
     reason: str = ""
 
 
-def values(records: xr.Dataset, names: Iterable[str]) -> dict[str, Values]:
-    """These measures of a run, by name."""
-    counts, made = Counts(records), {}
+def values(
+    records: xr.Dataset, names: Iterable[str], guesses: Mapping[str, float] | None = None
+) -> dict[str, Values]:  # fmt: skip
+    """These measures of a run, by name; `guesses` of what the measures assume: see Counts."""
+    counts, made = Counts(records, guesses), {}
     for name in names:
         one = measure(name)
         missing = one.lacking(counts)

@@ -208,11 +208,22 @@ def _measure(name: str, counts: Counts, group: str) -> Figure:
     return Figure(found.value, found.standard_error) if found else Figure(None, reason=measure.empty)
 
 
-def _quantity(quantity: Quantity, counts: Counts) -> Figure:
+def by_replicate(name: str, counts: Counts) -> tuple[Floats, str]:
+    """A quantity of each replicate, (replicate,), NaN where there is none; and why it has none at all, if so."""
+    quantity = QUANTITIES[name]
+    missing = _lacking(quantity, counts)
+    if missing:
+        return np.full(counts.replicates, np.nan), missing
+    return ratio(quantity.part(counts), quantity.whole(counts)), ""
+
+
+def _lacking(quantity: Quantity, counts: Counts) -> str:
     missing = counts.lacking(quantity.needs)
-    missing = missing or next(
-        (f"nothing settles {name!r}" for name in quantity.shared if name not in counts.records), ""
-    )
+    return missing or next((f"nothing settles {name!r}" for name in quantity.shared if name not in counts.records), "")
+
+
+def _quantity(quantity: Quantity, counts: Counts) -> Figure:
+    missing = _lacking(quantity, counts)
     if missing:
         return Figure(None, reason=missing)
     part, whole = quantity.part(counts), quantity.whole(counts)

@@ -18,7 +18,7 @@ from sousveil.contract.places import Place
 from sousveil.population import cells, table, traits
 from sousveil.population.fitting import whole
 from sousveil.population.people import BLOCK, columns, settle
-from sousveil.population.worlds import Cell, columns_of, places_of
+from sousveil.population.worlds import Cell, blocks_of, columns_of, places_of
 
 FILLED = ("age", "traits", "account", "support", "boldness", "activity", "conduct", "means")
 MOST_ABROAD = 0.5
@@ -102,7 +102,7 @@ def blocks_needed(spec: PopulationSpec, people: int) -> int:
     """About how many blocks of 256 slots a population needs, places padded to four blocks; draws nobody."""
     needed = 0
     if spec.cells:
-        return -(-len(columns_of(spec.cells, people)[1]) // 64) * 64
+        return -(-sum(blocks_of(spec.cells, people)) // 64) * 64
     for _, expected, _ in _expected(spec, people):
         blocks = -(-int(expected.sum() * SLOTS_A_PERSON) // BLOCK)
         needed += -(-blocks // 4) * 4

@@ -72,15 +72,22 @@ def counts_of(cells: tuple[Cell, ...], people: int) -> list[int]:
     return [int(count) for count in whole(np.array([float(cell.count) for cell in cells]), people)]
 
 
+def blocks_of(cells: tuple[Cell, ...], people: int) -> list[int]:
+    """Blocks of each place; draws nobody."""
+    there = dict.fromkeys((place.label for place in places_of(cells)), 0)
+    for cell, count in zip(cells, counts_of(cells, people), strict=True):
+        there[cell.place] += count
+    return [-(-max(count, 1) // BLOCK) for count in there.values()]
+
+
 def columns_of(cells: tuple[Cell, ...], people: int) -> tuple[dict[str, Integers], npt.NDArray[np.int32]]:
     """Columns (blocks, 256) and the place of each block. People stand in the order of the cells, place by place."""
     named = {"age", "traits", "account", *(READABLE[name] for cell in cells for name in cell.begin)}
     parts: dict[str, list[Integers]] = {name: [] for name in named}
     block_place: list[npt.NDArray[np.int32]] = []
     counts = counts_of(cells, people)
-    for number, place in enumerate(places_of(cells)):
+    for number, (place, blocks) in enumerate(zip(places_of(cells), blocks_of(cells, people), strict=True)):
         mine = [(cell, n) for cell, n in zip(cells, counts, strict=True) if cell.place == place.label]
-        blocks = -(-max(sum(n for _, n in mine), 1) // BLOCK)
         for name in named:
             filled = np.concatenate([_column(BY_NAME[name], cell, n) for cell, n in mine])
             empty = np.full(blocks * BLOCK - len(filled), 0 if name == "traits" else BY_NAME[name].absent, filled.dtype)
