@@ -166,6 +166,9 @@ def test_a_run_is_renamed_and_deleted_only_after_a_question(
     assert "kept-for-later" in page.inner_text("dialog")
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog", state="detached")
+    page.click("#delete")
+    page.keyboard.press("Enter")  # whoever answers without reading keeps it
+    page.wait_for_selector("dialog", state="detached")
     assert (home / "runs" / "kept-for-later").is_dir()
     page.click("#delete")
     page.click("dialog button:has-text('Delete')")
