@@ -57,7 +57,8 @@ def test_imports_go_down_only() -> None:
 
 def test_every_library_that_is_imported_is_declared() -> None:
     declared = set()
-    for requirement in [*PROJECT["dependencies"], *(one for extra in ("page", "studio") for one in PROJECT["optional-dependencies"][extra])]:
+    extras = PROJECT["optional-dependencies"]
+    for requirement in [*PROJECT["dependencies"], *extras["page"], *extras["studio"]]:
         name = requirement.split(">")[0].split("[")[0].strip()
         declared.add(IMPORTED_AS.get(name, name))
     used = {name: label(path) for path in python_files("sousveil") if path.parent != PEERS for name in imported(path)}
