@@ -243,6 +243,12 @@ def test_every_answer_keeps_to_itself(client):
         assert "http:" not in policy and "https:" not in policy
 
 
+def test_the_framework_reports_nothing_whatever_the_environment_says(tmp_path, monkeypatch):
+    monkeypatch.setenv("FASTAPI_OTEL_AUTO_CONFIGURE", "true")
+    configured = getattr(application(studio(tmp_path))._app, "_telemetry", {})
+    assert not [name for name, value in configured.items() if value]
+
+
 def test_pages_name_nothing_from_outside(client):
     import re
 

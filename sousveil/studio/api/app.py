@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI, Response
 
@@ -20,6 +21,8 @@ ABOUT = (
     "Every action of the studio is one of these calls. A refusal is one block: what, where, what was found, what is "
     "allowed, the nearest name. Where the studio was started with a token, send `Authorization: Bearer TOKEN`."
 )
+TOLD_NOBODY: Any = dict.fromkeys(("tracing", "metrics", "logs", "operation_spans", "auto_configure"), False)
+"""What the framework could report of requests, whatever the environment says."""
 SECONDS_AFTER_A_WRONG_TOKEN = 1.0
 """So that nobody tries many."""
 
@@ -32,11 +35,13 @@ def application(studio: Studio, token: str | None = None, host: str = "127.0.0.1
         yield
         await asyncio.to_thread(studio.close)
 
-    app = FastAPI(title="Sousveil studio", version=__version__, description=ABOUT, lifespan=lifespan, docs_url=None,
-                  redoc_url=None, redirect_slashes=False, separate_input_output_schemas=False)  # fmt: skip
+    app = FastAPI(
+        title="Sousveil studio", version=__version__, description=ABOUT, lifespan=lifespan, docs_url=None,
+        redoc_url=None, redirect_slashes=False, separate_input_output_schemas=False, telemetry=TOLD_NOBODY,
+    )  # fmt: skip
     app.state.studio = studio
     blocks(app)
-    for router in (calls.router, stream.router, pages()):
+    for router in (pages(), calls.router, stream.router):  # pages first: the routes after them are built when asked for
         app.include_router(router)
     guard = Guard(app, token, host)
 

@@ -22,8 +22,11 @@ MEANING = {
 }  # fmt: skip
 """Status -> what it means."""
 STATUS = ((MissingError, 404), (BusyError, 409), (FullError, 429), (RequestError, 400))
+BLOCK = {"application/json": {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}}
 RESPONSES: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "description": words} for status, words in MEANING.items()
+    # one model brings the schema; as many as there are would be built anew for every call, when a page waits for them
+    status: {"description": words} | ({"model": Problem} if status == 400 else {"content": BLOCK})
+    for status, words in MEANING.items()
 }
 LONGEST = 200
 """Letters of what was found that are said back."""

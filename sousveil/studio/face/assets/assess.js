@@ -23,8 +23,9 @@ async function page() {
   look();
   const sheet = h("textarea", { class: "yaml", id: "sheet", spellcheck: "false",
     "aria-label": "Deployment sheet (YAML)" });
-  const fetch = () => attempt(problem, async () => { sheet.value = (await post(at("sheet"),
-    { world: chosen(world.value) })).sheet; });
+  const fetch = () => attempt(problem, async () => {
+    sheet.value = (await post(at("sheet"), { world: chosen(world.value) })).sheet;
+  });
   const send = (event) => {
     event.preventDefault();
     const isRun = world.value.startsWith("run:");

@@ -1,6 +1,5 @@
 // The page of comparisons: a baseline beside one reform or several, and kept comparisons side by side.
-import { at, get } from "./api.js";
-import { effects } from "./effects.js";
+import { documentsOf, effects } from "./effects.js";
 import { empty, fill, find, h } from "./dom.js";
 import { start } from "./jobs.js";
 import { attempt, block } from "./problem.js";
@@ -78,8 +77,7 @@ async function kept(every) {
     { type: "checkbox", value: one.name, checked: wanted.has(one.name), onchange: () => show() }));
   const show = () => attempt(problem, async () => {
     const names = boxes.filter((box) => box.checked).map((box) => box.value);
-    const documents = await Promise.all(names.map(async (name) => ({ name,
-      ...(await get(at("kept", name, "document"))) })));
+    const documents = await documentsOf(names);
     fill(table, documents.length ? await effects(documents) : null);
   });
   await show();

@@ -7,7 +7,8 @@ const FIRST = [
   { of: ["held_back"] }, { of: ["flag"] }, { of: ["visit"] },
   { of: ["in_custody", "custody_innocent"], title: "people in custody", names: ["all", "without an unprotected deed"] },
   { of: ["falsifies"] },
-  { of: ["true_support", "ruler_support"], title: "support for the ruler", names: ["as it is", "as the ruler hears of it"] },
+  { of: ["true_support", "ruler_support"], title: "support for the ruler",
+    names: ["as it is", "as the ruler hears of it"] },
 ];
 const SHOWN = 6; // two columns of three beside the map
 

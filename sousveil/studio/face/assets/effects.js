@@ -1,9 +1,17 @@
 // Comparisons side by side: for each measure the baseline, and what each reform changes, with its paired interval.
+import { at, get } from "./api.js";
 import { fill, h, write } from "./dom.js";
 import { names } from "./names.js";
 import * as say from "./say.js";
 
 const WIDTH = 160, HEIGHT = 24;
+const FEW = 3; // differences told in the head of a column; the page of the comparison tells all
+
+/** The documents of kept comparisons, each with the name of its folder. */
+export const documentsOf = (folders) => Promise.all(folders.map(async (name) => {
+  const document = await get(at("kept", name, "document"));
+  return { name, ...document };
+}));
 
 /** A table of documents of comparisons (each with `name`, `baseline`, `reform`, `effects`). */
 export async function effects(documents) {
@@ -35,11 +43,14 @@ export async function effects(documents) {
       "the thin line is no difference. Each measure has its own scale."));
 }
 
-const titled = ({ name, reform, differences }) => [name
-  ? h("a", { href: `/runs/${encodeURIComponent(name)}` }, reform.title) : reform.title,
-  differences?.length ? h("small", {}, h("br"), differences.slice(0,
-    3).map((one) => `${one.what}: ${say.value(one.baseline)} \u2192 ${say.value(one.reform)}`).join("; "),
-    differences.length > 3 ? " \u2026" : "") : null];
+function titled({ name, reform, differences = [] }) {
+  const change = (one) => `${one.what}: ${say.value(one.baseline)} \u2192 ${say.value(one.reform)}`;
+  const first = differences.slice(0, FEW).map(change).join("; ");
+  return [
+    name ? h("a", { href: `/runs/${encodeURIComponent(name)}` }, reform.title) : reform.title,
+    first && h("small", {}, h("br"), first, differences.length > FEW ? " \u2026" : ""),
+  ];
+}
 
 /** One row a measure: its effect in each document, or null. */
 function measures(documents, group) {
@@ -53,8 +64,8 @@ function measures(documents, group) {
 
 function line({ effects: found }, words) {
   const first = found.find(Boolean);
-  const widest = Math.max(...found.filter(Boolean).flatMap((one) => [one.effect, one.low ?? 0,
-    one.high ?? 0].map(Math.abs))) || 1;
+  const ends = found.filter(Boolean).flatMap((one) => [one.effect, one.low ?? 0, one.high ?? 0]);
+  const widest = Math.max(...ends.map(Math.abs)) || 1;
   return h("tr", {}, h("th", { scope: "row" }, say.capital(words), h("br"), h("small", {}, unit(first))),
     h("td", { class: "figure" }, say.number(first.baseline)),
     found.map((one) => (one ? h("td", {}, picture(one, widest), h("span", {}, signed(one.effect)), h("br"),

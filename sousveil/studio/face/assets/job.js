@@ -49,7 +49,8 @@ function clock(job) {
   if (job.status === "done") return `Done in ${say.time(job.seconds)}`;
   if (ENDED.includes(job.status)) return phase;
   const done = job.total ? `${phase}: ${say.whole(job.done)} of ${say.whole(job.total)}` : phase;
-  const left = job.remaining === null || job.status !== "running" ? "" : ` \u00b7 about ${say.time(job.remaining)} to go`;
+  const known = job.remaining !== null && job.status === "running";
+  const left = known ? ` \u00b7 about ${say.time(job.remaining)} to go` : "";
   return `${done} \u00b7 ${say.time(job.seconds)} so far${left}`;
 }
 

@@ -31,25 +31,25 @@ export const state = (one) => h("span",
 /** Asks before it acts. The answer is in the question's own words, and nothing happens on Escape. */
 export function ask(title, parts, word, act) {
   const problem = h("div");
-  const sure = h("button", { class: word === "Delete" ? "danger" : "primary", value: "yes" }, word);
+  const sure = h("button", { class: word === "Delete" ? "danger" : "primary" }, word);
   const dialog = h("dialog", { "aria-labelledby": "question" }, h("form", {
     method: "dialog",
     onsubmit: async (event) => {
       event.preventDefault();
-      if (event.submitter === sure && (await attempt(problem,
-        async () => { await act(); return true; })) !== true) return;
-      dialog.close();
+      const done = await attempt(problem, async () => { await act(); return true; });
+      if (done) dialog.close();
     },
   }, h("h2", { id: "question" }, title), parts, problem,
-  h("div", { class: "row" }, sure, h("button", { value: "no", type: "button", onclick: () => dialog.close() },
-    "Keep it as it is"))));
+  // whoever presses Enter without reading deletes nothing
+  h("div", { class: "row" }, sure, h("button",
+    { type: "button", autofocus: word === "Delete", onclick: () => dialog.close() }, "Keep it as it is"))));
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
 }
 
 export function rename(name, then) {
-  const field = h("input", { type: "text", value: name, required: true, maxlength: 64, id: "new-name" });
+  const field = h("input", { type: "text", value: name, required: true, maxlength: 100, id: "new-name" });
   ask("Rename", h("label", { class: "field" }, "New name: letters, digits, - _ and .", field), "Rename",
     async () => then((await patch(at("kept", name), { name: field.value })).name));
 }

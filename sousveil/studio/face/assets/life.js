@@ -27,7 +27,8 @@ export function lives({ life, other, parts, found }, choose) {
 function rarity({ query, matched, people, one_in: one, persons }, life, choose) {
   if (!matched) {
     return h("p", { class: "absent" }, h("b", {}, "Nobody. "),
-      `The search \u201c${query}\u201d is true of none of ${say.whole(people)} people. Ask for less, or search a larger run.`);
+      `The search \u201c${query}\u201d is true of none of ${say.whole(people)} people. `,
+      "Ask for less, or search a larger run.");
   }
   return h("section", {},
     h("p", {},

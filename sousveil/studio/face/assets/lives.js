@@ -30,8 +30,8 @@ async function page() {
     const job = await answer("find", asked, (text) => write(state, text));
     found = job.result.found;
     show(job.result);
-    history.replaceState(null, "",
-      `?${new URLSearchParams({ world: world.value, find: query.value, ...(against.value ? { against: against.value } : {}) })}`);
+    const said = { world: world.value, find: query.value, ...(against.value ? { against: against.value } : {}) };
+    history.replaceState(null, "", `?${new URLSearchParams(said)}`);
   });
   const read = (person) => work(async () => {
     const asked = { world: chosen(world.value), person, against: chosen(against.value) };

@@ -1,6 +1,5 @@
 // What came of a job that has ended, and where to go from there.
-import { effects } from "./effects.js";
-import { at, get } from "./api.js";
+import { documentsOf, effects } from "./effects.js";
 import { h } from "./dom.js";
 import { lives } from "./life.js";
 import { block } from "./problem.js";
@@ -20,7 +19,6 @@ export async function outcome(job) {
 async function content(job) {
   if (job.kind === "find" || job.kind === "life") return lives(job.result);
   if (job.kind !== "compare" || job.kept.length < 2) return null;
-  const documents = await Promise.all(job.kept.map(async (name) => ({ name,
-    ...(await get(at("kept", name, "document"))) })));
+  const documents = await documentsOf(job.kept);
   return [h("h2", {}, "Side by side"), await effects(documents)];
 }

@@ -30,9 +30,13 @@ function acts(one) {
   const link = (text, page, key, value) => h("a",
     { class: "button", href: `${page}?${new URLSearchParams({ [key]: value })}` }, text);
   const goOn = () => attempt(problem, () => start("resume", { run: name }));
-  const change = () => attempt(problem, async () => location.assign(`/edit?${(await get(at("kept", name, "draft"))).link}`));
+  const change = () => attempt(problem, async () => {
+    const draft = await get(at("kept", name, "draft"));
+    location.assign(`/edit?${draft.link}`);
+  });
   return [
-    one.page && h("a", { class: "button primary", href: file(name, one.page), target: "_blank", id: "report" }, "Open the page"),
+    one.page && h("a", { class: "button primary", href: file(name, one.page), target: "_blank", id: "report" },
+      "Open the page"),
     isRun && one.status === "interrupted" && button("resume", "Go on with it", goOn, "primary"),
     isRun && done && link("Compare", "/compare", "baseline", `run:${name}`),
     isRun && done && link("Read lives", "/lives", "world", `run:${name}`),
@@ -65,7 +69,8 @@ function measures(every, called) {
     h("span", { class: "range" }, luck(say.interval(one.low, one.high))));
   return h("section", { "aria-label": "Main numbers" },
     h("ul", { class: "tiles" }, main.filter((one) => one && one.value !== null).map(tile)),
-    h("p", { class: "note" }, "Everybody at home. The page has all measures, groups and places, and what was assumed."));
+    h("p", { class: "note" },
+      "Everybody at home. The page has all measures, groups and places, and what was assumed."));
 }
 
 const VERDICTS = { kept: "kept", broken: "failed", unstated: "no verdict" };

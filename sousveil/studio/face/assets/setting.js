@@ -37,8 +37,8 @@ export function control(setting, change) {
   return { element, update };
 }
 
-const later = ({ later: days }) => Object.entries(days).map(([day,
-  value]) => `${say.value(value)} from day ${day}`).join("; ");
+const later = ({ later: days }) => Object.entries(days)
+  .map(([day, value]) => `${say.value(value)} from day ${day}`).join("; ");
 
 function source({ source: text, plausible, is_definition: definition }) {
   const range = definition ? "A definition: another value is another rule."

@@ -1,10 +1,11 @@
-// Beside the board: the size of the run, what it will cost, what differs, and the text that says the same.
+// Beside the board: the size of the run, what it will cost, and what differs.
 import { at, post } from "./api.js";
 import { fill, h, settled, speak, write } from "./dom.js";
-import { attempt, block } from "./problem.js";
+import { attempt } from "./problem.js";
 import * as say from "./say.js";
+import { text } from "./yaml.js";
 
-const TYPING = 500, COSTING = 400; // milliseconds without a key before a text is read, and before its cost is asked for
+const COSTING = 400; // milliseconds without a change before the cost is asked for
 
 /** The column of cards. */
 export const side = (draft) => h("div", { class: "side" }, start(draft), differences(draft), text(draft));
@@ -106,49 +107,8 @@ function differences(draft) {
 }
 
 const difference = (before, here) => {
-  if (before === null
-    || before === undefined) return `put in${here === true || here === "in" ? "" : `: ${say.value(here)}`}`;
-  if (here === null || here === undefined) return "taken out";
+  const none = (value) => value === null || value === undefined;
+  if (none(before)) return here === true || here === "in" ? "put in" : `put in: ${say.value(here)}`;
+  if (none(here)) return "taken out";
   return `${say.value(before)} \u2192 ${say.value(here)}`;
 };
-
-/** The scenario's text: it follows the controls, and they follow it. */
-function text(draft) {
-  const area = h("textarea", { class: "yaml", spellcheck: "false", autocomplete: "off", id: "yaml",
-    "aria-label": "The scenario as text (YAML)" });
-  const problem = h("div");
-  const read = settled(async () => {
-    const typed = area.value;
-    if (typed === draft.now.text) return fill(problem);
-    try {
-      await draft.read(typed);
-      fill(problem);
-      area.removeAttribute("aria-invalid");
-    } catch (refused) {
-      area.setAttribute("aria-invalid", "true");
-      fill(problem, block(refused));
-    }
-    return undefined;
-  }, TYPING);
-  area.addEventListener("input", read);
-  draft.watch((now) => {
-    if (document.activeElement !== area) {
-      area.value = now.text;
-      area.removeAttribute("aria-invalid");
-      fill(problem);
-    }
-  });
-  const wide = matchMedia("(min-width: 60rem)").matches; // on a telephone the controls would be out of sight below it
-  return h("details", { class: "card", open: wide }, h("summary", {}, h("h2", {}, "The same as text")),
-    h("p", { class: "note" }, "The file that ", h("code", {}, "sousveil run"),
-      " takes. Change either; the other follows."), area, problem, download(draft));
-}
-
-function download(draft) {
-  const anchor = h("a", { class: "button small" }, "Download the file");
-  draft.watch((now) => {
-    anchor.href = `data:text/yaml;charset=utf-8,${encodeURIComponent(now.text)}`;
-    anchor.download = `${now.name}.yaml`;
-  });
-  return h("div", { class: "row" }, anchor);
-}

@@ -1,5 +1,5 @@
-// What a job says while it goes on. The stream is closed while nobody looks, and opened again where it stopped, so that a
-// tab in the background costs nothing and many tabs do not use up the connections that a browser has for one place.
+// What a job says while it goes on. The stream is closed while nobody looks, and opened again where it stopped, so that
+// a tab in the background costs nothing and many tabs do not use up the connections that a browser has for one place.
 
 /** Follows a job; `on` has a function for each kind of news: job, scene, frames, end, lost. Returns what ends it. */
 export function follow(number, on) {

@@ -1,6 +1,6 @@
 // The places of a run as labelled squares, upper half the towns and lower half the countryside, as on the report page.
 import { above } from "./chart.js";
-import { fill, h, write } from "./dom.js";
+import { h, write } from "./dom.js";
 import * as say from "./say.js";
 
 const STEPS = 7; // colours of the palette
