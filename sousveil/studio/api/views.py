@@ -88,13 +88,15 @@ class DraftView:
     changed: dict[str, tuple[Any, Any]]
     notes: tuple[str, ...]
     link: str
+    of_countries: bool
 
     @classmethod
     def of(cls, draft: Draft) -> DraftView:
         """The draft, and what its scenario says of itself."""
         one = draft.scenario
         return cls(draft.text, draft.base, one.name, one.title, one.label, one.about, one.people, one.days, one.seed,
-                   one.mechanisms, draft.board, dict(draft.changed), draft.notes, link(draft))  # fmt: skip
+                   one.mechanisms, draft.board, dict(draft.changed), draft.notes, link(draft),
+                   one.of_countries)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.parameter import Evidence, Parameter
-from sousveil.contract.phases import DESCRIPTIONS, Phase
+from sousveil.contract.phases import COUNTRIES, DESCRIPTIONS, PEOPLE
 from sousveil.contract.quantity import Count, Factor, Rate, Share
 from sousveil.contract.registry import mechanism, mechanisms
 from sousveil.safeguards import SAFEGUARDS, Safeguard
@@ -114,7 +114,7 @@ class Board:
 def board(scenario: Scenario, base: Scenario | None, put_in: Mapping[str, Mapping[str, Any]]) -> Board:
     """The board of a scenario. base: what it starts from, None for defaults; put_in: `with` of its own file."""
     steps = []
-    for phase in Phase:
+    for phase in COUNTRIES if scenario.of_countries else PEOPLE:
         mine = [cls for cls in mechanisms().values() if cls.phase is phase and cls.name not in SAFEGUARDS]
         rules = [_rule(cls, scenario, base) for cls in mine]
         steps.append(

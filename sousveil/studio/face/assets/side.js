@@ -7,23 +7,33 @@ import { text } from "./yaml.js";
 
 const COSTING = 400; // milliseconds without a change before the cost is asked for
 
+const NAMES = { people: "People", days: "Days", seed: "Seed of all luck" };
+const OF_COUNTRIES = { ...NAMES, people: "Countries", days: "Quarters" };
+/** What a size is called in the text. */
+const called = (key, now) => (key === "days" && now.of_countries ? "quarters" : key);
+
 /** The column of cards. */
 export const side = (draft) => h("div", { class: "side" }, start(draft), differences(draft), text(draft));
 
 /** Size, cost and the button that starts the run. */
 function start(draft) {
+  const labels = Object.fromEntries(Object.entries(NAMES).map(([key, label]) => [key, h("span", {}, label)]));
   const problem = h("div"), fields = {}, costs = h("p", { class: "estimate", role: "status" }, "\u2026");
   for (const key of ["people", "days", "seed"]) {
     fields[key] = h("input", { type: "text", inputmode: "numeric", autocomplete: "off", id: `size-${key}` });
     fields[key].addEventListener("change", () => attempt(problem,
-      () => draft.change({ values: { [key]: plain(fields[key].value) } })));
+      () => draft.change({ values: { [called(key, draft.now)]: plain(fields[key].value) } })));
   }
   const replicates = h("input", { type: "number", min: 1, max: 1000, step: 1, value: 1, id: "size-replicates" });
   const button = h("button", { type: "button", class: "primary", id: "run" }, "Run");
   const cost = settled((now) => estimate(now, Number(replicates.value) || 1, costs, button), COSTING);
   replicates.addEventListener("change", () => cost(draft.now));
   draft.watch((now) => {
-    for (const [key, field] of Object.entries(fields)) field.value = key === "seed" ? now[key] : say.whole(now[key]);
+    for (const [key, field] of Object.entries(fields)) {
+      field.value = key === "seed" ? now[key] : say.whole(now[key]);
+      if (labels[key]) labels[key].textContent = (now.of_countries ? OF_COUNTRIES : NAMES)[key];
+    }
+    fields.people.disabled = now.of_countries; // as many as the tables hold
     cost(now);
   });
   button.addEventListener("click", () => attempt(problem, async () => {
@@ -36,10 +46,9 @@ function start(draft) {
       button.disabled = false;
     }
   }));
-  const names = { people: "People", days: "Days", seed: "Seed of all luck" };
   return h("section", { class: "card", "aria-label": "Run it" },
     h("div", { class: "numbers" },
-      Object.entries(names).map(([key, label]) => h("label", { class: "field" }, label, fields[key])),
+      Object.keys(NAMES).map((key) => h("label", { class: "field" }, labels[key], fields[key])),
       h("label", { class: "field" }, "Replicates", replicates)),
     costs, problem, h("div", { class: "row" }, button, beside(draft), link()));
 }

@@ -26,7 +26,7 @@ async function page() {
       problem,
       h("div", { class: "row" }, h("button", { class: "primary", id: "live" }, "Live the countries"),
         h("a", { href: `/edit?scenario=${SCENARIO}` }, "Change its numbers first"))),
-    h("section", {}, h("h2", {}, "Kept"), worlds.length
+    h("section", { class: "below" }, h("h2", {}, "Kept"), worlds.length
       ? [h("p", {}, "The page of each has the map, with its years, and the classes of countries after the record."),
         table(worlds)]
       : empty("None yet.", "Live the countries above; it takes about a minute.")));
