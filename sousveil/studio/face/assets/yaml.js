@@ -32,7 +32,7 @@ export function text(draft) {
   });
   const wide = matchMedia("(min-width: 60rem)").matches; // on a telephone the controls would be out of sight below it
   return h("details", { class: "card", open: wide }, h("summary", {}, h("h2", {}, "The same as text")),
-    h("p", { class: "note" }, "The file that ", h("code", {}, "sousveil run"),
+    h("p", { class: "note" }, "The file that ", h("code", {}, "sousveil"),
       " takes. Change either; the other follows."), area, problem, download(draft));
 }
 
