@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
+from killing import die
 
 from sousveil.cli import main
-from sousveil.sweep import wiring
+from sousveil.sweep import read, wiring
 
 ASKED = ["sweep", "all-off", "--over", "trust.own=0.2,0.4", "--people", "500", "--days", "5", "--replicates", "2",
          "--workers", "1"]  # fmt: skip
@@ -80,3 +82,14 @@ def test_a_scheduler_that_is_not_there(tmp_path: Path, monkeypatch, capsys: pyte
     assert main([*ASKED[:-2], "--scheduler", "tcp://127.0.0.1:9"]) == 2
     assert "no scheduler answers there" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_killed_without_warning_and_resumed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["sweep", "all-off", "--over", "people=400,500", "--days", "4", "--replicates", "1", "--workers", "1",
+             "--quiet", "--no-report"]  # fmt: skip
+    code = die(tmp_path, [*asked, "--out", "killed"], tmp_path / "cache", "sousveil.sweep.store:Store.put", 1)
+    assert code == -signal.SIGKILL
+    assert [outcome.status for outcome in read(tmp_path / "killed").outcomes] == ["done", "waiting"]
+    assert main(["resume", str(tmp_path / "killed"), "--quiet", "--no-report"]) == 0
+    assert main([*asked, "--out", str(tmp_path / "straight")]) == 0
+    assert read(tmp_path / "killed").hash == read(tmp_path / "straight").hash

@@ -68,3 +68,16 @@ def test_how_many_fit():
     assert room(replicates=1, **small) > room(replicates=8, **small) > 1
     assert room(replicates=1 << 20, **small) == 1
     assert room(365, 1, 1 << 30, 120, 65) == 1
+
+
+def test_points_may_have_luck_of_their_own():
+    scenario = load("all-off", people=600, days=6)
+    values = simulate.values_of(scenario)
+    whole = live(simulate.course_of(scenario, 3))
+    alone = simulate.course_of(scenario, 1)
+    for width in (2, 1):
+        made = list(Abreast(alone, width).live([values] * 3, luck=[0, 2, 1]))
+        for history, replicate in zip(made, (0, 2, 1), strict=True):
+            assert np.array_equal(history.counts[0], whole.counts[replicate])
+            assert all(np.array_equal(kept[0], whole.polity[name][replicate]) for name, kept in history.polity.items())
+        assert len({history.state_hash for history in made}) == 3
