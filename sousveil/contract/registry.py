@@ -37,6 +37,12 @@ def mechanism(name: str) -> type[Mechanism]:
     return known[name]
 
 
+def packages() -> dict[str, str]:
+    """The other packages that give mechanisms, with their versions: what they compute depends on them."""
+    found = {point.dist.name: point.dist.version for point in entry_points(group=GROUP) if point.dist}
+    return dict(sorted(found.items()))
+
+
 def _of_another(point: EntryPoint, taken: set[str]) -> type[Mechanism]:
     """The mechanism of another package, or an error that says which package to mend or to take out."""
     where = f"{point.name} = {point.value!r}, of {point.dist.name if point.dist else 'an unknown package'}"
