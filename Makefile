@@ -14,7 +14,9 @@ ifneq ($(shell cat $(ENV)/.home 2>/dev/null; $(BIN)/python -c 'print("ok")' 2>/d
 STALE := stale
 endif
 
-.PHONY: help run test docs long bench battery world-facts replications golden-compare golden-regenerate golden-accept clean stale
+VERSION = $$($(BIN)/python -c 'import runpy; print(runpy.run_path("build/docs/sousveil/__init__.py")["__version__"])')
+
+.PHONY: help run test docs docs-version dist paper-figures long bench battery world-facts replications golden-compare golden-regenerate golden-accept clean stale
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -33,6 +35,18 @@ test: $(ENV)/.dev ## set up and run everything that decides whether a change may
 
 docs: $(ENV)/.dev ## build the documentation into docs/_build/html
 	$(BIN)/sphinx-build -W -b html docs docs/_build/html
+
+docs-version: $(ENV)/.dev ## build the documentation of TAG (or of the last commit) into docs/_build/versions, in a folder of its version
+	rm -rf build/docs && mkdir -p build/docs
+	git archive --format=tar $(or $(TAG),HEAD) | tar -x -C build/docs
+	SOUSVEIL_DOCS_RELEASED=$(TAG) $(BIN)/sphinx-build -W -b html build/docs/docs docs/_build/versions/$(VERSION)
+
+dist: $(ENV)/.dev ## build the wheel and the source distribution into dist
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist
+
+paper-figures: $(ENV)/.dev ## draw the figures of the paper anew
+	$(BIN)/python paper/figures.py
 
 long: $(ENV)/.dev ## the checks that take minutes
 	$(BIN)/pytest -q -m slow $(ARGS)

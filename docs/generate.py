@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from parts import exhibits, files, mechanisms, nations, people, safeguards, studio, tables, worlds
+from parts import exhibits, files, laws, mechanisms, nations, people, safeguards, studio, tables, worlds
 
 FRAGMENTS: dict[str, Callable[[], str]] = {
     "columns": tables.columns,
@@ -27,6 +27,7 @@ FRAGMENTS: dict[str, Callable[[], str]] = {
     "mechanisms": mechanisms.reference,
     "parameters": mechanisms.parameters,
     "evidence": mechanisms.evidence,
+    "laws": laws.overview,
     "sensing": mechanisms.sensing,
     "streams": mechanisms.luck,
     "safeguards": safeguards.overview,

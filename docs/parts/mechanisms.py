@@ -28,6 +28,7 @@ LISTS = {
     "owns": "owns",
     "settles": "settles",
     "after": "runs after",
+    "instead_of": "stands in the place of",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -24,6 +25,7 @@ from sousveil.cli.options import (
     app,
     scenario_of,
 )
+from sousveil.contract.errors import RequestError
 from sousveil.scenario import load, schema
 
 
@@ -151,3 +153,28 @@ def verify(
             "\n".join([f"{run}: {said}", *(f"  the rerun differs: {line}" for line in found)]), soft_wrap=True
         )
     return 1 if found else 0
+
+
+@app.command()
+def new(
+    what: Annotated[str, typer.Argument(help="mechanism", metavar="mechanism")],
+    name: Annotated[str, typer.Argument(help="what scenario files will call it, such as night_watch")],
+    phase: Annotated[str, typer.Option("--phase", help="the phase of the day in which it acts")] = "ENFORCE",
+    out: Annotated[Path | None, typer.Option("--out", help="the folder; new or empty", metavar="DIR")] = None,
+    as_json: Json = False,
+) -> int:
+    """Begin a mechanism of your own, as a package.
+
+    One file of rules, its test, which holds it to the laws of the lab, a scenario, and the entry point that gives it a
+    name in scenario files.
+    """
+    if what != "mechanism":
+        raise RequestError("nothing to begin", found=what, allowed="mechanism", nearest="mechanism")
+    from sousveil.cli.newing import begun
+
+    folder = begun(name, phase, out)
+    if as_json:
+        screen.document({"folder": str(folder), "files": sorted(path.name for path in folder.iterdir())})
+    else:
+        screen.out().print(f"folder  {folder}\nnext    cd there, pip install -e '.[test]', pytest", soft_wrap=True)
+    return 0

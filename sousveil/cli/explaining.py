@@ -167,6 +167,7 @@ def _mechanism(cls: type[Mechanism], scenario: Scenario | None) -> Entry:
         "owns": cls.owns,
         "settles": cls.settles,
         "after": cls.after,
+        "instead of": cls.instead_of,
     }
     rows = {key: _listed(value) for key, value in said.items() if value}
     for key, parameter in cls.parameters.items():

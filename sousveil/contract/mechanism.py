@@ -17,17 +17,24 @@ from sousveil.contract.streams import Listed, Stretch, stretches
 from sousveil.contract.views import Events, Folded, People, Polity, Tally
 
 
+def name_of(class_name: str) -> str:
+    """What a mechanism is called in files, by the name of its class: `FaceSearch` is `face_search`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", class_name).lower()
+
+
 class Mechanism:
     """Rules of one phase. Subclasses declare what they touch and fill in some of the four hooks.
 
     reads: columns and fields of people · hears: events · uses: shared numbers of the polity
     emits: events · owns: columns · settles: shared numbers. Each has one emitter or owner in a scenario.
-    after: mechanisms of the same phase whose events this one hears. streams: which bits its draws are made of, for
-    mechanisms that `contract/streams.py` does not list.
+    after: mechanisms of the same phase whose events this one hears. instead_of: mechanisms in whose place this one
+    stands, so that whoever comes after them comes after it. streams: which bits its draws are made of, for mechanisms
+    that `contract/streams.py` does not list.
     """
 
     phase: ClassVar[Phase]
     after: ClassVar[tuple[str, ...]] = ()
+    instead_of: ClassVar[tuple[str, ...]] = ()
     reads: ClassVar[tuple[str, ...]] = ()
     hears: ClassVar[tuple[str, ...]] = ()
     uses: ClassVar[tuple[str, ...]] = ()
@@ -43,7 +50,7 @@ class Mechanism:
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
+        cls.name = name_of(cls.__name__)
         cls.table = "countries" if getattr(cls, "phase", Phase.LIVE) in COUNTRIES else "people"
         cls.stretches = stretches(cls.streams)
         cls.parameters = {key: item.parameter for key, item in vars(cls).items() if isinstance(item, Declared)}

@@ -174,11 +174,15 @@ def _single(mechanisms: list[Mechanism], attribute: str, kind: str) -> dict[str,
 
 
 def _in_order(mechanisms: list[Mechanism]) -> list[Mechanism]:
-    """Topological order by `after`, otherwise by name; mechanisms that are not there are not waited for."""
+    """Topological order by `after`, otherwise by name; mechanisms that are not there are not waited for.
+
+    Who comes after a mechanism comes after those that stand in its place as well.
+    """
     waiting = {m.name: m for m in sorted(mechanisms, key=lambda m: m.name)}
+    named = {m.name: {m.name, *m.instead_of} for m in mechanisms}
     ordered: list[Mechanism] = []
     while waiting:
-        ready = [m for m in waiting.values() if not any(name in waiting for name in m.after)]
+        ready = [m for m in waiting.values() if not any(named[other].intersection(m.after) for other in waiting)]
         if not ready:
             raise AssemblyError(
                 f"a cycle of `after` in {mechanisms[0].phase.name}: {', '.join(sorted(waiting))}",

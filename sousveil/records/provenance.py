@@ -12,6 +12,8 @@ from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
 
+from sousveil.contract import registry
+
 PACKAGES = ("sousveil", "jax", "jaxlib", "numpy", "xarray", "zarr", "polars")
 RUN_FILE = "run.json"
 UNHASHED = (RUN_FILE, "checkpoints")
@@ -29,8 +31,8 @@ def version(package: str = "sousveil") -> str:
 
 
 def versions() -> dict[str, str]:
-    """Python's version and those of the packages that a result may depend on."""
-    return {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
+    """Python's version and those of the packages that a result may depend on; packages with mechanisms among them."""
+    return {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}, **registry.packages()}
 
 
 def digest(content: bytes) -> str:

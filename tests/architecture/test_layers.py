@@ -15,6 +15,7 @@ from sousveil.bench import environments
 from sousveil.contract import columns, events, registry
 
 PEERS = ROOT / "sousveil" / "bench" / "peers"
+LAWS = ROOT / "sousveil" / "testing"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # names under which distributions are imported, where the two differ
 IMPORTED_AS = {"ruamel.yaml": "ruamel", "vl-convert-python": "vl_convert"}
@@ -63,8 +64,12 @@ def test_every_library_that_is_imported_is_declared() -> None:
     ]:  # fmt: skip
         name = requirement.split(">")[0].split("[")[0].strip()
         declared.add(IMPORTED_AS.get(name, name))
-    used = {name: label(path) for path in python_files("sousveil") if path.parent != PEERS for name in imported(path)}
+    files = [path for path in python_files("sousveil") if path.parent not in (PEERS, LAWS)]
+    used = {name: label(path) for path in files for name in imported(path)}
     assert {name: where for name, where in used.items() if name not in declared} == {}
+    # laws are for those who test: pytest and its like come with an extra of their own
+    more = {requirement.split(">")[0] for requirement in PROJECT["optional-dependencies"]["laws"]}
+    assert {name for path in LAWS.glob("*.py") for name in imported(path)} <= declared | more
 
 
 def test_scripts_of_other_engines_import_what_their_environments_hold() -> None:

@@ -16,30 +16,37 @@ class Namespace:
 
     @staticmethod
     def minimum(a: Any, b: Any) -> Any:
+        """The smaller of two, element by element."""
         return exact(np.minimum(a, b))
 
     @staticmethod
     def where(mask: Any, a: Any, b: Any) -> Any:
+        """One or the other, by a mask."""
         return exact(np.where(np.asarray(mask, bool), a, b))
 
     @staticmethod
     def clip(a: Any, low: Any, high: Any) -> Any:
+        """Held between two ends."""
         return exact(np.minimum(np.maximum(a, low), high))
 
     @staticmethod
     def stack(a: Any) -> Any:
+        """Arrays as rows."""
         return exact(np.stack(a))
 
     @staticmethod
     def log1p(a: Any) -> Any:
+        """Logarithm of one and a."""
         return exact(np.log1p(np.asarray(a, float)))
 
     @staticmethod
     def expm1(a: Any) -> Any:
+        """Exponential of a, less one."""
         return exact(np.expm1(np.asarray(a, float)))
 
     @staticmethod
     def rint(a: Any) -> Any:
+        """Rounded to the nearest whole number."""
         return np.vectorize(int, otypes=[object])(np.rint(np.asarray(a, float))).view(Exact)
 
 

@@ -1,4 +1,4 @@
-"""Pushed to their ends, the columns and shared numbers of every mechanism do not wrap.
+"""Laws of the ends: pushed there, the columns and shared numbers of a mechanism do not wrap.
 
 Everybody stands at an end of every column they can stand at, every event may befall them, every parameter lies at an
 end of what it may be, and rounding at an end of its luck. What is stored then is held against the same sums done in
@@ -10,31 +10,27 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contract_suite.exact import exact
-from contract_suite.noting import NotingStage
 from sousveil.contract import columns as table
 from sousveil.contract import events as happenings
-from sousveil.contract import registry
 from sousveil.contract.column import stored_range
 from sousveil.contract.draws import Draws, Source, threefry2x32
 from sousveil.contract.ground import MOST_PEOPLE
 from sousveil.contract.mechanism import Mechanism
-from sousveil.contract.phases import Phase
-from sousveil.contract.quantity import ONE, RATE_MAX, Count, Rate, Share
+from sousveil.contract.quantity import ONE, RATE_MAX, Count, Rate
 from sousveil.contract.storage import fixed, written
-from sousveil.contract.views import Events, Folded, People, Polity, Tally
-from stage import GROUND, Keys, groups_of
+from sousveil.contract.views import Events, People, Polity, Tally
+from sousveil.testing.exact import exact
+from sousveil.testing.noting import NotingStage
+from sousveil.testing.stage import GROUND, Keys, groups_of
 
-MECHANISMS = list(registry.mechanisms().values())
-OWNERS = [cls for cls in MECHANISMS if cls.owns]
-SETTLERS = [cls for cls in MECHANISMS if cls.settles]
 PLACES, NATION = 5, 1_400_000_000
 examples = settings(deadline=None, max_examples=40)
 seeds = st.integers(0, 2**32 - 1)
+days = st.sampled_from([1, 7, 30, 90, 2520, 65_520, 65_535])
+roundings = st.sampled_from([0, 0xFFFFFFFF])
 
 
 def at_ends(stage: NotingStage, random: np.random.Generator) -> NotingStage:
@@ -82,6 +78,7 @@ def narrow(values: Any, kind: type) -> Any:
 
 
 def endless(values: Any, kind: type) -> Any:
+    """As nobody's memory holds it."""
     return exact(values)
 
 
@@ -92,7 +89,7 @@ def wide(values: Any, kind: type) -> Any:
 
 def polity(places: int, random: np.random.Generator) -> dict[str, Any]:
     """Every shared number at an end, for each place."""
-    tops = {Count: NATION // PLACES, Rate: RATE_MAX}
+    tops: dict[type, int] = {Count: NATION // PLACES, Rate: RATE_MAX}
     return {s.name: random.choice([0, 1, tops.get(s.quantity, ONE)], places) for s in table.SHARED.values()}
 
 
@@ -120,37 +117,34 @@ def wrapped(cls: type[Mechanism], seed: int, day: int, rounding: int) -> set[str
     return {name for name, value in stored.items() if (value.astype(np.int64) != np.asarray(meant[name])).any()}
 
 
-days = st.sampled_from([1, 7, 30, 90, 2520, 65_520, 65_535])
-roundings = st.sampled_from([0, 0xFFFFFFFF])
+def no_column_wraps_at_its_ends(mechanism: type[Mechanism]) -> None:
+    """At every end of columns, numbers and luck, what is stored is what is meant."""
+
+    @examples
+    @given(seed=seeds, day=days, rounding=roundings)
+    def at_an_end(seed: int, day: int, rounding: int) -> None:
+        assert wrapped(mechanism, seed, day, rounding) == set()
+
+    if mechanism.owns:
+        at_an_end()
 
 
-@pytest.mark.parametrize("cls", OWNERS, ids=lambda cls: cls.name)
-@examples
-@given(seed=seeds, day=days, rounding=roundings)
-def test_no_column_wraps_at_its_ends(cls: type[Mechanism], seed: int, day: int, rounding: int) -> None:
-    assert wrapped(cls, seed, day, rounding) == set()
+def no_shared_number_wraps_in_a_nation(mechanism: type[Mechanism]) -> None:
+    """The counts of a nation in five places do not wrap what is settled from them."""
+
+    @examples
+    @given(seed=seeds, size=st.sampled_from([100, 1_000_000, NATION // PLACES]))
+    def in_a_nation(seed: int, size: int) -> None:
+        for name, (kept, meant) in settled_twice(mechanism, seed, size).items():
+            assert kept.dtype.kind == "i"
+            np.testing.assert_array_equal(kept, meant.astype(np.int64), err_msg=name)
+
+    if mechanism.settles:
+        in_a_nation()
 
 
-class Careless(Mechanism):
-    """Forgets that a share ends at nothing, and that a product has to fit in 32 bits."""
-
-    phase = Phase.BELIEVE
-    owns = ("fear", "means", "trust")
-
-    def update(self, people: People, events: Events, polity: Polity, draws: Draws, day: Any) -> Folded:
-        less, more = Share(people.fear.q - 1), Share(people.means.q + 300)
-        return {"fear": less, "means": more, "trust": Share((people.trust.q * (people.trust.q << 1)) >> 17)}
-
-
-def test_a_mechanism_that_wraps_is_found_out() -> None:
-    # a little more than one is clipped when it is stored: `means` does not wrap
-    assert wrapped(Careless, 1, 1, 0) == {"fear", "trust"}
-
-
-@pytest.mark.parametrize("cls", SETTLERS, ids=lambda cls: cls.name)
-@examples
-@given(seed=seeds, size=st.sampled_from([100, 1_000_000, NATION // PLACES]))
-def test_no_shared_number_wraps_in_a_nation(cls: type[Mechanism], seed: int, size: int) -> None:
+def settled_twice(cls: type[Mechanism], seed: int, size: int) -> dict[str, tuple[Any, Any]]:
+    """Every shared number as it is settled, and as it is meant, of places of nobody or of so many people."""
     random, groups = np.random.default_rng(seed), groups_of(cls.table)
     shared, mechanism = polity(PLACES, random), extreme(cls, random)
     abroad = np.arange(PLACES) == PLACES - 1
@@ -167,6 +161,4 @@ def test_no_shared_number_wraps_in_a_nation(cls: type[Mechanism], seed: int, siz
         return {name: np.broadcast_to(np.asarray(value.q), (PLACES,)) for name, value in made.items()}
 
     kept, meant = settled(wide), settled(endless)
-    for name, value in kept.items():
-        assert value.dtype.kind == "i"
-        np.testing.assert_array_equal(value, meant[name].astype(np.int64), err_msg=name)
+    return {name: (value, meant[name]) for name, value in kept.items()}
