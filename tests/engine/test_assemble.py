@@ -72,3 +72,14 @@ def test_order_within_a_phase_is_declared():
     index = {name: i for i, name in enumerate(history.events)}
     assert (history.counts[:, :, index["complaint"]] == history.counts[:, :, index["criticism"]]).all()
     assert everybody()
+
+
+def test_who_stands_in_the_place_of_another_is_waited_for_like_it():
+    facts = {"phase": Phase.LIVE, "hears": ("criticism",), "emits": ("complaint",)}
+    facts |= {"decide": lambda self, people, events, polity, draws, day: {"complaint": events.criticism}}
+    # `after` names whoever usually says it; here somebody else does, whose name comes later
+    early = type("Early", (Mechanism,), {**facts, "after": ("usual_speech",)})()
+    with pytest.raises(AssemblyError, match="before 'toy_speech' has decided"):
+        assemble([ToySpeech(), early])
+    other = type("ToySpeech", (Mechanism,), {**vars(ToySpeech), "instead_of": ("usual_speech",)})()
+    assert [m.name for m in assemble([other, early]).mechanisms] == ["toy_speech", "early"]

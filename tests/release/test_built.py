@@ -98,4 +98,5 @@ def test_the_main_job_runs_from_an_empty_folder_without_the_repository(fresh, tm
     # what is read from files of data: exhibits, countries
     listed = json.loads(done(command, "list", "--json", where=tmp_path, **alone))
     assert listed["scenarios"] and listed["exhibits"] and listed["mechanisms"]
-    done(command, "world", "--quarters", "8", "--replicates", "1", "--out", "world", "--quiet", where=tmp_path, **alone)
+    done(command, "validate", "world-2020", where=tmp_path, **alone)
+    done(fresh, "-c", "from sousveil.nations import load; load()", where=tmp_path, **alone)
