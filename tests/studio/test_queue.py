@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 
 import numpy as np
@@ -143,6 +145,20 @@ def test_a_process_that_is_killed_is_a_job_that_failed_and_says_so(one):
     assert failed.status == "failed" and "SIGKILL" in failed.problem.what
     assert one.one_kept("mine").status == "interrupted"
     until(one, one.ask(ResumeAsked("mine")), lambda now: now.done > 20)
+
+
+@pytest.mark.parametrize("left", [b"", b'{"is": "stage", "pha', b"nonsense\n"])
+def test_whatever_a_process_leaves_on_its_line_the_job_ends(tmp_path, monkeypatch, left):
+    script = f"import os, sys; os.write(int(sys.argv[-1]), {left!r}); os.kill(os.getpid(), 9)"
+    real = subprocess.Popen
+
+    def other(command, **how):
+        return real([sys.executable, "-c", script, command[-1]], **how)
+
+    monkeypatch.setattr("sousveil.studio.service.process.subprocess.Popen", other)
+    one = studio(tmp_path)
+    job = ended(one, one.ask(RunAsked(World(text=SMALL))))  # and what it was told stays unread
+    assert job.status == "failed" and "SIGKILL" in job.problem.what
 
 
 def test_a_studio_that_closes_leaves_a_run_that_can_be_gone_on_with(tmp_path):

@@ -84,6 +84,23 @@ def test_it_ends_while_somebody_follows_a_run_and_leaves_it_to_be_gone_on_with(s
     assert Studio(tmp_path / "runs").one_kept("mine").status == "interrupted"
 
 
+def test_a_studio_that_is_killed_leaves_no_engine_behind_and_a_run_that_can_be_gone_on_with(started, tmp_path):
+    process, address, _ = started
+    body = json.dumps({"world": {"text": SMALL.replace("days: 24", "days: 5000")}, "name": "mine"}).encode()
+    with urlopen(Request(f"{address}api/jobs/run", body, {"Content-Type": "application/json"})) as asked:
+        assert asked.status == 201
+    with urlopen(f"{address}api/jobs/1/stream", timeout=GIVEN_UP) as stream:
+        while b"event: frames" not in stream.readline():
+            pass
+    process.kill()
+    begun = time.monotonic()
+    while Studio(tmp_path / "runs").one_kept("mine").status == "running":
+        assert time.monotonic() - begun < GIVEN_UP
+        time.sleep(0.1)
+    assert Studio(tmp_path / "runs").one_kept("mine").status == "interrupted"
+    assert Studio(tmp_path / "runs").one_kept("mine").day > 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

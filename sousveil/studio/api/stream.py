@@ -54,8 +54,9 @@ async def _news(studio: Studio, number: int, after: int) -> AsyncIterator[str]:
             told_scene, said = True, said + _event("scene", asdict(scene))
         if frames.frames and told_scene:
             after, said = frames.last, said + _event("frames", asdict(frames))
-        standing = json.dumps(asdict(replace(job, result=None)))
-        if standing != shown and (now - reported >= JOB or job.ended):
+        due = now - reported >= JOB or job.ended
+        standing = json.dumps(asdict(replace(job, result=None))) if due else shown
+        if standing != shown:
             shown, reported, said = standing, now, said + f"event: job\ndata: {standing}\n\n"
         if job.ended:
             yield said + _event("end", {})

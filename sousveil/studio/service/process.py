@@ -71,14 +71,17 @@ class Process:
             self._socket.sendall(json.dumps(message).encode() + b"\n")
 
     def _listen(self) -> None:
-        with self._socket.makefile("r", encoding="utf-8") as lines:
-            for line in lines:
-                self._heard(json.loads(line))
-        code = self._process.wait()
-        words = "" if code == 0 else self._last_words(code)
-        self._socket.close()
-        self._wrote.close()
-        self._ended(words)
+        try:
+            # a process that was killed may leave half a line, or a line that was never read
+            with suppress(OSError, ValueError), self._socket.makefile("r", encoding="utf-8") as lines:
+                for line in lines:
+                    self._heard(json.loads(line))
+        finally:
+            code = self._process.wait()
+            words = "" if code == 0 else self._last_words(code)
+            self._socket.close()
+            self._wrote.close()
+            self._ended(words)
 
     def _last_words(self, code: int) -> str:
         self._wrote.seek(max(0, self._wrote.seek(0, os.SEEK_END) - TAIL))

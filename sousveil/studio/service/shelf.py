@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -17,8 +18,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sousveil.contract.errors import RequestError, nearest
-from sousveil.records.provenance import RUN_FILE
-from sousveil.records.standing import PART, find, staging
+from sousveil.records.provenance import RUN_FILE, seal
+from sousveil.records.standing import PART
 from sousveil.studio.service.jobs import BusyError, MissingError
 
 KeptKind = Literal["run", "comparison", "assessment", "replication", "safeguards", "world", "folder"]
@@ -41,6 +42,8 @@ NEEDED = {
     "replications.json": ("exhibits",), "safeguards.json": ("scenario", "options"),
 }  # fmt: skip
 """Keys without which a file is not what its name says."""
+TRIES = 3
+"""Looks at a folder that is just being put in its place."""
 LONGEST = 300
 """Letters of a reason why something cannot be read."""
 
@@ -182,6 +185,12 @@ class Shelf:
         return one
 
     def _one(self, name: str) -> Kept | None:
+        for _ in range(TRIES):
+            with suppress(FileNotFoundError):  # it was just put in its place, or taken away
+                return self._looked_at(name)
+        return None
+
+    def _looked_at(self, name: str) -> Kept | None:
         place = self._staging(name)
         if not place.is_dir():
             return None
@@ -193,11 +202,10 @@ class Shelf:
         return _standing(found, place) if mark == RUN_FILE else found
 
     def _staging(self, name: str) -> Path:
-        """Where it is: beside its place, while a run is being written."""
-        try:
-            return staging(self.place / name)
-        except RequestError:  # a run.json that cannot be read, and `damaged` says so
-            return self.place / name
+        """Where it is: beside its place, while a run is being written. Moves nothing: others may be at it."""
+        folder = self.place / name
+        places = (folder / PART, self.place / (name + PART))
+        return next((place for place in places if (place / RUN_FILE).is_file()), folder)
 
 
 @lru_cache(maxsize=1024)
@@ -236,12 +244,12 @@ def _said(place: Path, mark: str | None) -> tuple[dict[str, Any], str]:
     """What stands in the marking file, as far as it can be read, and why it cannot."""
     try:
         content = {} if mark is None else json.loads((place / mark).read_bytes())
-        if mark == RUN_FILE:
-            find(place)  # refuses a run.json that was altered
+    except FileNotFoundError:
+        raise
     except (OSError, ValueError, RecursionError) as error:
         return {}, f"{mark} cannot be read: {error}"[:LONGEST]
-    except RequestError as error:
-        return content if isinstance(content, dict) else {}, error.problem
+    if mark == RUN_FILE and isinstance(content, dict) and content.get("seal") != seal(content):
+        return content, "run.json was altered: its content does not match its seal"
     if mark == "replications.json" and isinstance(content, list):
         content = {"exhibits": content}
     needed = NEEDED.get(mark or "", ())

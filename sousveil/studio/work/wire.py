@@ -78,11 +78,12 @@ class Line:
             self._sent += 1
 
     def _listen(self) -> None:
-        for line in self._lines:
-            asked = json.loads(line)["do"]
-            self._pause = asked == "pause"
-            if asked == "stop":
-                break
+        with suppress(OSError, ValueError):  # the other side was killed: between two lines, or in the middle of one
+            for line in self._lines:
+                asked = json.loads(line)["do"]
+                self._pause = asked == "pause"
+                if asked == "stop":
+                    break
         # told to, or nobody is there any more: stop as if by hand, so that what was lived can be gone on with
         self.stopping = True
         os.killpg(0, signal.SIGINT)

@@ -26,6 +26,7 @@ const button = (text, what, kind = "") => h("button", { type: "button", class: k
 const buttons = { pause: button("Pause", "pause"), "go-on": button("Resume", "go-on", "primary"),
   stop: button("Stop", "stop", "danger") };
 const ENDED = ["done", "stopped", "failed"];
+let drawing = null, latest = {};
 let charts = null, map = null, scene = null, status = "";
 
 function show(job) {
@@ -62,13 +63,18 @@ function set(stage) {
   fill(parts.live, charts.element, map.element, charts.more);
 }
 
+/** Frames come up to 25 a second, and several at once where a browser is busy: then they are drawn together. */
 function advance({ frames, places }) {
   if (!charts) return;
   for (const frame of frames) charts.add(frame);
-  requestAnimationFrame(() => {
-    charts.draw();
-    if (Object.keys(places).length) map.show(places);
-  });
+  if (Object.keys(places).length) latest = places;
+  drawing ??= requestAnimationFrame(draw);
+}
+
+function draw() {
+  drawing = null;
+  charts.draw();
+  map.show(latest);
 }
 
 async function finish() {
