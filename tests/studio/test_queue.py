@@ -95,7 +95,7 @@ def test_a_pause_is_no_time_and_changes_nothing(one):
 
 
 def test_a_run_that_is_stopped_while_paused_is_gone_on_with_and_ends_the_same(one, plain):
-    text = SMALL.replace("days: 24", "days: 120")
+    text = SMALL.replace("days: 24", "days: 400")
     job = one.ask(RunAsked(World(text=text), checkpoint_every=10, name="mine"))
     until(one, job, lambda now: now.done > 25)
     one.pause(job.id)
@@ -108,7 +108,7 @@ def test_a_run_that_is_stopped_while_paused_is_gone_on_with_and_ends_the_same(on
     again = ended(one, one.ask(ResumeAsked("mine")))
     assert again.status == "done", again.problem
     first = one.frames(again.id).frames[0]
-    assert first.day - first.days > 20, "it began after its last checkpoint"
+    assert first.day - first.days >= 20, "it began after its last checkpoint"
     straight = run(Studio.read(text).scenario, keep=False)
     assert state_hash(one, "mine") == straight.summary["state_hash"]
     with pytest.raises(RequestError, match="not in a state"):
