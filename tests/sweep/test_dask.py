@@ -14,7 +14,7 @@ import pytest
 from sweep.conftest import OVER, SIZE
 
 from sousveil.contract.errors import RequestError
-from sousveil.sweep import sweep
+from sousveil.sweep import sweep, wiring
 
 distributed = pytest.importorskip("distributed", reason="the extra `sweep` is not installed")
 WAIT = 120
@@ -48,22 +48,24 @@ def cluster(tmp_path):
             process.wait()
 
 
-def test_a_worker_is_killed_in_the_middle_and_nothing_changes(small, cluster, tmp_path) -> None:
+def test_a_worker_is_killed_in_the_middle_and_nothing_changes(small, cluster, tmp_path, monkeypatch) -> None:
     client, workers = cluster
-    names = {str(worker["name"]): address for address, worker in client.scheduler_info()["workers"].items()}
+    names = {address: int(worker["name"]) for address, worker in client.scheduler_info()["workers"].items()}
     killed: list[int] = []
+    # every point a job of its own: when the first is done, others are being lived
+    monkeypatch.setattr(wiring.Plan, "_width", lambda plan, numbers, workers: 1)
 
     def kill(stage) -> None:
-        busy = client.processing().get(names["0"]) if stage.done and not killed else None
-        if busy:
-            workers[0].send_signal(signal.SIGKILL)
-            killed.append(len(busy))
+        busy = [names[address] for address, jobs in client.processing().items() if jobs]
+        if stage.done and busy and not killed:
+            workers[busy[0]].send_signal(signal.SIGKILL)
+            killed.append(busy[0])
 
     # eight points instead of four, so that there is a middle; the first four are those of the sweep without Dask
     over = [OVER[0], "fear.own=0.1,0.9,0.2,0.8"]
     address = client.scheduler.address
     made = sweep("everything-app", over, replicates=2, scheduler=address, out=tmp_path / "out", progress=kill, **SIZE)
-    assert killed and workers[0].wait() == -signal.SIGKILL
+    assert killed and workers[killed[0]].wait() == -signal.SIGKILL
     assert [outcome.status for outcome in made.outcomes] == ["done"] * 8
     alone = {(o, f): small.outcomes[2 * i + k] for i, o in enumerate((0, 1)) for k, f in enumerate((0.1, 0.9))}
     for row, outcome in zip(made.plan.rows, made.outcomes, strict=True):
