@@ -84,7 +84,7 @@ def _there(client: Any) -> int:
 def _through(distributed: Any, client: Any, jobs: Sequence[Job]) -> Iterator[list[Outcome]]:
     """Outcomes as they are done. A worker that is lost is replaced; a job that loses workers is taken apart."""
     waiting, running = iter(jobs), {}
-    done = distributed.as_completed()
+    done = distributed.as_completed(loop=client.loop)
 
     def hand_over(some: Iterator[Job] | Sequence[Job]) -> None:
         for job in some:
