@@ -19,7 +19,7 @@ def test_hash_of_hashes_of_chunks_of_people_in_order(monkeypatch):
     for who in np.split(np.flatnonzero(present), range(700, int(present.sum()), 700)):
         piece = hashlib.sha256()
         for column in COLUMNS:
-            if column.small_world and column.name not in columns:
+            if (column.small_world or column.table != "people") and column.name not in columns:
                 continue
             absent = np.full(len(who), column.absent, column.dtype)
             piece.update(

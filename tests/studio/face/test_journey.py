@@ -244,4 +244,4 @@ def test_an_exhibit_is_run_and_its_verdict_read(open_page: Open) -> None:
 
 def test_empty_pages_say_what_to_do(open_page: Open) -> None:
     page = open_page("/world")
-    assert "sousveil world" in page.wait_for_selector(".absent").inner_text()
+    assert "Live the countries" in page.wait_for_selector(".absent").inner_text()
