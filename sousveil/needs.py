@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from sousveil.contract.errors import RequestError
 from sousveil.contract.registry import mechanism
 from sousveil.engine.assemble import Assembly, assemble
-from sousveil.engine.layout import CHUNK
-from sousveil.engine.memory import Estimate, countries_estimate, estimate
+from sousveil.engine.memory import Estimate, estimate
 from sousveil.engine.sizes import record_bytes, together
 from sousveil.population import PopulationSpec, blocks_needed, places
 
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
 
 RATES = ((10_000, 1e6), (100_000, 6e6), (1_000_000, 2e7), (10_000_000, 2.8e7))
 """People, and person-days a second of the whole day's rules on two CPU cores; between them by proportion."""
-CONDITIONS = 6
-"""Of the question that worlds are asked."""
-COMPILING_WORLDS, WORLD_QUARTERS_A_SECOND = 12.0, 2000.0
-"""Seconds until worlds are lived, and quarters of a world that are lived in a second, on two CPU cores."""
 COMPILING = 5.0
 """Seconds to compile the kernels for the first time; they are kept for later runs."""
 
@@ -78,19 +73,6 @@ def check_memory(needed: Estimate) -> None:
 def seconds_of(scenario: Scenario, replicates: int = 1) -> float:
     """About how long a run will take on two CPU cores: a rule of thumb."""
     return COMPILING + scenario.people * scenario.days * replicates / _rate(scenario.people)
-
-
-def worlds_needed(scenario: Scenario, replicates: int = 1, guesses: int = 0) -> Estimate:
-    """The memory that worlds of countries will need under every condition of the question; allocates nothing."""
-    worlds = CONDITIONS * (replicates + guesses)
-    slots = worlds * -(-scenario.people // CHUNK) * CHUNK
-    return countries_estimate(scenario.people, slots)
-
-
-def worlds_seconds(scenario: Scenario, replicates: int = 1, guesses: int = 0) -> float:
-    """About how long they will take on two CPU cores: a rule of thumb."""
-    lived = CONDITIONS * (replicates + guesses) * scenario.days / WORLD_QUARTERS_A_SECOND
-    return COMPILING_WORLDS + lived
 
 
 def _rate(people: int) -> float:

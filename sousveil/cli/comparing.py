@@ -19,7 +19,7 @@ from sousveil.compare.document import document
 from sousveil.compare.keeping import keep
 from sousveil.compare.pair import sides
 from sousveil.compare.worlds import is_world
-from sousveil.measures.table import readable
+from sousveil.measures.table import readable, readable_signed
 from sousveil.progress import Stage
 from sousveil.records.folders import folder_for
 from sousveil.records.store import COUNTRIES
@@ -126,9 +126,3 @@ def _table(entries: Sequence[Mapping[str, Any]]) -> Table:
                      Text(readable_signed(entry["effect"]), style=strong), span, *([over] if guessed else []),
                      unit.replace(" per 100,000 people a year", " / 100,000 / year"))  # fmt: skip
     return made
-
-
-def readable_signed(value: float) -> str:
-    """A difference with its sign."""
-    text = readable(abs(value))
-    return text if not value or text == "0" else f"{'-' if value < 0 else '+'}{text}"

@@ -15,7 +15,7 @@ from sousveil.cli.screen import note, out, written_to
 from sousveil.cli.stopping import StoppedError
 from sousveil.compare.worlds import compare_worlds, document, keep
 from sousveil.contract.errors import RequestError
-from sousveil.measures.table import readable
+from sousveil.measures.table import readable, readable_signed
 from sousveil.records.folders import folder_for
 
 PAGE = "compare.html"
@@ -89,13 +89,8 @@ def _table(made: Mapping[str, Any]) -> Table:
             table.add_row(row["name"].replace("_", " "), row["group"], str(row["year"]), "", "", "", row["reason"])
             continue
         ends = ((row["low"], row["high"]), (row["assumed_low"], row["assumed_high"]))
-        spans = ["not assessed" if None in end else " to ".join(map(_signed, end)) for end in ends]
+        spans = ["not assessed" if None in end else " to ".join(map(readable_signed, end)) for end in ends]
         shown = spans if made["ignorance"] else spans[:1]
         table.add_row(row["name"].replace("_", " "), row["group"], str(row["year"]), readable(row["baseline"]),
-                      readable(row["reform"]), _signed(row["effect"]), *shown)  # fmt: skip
+                      readable(row["reform"]), readable_signed(row["effect"]), *shown)  # fmt: skip
     return table
-
-
-def _signed(value: float) -> str:
-    text = readable(abs(value))
-    return text if not value or text == "0" else f"{'-' if value < 0 else '+'}{text}"

@@ -60,9 +60,13 @@ class Grouping:
 
 def _people(columns: Mapping[str, Integers]) -> list[Integers]:
     traits, age = columns["traits"], columns["age"]
-    present = field(traits, "traits", "present")
-    rows = [present, present & field(traits, "traits", "female"), present & field(traits, "traits", "minority")]
-    return rows + [present & (age == band) for band in range(len(AGE_BANDS) - 1)]
+    return _split(field(traits, "traits", "present"), traits, age)
+
+
+def _split(whole: Integers, traits: Integers, age: Integers) -> list[Integers]:
+    """A mask of people, and its parts, in the order of MASKS."""
+    rows = [whole, whole & field(traits, "traits", "female"), whole & field(traits, "traits", "minority")]
+    return rows + [whole & (age == band) for band in range(len(AGE_BANDS) - 1)]
 
 
 def _countries(columns: Mapping[str, Integers]) -> list[Integers]:
@@ -77,8 +81,7 @@ def _any_of(read: People, names: tuple[str, ...]) -> Integers:
 def adults(traits: Integers, age: Integers, block_place: Integers, places: tuple[Place, ...]) -> Integers:
     """(places, groups) people of 15 and more; columns by blocks and slots of the population, (blocks, 256)."""
     grown = field(traits, "traits", "present") & (age != AGE_BANDS.index("age_0_14"))
-    rows = [grown, grown & field(traits, "traits", "female"), grown & field(traits, "traits", "minority")]
-    rows += [grown & (age == band) for band in range(len(AGE_BANDS) - 1)]
+    rows = _split(grown, traits, age)
     totals = np.zeros((len(places), len(rows)), np.int64)
     np.add.at(totals, block_place, np.stack([row.sum(axis=1) for row in rows], axis=1))
     return cast(Integers, PEOPLE.by_group(totals[:, None, :], places)[0])

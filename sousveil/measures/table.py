@@ -81,6 +81,12 @@ def readable(value: float) -> str:
     return f"{float(f'{value:.3g}'):.9f}".rstrip("0").rstrip(".")
 
 
+def readable_signed(value: float) -> str:
+    """A difference with its sign."""
+    text = readable(abs(value))
+    return text if not value or text == "0" else f"{'-' if value < 0 else '+'}{text}"
+
+
 def table(summary: Mapping[str, Any], group: str = ALL) -> list[Section]:
     """The rows of a summary for one group. A measure that was not given for the group is left out."""
     found = {entry["name"]: entry for entry in summary["measures"] if entry["group"] == group}

@@ -11,7 +11,7 @@ from sousveil.report import names
 from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, bullets, folded, paragraph, table, tag
 from sousveil.report.section import Section, section
-from sousveil.report.words import capital, interval, number, percent, plain, plural
+from sousveil.report.words import capital, interval, number, percent, plain, plural, signed, signed_points
 
 Document = Mapping[str, Any]
 ALL = "all"
@@ -149,26 +149,17 @@ def row_of(entry: Document, name: str, *, guessed: bool = False) -> tuple[Part, 
     if entry["effect"] is None:
         one, other = (say(entry[side]) if entry[side] is not None else "-" for side in ("baseline", "reform"))
         return what, one, other, "-", "-", *(("-",) if guessed else ()), entry.get("reason", "")
-    signed = _points if is_share else _signed
-    span = interval(entry["low"], entry["high"], signed) or "not assessed"
-    over = (interval(entry["assumed_low"], entry["assumed_high"], signed) or "not assessed",) if guessed else ()
+    told = signed_points if is_share else signed
+    span = interval(entry["low"], entry["high"], told) or "not assessed"
+    over = (interval(entry["assumed_low"], entry["assumed_high"], told) or "not assessed",) if guessed else ()
     says = SAYS[entry["says"]] + (", but not under every guess" if _turns(entry) else "")
-    return what, say(entry["baseline"]), say(entry["reform"]), signed(entry["effect"]), span, *over, says
+    return what, say(entry["baseline"]), say(entry["reform"]), told(entry["effect"]), span, *over, says
 
 
 def _turns(entry: Document) -> bool:
     """Whether other guesses turn an effect around that these runs can tell from none."""
     low, high = entry.get("assumed_low"), entry.get("assumed_high")
     return entry["says"] in ("rises", "falls") and low is not None and high is not None and low < 0 < high
-
-
-def _signed(difference: float) -> str:
-    return f"{'+' if difference > 0 else ''}{number(difference)}"
-
-
-def _points(difference: float) -> str:
-    """A difference of shares in percentage points."""
-    return f"{_signed(100 * difference)} pts"
 
 
 def _lives(one: Document) -> Section:

@@ -10,7 +10,7 @@ from sousveil.report.figure import Figure, gallery
 from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, bullets, folded, paragraph, table, tag
 from sousveil.report.section import Section, section
-from sousveil.report.words import capital, interval, number, percent, plural
+from sousveil.report.words import capital, interval, number, percent, plural, signed, signed_points
 
 Document = Mapping[str, Any]
 CHARTED = ("wrongful_detentions", "liberty_days_lost_innocent", "messages_not_sent", "wrongful_exclusion",
@@ -125,20 +125,12 @@ def _value(one: Document, name: str, value: float) -> str:
 def _effect(one: Document, name: str, effect: Document | None) -> Part:
     if effect is None or effect["value"] is None:
         return "-"
-    say = _points if _is_share(one, name) else _signed
+    say = signed_points if _is_share(one, name) else signed
     if effect["says"] == "none":
         return "0"
     if effect["says"] not in TOLD:
         return f"({say(effect['value'])})"
     return Html(f"{tag('span', say(effect['value']))}<br>{tag('small', interval(effect['low'], effect['high'], say))}")
-
-
-def _signed(value: float) -> str:
-    return f"{'+' if value > 0 else ''}{number(value)}"
-
-
-def _points(value: float) -> str:
-    return f"{_signed(100 * value)} pts"
 
 
 def _drawn(one: Document) -> Section:

@@ -131,3 +131,13 @@ def plain(name: str) -> str:
     if parts[0] == "age" and len(parts) == 3:
         return f"age {parts[1]} and over" if parts[2] == "plus" else f"age {parts[1]} to {parts[2]}"
     return " ".join(parts)
+
+
+def signed(difference: float) -> str:
+    """A difference with its sign."""
+    return f"{'+' if difference > 0 else ''}{number(difference)}"
+
+
+def signed_points(difference: float) -> str:
+    """A difference of shares in percentage points, with its sign."""
+    return f"{signed(100 * difference)} pts"

@@ -29,8 +29,6 @@ class Condition:
     later: Mapping[str, float] = field(default_factory=dict)
 
 
-NEVER = 100
-"""A quarter that no world reaches."""
 NO_GAP = {"shock.quarters": 0.0}
 NO_OFFERS = {"suppliers.reach": 0.0}
 """From the end of 2020 on: had nothing ever been offered, fewer would have a system by then, and more would be left to

@@ -7,7 +7,7 @@ beyond theirs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -34,7 +34,6 @@ MEMORY = 8
 STREET = 0.02
 """The share of people in the street on a day that is full unrest for a country."""
 FED = ("home_fear", "home_mistrust", "home_unrest", "home_order", "home_blind")
-LEVEL = {"no_system": 0.0, "partial_system": 0.5, "full_system": 1.0}
 
 
 def settled(countries: int, worlds: int, people: int, seed: int) -> Setting:
@@ -69,7 +68,7 @@ class Societies:
         made = assembly_of(self.scenario)
         mine = {f"{m.name}.{p}" for m in made.mechanisms for p in m.parameters}
         self.levers = [lever for lever in levers() if lever.path in mine]
-        assembly = type(made)(made.mechanisms, made.words, made.emitters, frozenset(lv.path for lv in self.levers))
+        assembly = replace(made, by_place=frozenset(lever.path for lever in self.levers))
         self.machine = Machine(assembly, self.setting, [self.seed])
         self.machine.build()
         self.world = World(self.machine, self._values())

@@ -10,7 +10,7 @@ from typing import Any
 
 from sousveil.assess.sheet import Sheet
 from sousveil.contract.errors import RequestError, nearest
-from sousveil.needs import assembly_of, check_memory, needs, worlds_needed
+from sousveil.needs import assembly_of, check_memory, needs
 from sousveil.replications import exhibit
 from sousveil.replications.exhibit import Exhibit
 from sousveil.replications.given import given
@@ -37,6 +37,7 @@ from sousveil.studio.service.jobs import (
 )
 from sousveil.studio.service.shelf import Kept, Shelf
 from sousveil.trace.query import read as read_query
+from sousveil.world.needs import worlds_needed
 
 MOST = 1000
 """Replicates, and runs with other guesses, that may be asked for."""

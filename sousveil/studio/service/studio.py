@@ -10,7 +10,7 @@ from typing import Any
 from sousveil.assess.sheet import Sheet
 from sousveil.contract.columns import GROUPS
 from sousveil.contract.events import BY_NAME
-from sousveil.needs import needs, seconds_of, worlds_needed, worlds_seconds
+from sousveil.needs import needs, seconds_of
 from sousveil.records.standing import RUNS
 from sousveil.replications import exhibit
 from sousveil.report import names
@@ -20,6 +20,7 @@ from sousveil.studio.service.live import EVENTS, Frames, Scene
 from sousveil.studio.service.queue import Queue
 from sousveil.studio.service.shelf import Kept, Shelf
 from sousveil.trace.query import NAMED
+from sousveil.world.needs import worlds_needed, worlds_seconds
 
 
 class Studio:
