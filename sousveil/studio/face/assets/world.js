@@ -29,7 +29,7 @@ async function page() {
     h("section", { class: "below" }, h("h2", {}, "Kept"), worlds.length
       ? [h("p", {}, "The page of each has the map, with its years, and the classes of countries after the record."),
         table(worlds)]
-      : empty("None yet.", "Live the countries above; it takes about a minute.")));
+      : empty("None yet.", "Live the countries above; it takes about half a minute, and longer the first time.")));
 }
 
 page().catch((problem) => fill(find("content"), block(problem)));
