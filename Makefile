@@ -91,5 +91,5 @@ $(ENV)/.run: $(ENV)/.home pyproject.toml constraints.txt
 	@touch $@
 
 $(ENV)/.dev: $(ENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[page,studio,sweep,sensitivity,test,docs,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[page,studio,sweep,sensitivity,models,notebook,test,docs,dev]'
 	@touch $@
