@@ -16,7 +16,7 @@ endif
 
 VERSION = $$($(BIN)/python -c 'import runpy; print(runpy.run_path("build/docs/sousveil/__init__.py")["__version__"])')
 
-.PHONY: help run test docs docs-version dist paper-figures long bench battery world-facts replications golden-compare golden-regenerate golden-accept clean stale
+.PHONY: help run test docs docs-version dist words paper-figures long bench battery world-facts replications golden-compare golden-regenerate golden-accept clean stale
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -44,6 +44,9 @@ docs-version: $(ENV)/.dev ## build the documentation of TAG (or of the last comm
 dist: $(ENV)/.dev ## build the wheel and the source distribution into dist
 	rm -rf dist
 	$(BIN)/python -m hatchling build -d dist
+
+words: $(ENV)/.dev ## bring the catalogues of other languages up to date with the texts of pages
+	$(BIN)/python -m tests.language
 
 paper-figures: $(ENV)/.dev ## draw the figures of the paper anew
 	$(BIN)/python paper/figures.py

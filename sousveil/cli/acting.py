@@ -17,6 +17,7 @@ from sousveil.cli.options import (
     Devices,
     Ignorance,
     Json,
+    Language,
     NoReport,
     Out,
     Override,
@@ -33,6 +34,7 @@ from sousveil.cli.options import (
     names_in,
     scenario_of,
 )
+from sousveil.language import ENGLISH
 
 
 @app.command()
@@ -49,6 +51,7 @@ def run(
     devices: Devices = None,
     out: Out = None,
     checkpoint_every: CheckpointEvery = None,
+    language: Language = ENGLISH,
     no_report: NoReport = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -89,6 +92,7 @@ def compare(
         str, typer.Option("--test", help="take back one event of so many lives: was it necessary?", metavar="N")
     ] = "0",
     out: Annotated[Path | None, typer.Option("--out", help="the folder; new or empty", metavar="DIR")] = None,
+    language: Language = ENGLISH,
     no_report: NoReport = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -125,6 +129,7 @@ def safeguards(
     measures: Annotated[str, typer.Option("--measures", help="harms to weigh, instead of four", metavar="NAMES")] = "",
     replicates: Annotated[str, typer.Option("--replicates", help="pairs of runs with other luck", metavar="R")] = "4",
     out: Annotated[Path | None, typer.Option("--out", help="the folder; new or empty", metavar="DIR")] = None,
+    language: Language = ENGLISH,
     no_report: NoReport = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -174,6 +179,7 @@ def assess(
         str | None, typer.Option("--export", help="fraia, aia or huderia; all of them unless given", metavar="NAME")
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="the folder; new or empty", metavar="DIR")] = None,
+    language: Language = ENGLISH,
     no_report: NoReport = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -204,6 +210,7 @@ def resume(
     checkpoint_every: CheckpointEvery = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    language: Language = ENGLISH,
     no_report: NoReport = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -231,6 +238,7 @@ def branch(
     override: Override = None,
     out: Out = None,
     checkpoint_every: CheckpointEvery = None,
+    language: Language = ENGLISH,
     no_report: NoReport = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -262,6 +270,7 @@ def trace(
     days: Days = None,
     seed: Seed = None,
     page: Annotated[Path | None, typer.Option("--page", help="where to write the page", metavar="FILE")] = None,
+    language: Language = ENGLISH,
     no_report: NoReport = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -296,6 +305,7 @@ def replicate(
     out: Annotated[
         Path | None, typer.Option("--out", help="the folder of the page; new or empty", metavar="DIR")
     ] = None,
+    language: Language = ENGLISH,
     no_report: NoReport = False,
     as_json: Json = False,
     quiet: Quiet = False,

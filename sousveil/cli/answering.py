@@ -14,6 +14,7 @@ from sousveil.cli.options import (
     Days,
     Devices,
     Json,
+    Language,
     Override,
     People,
     Quiet,
@@ -26,11 +27,12 @@ from sousveil.cli.options import (
     scenario_of,
 )
 from sousveil.contract.errors import RequestError
+from sousveil.language import ENGLISH
 from sousveil.scenario import load, schema
 
 
 @app.command()
-def report(run: RunFolder, as_json: Json = False) -> int:
+def report(run: RunFolder, language: Language = ENGLISH, as_json: Json = False) -> int:
     """Build the page of a run anew."""
     from sousveil.cli.running import page_of
 

@@ -10,6 +10,7 @@ from sousveil.cli.live import telling
 from sousveil.cli.numbers import whole
 from sousveil.cli.options import (
     Json,
+    Language,
     NoReport,
     Out,
     Override,
@@ -20,6 +21,7 @@ from sousveil.cli.options import (
     app,
     names_in,
 )
+from sousveil.language import ENGLISH
 
 ScenarioName = Annotated[str, typer.Argument(help="a shipped scenario of countries, or a file")]
 Quarters = Annotated[str | None, typer.Option("--quarters", help="quarters, from the first of 2013 on", metavar="N")]
@@ -52,6 +54,7 @@ def world(
         str, typer.Option("--people", help="with --zoom: people of that society", metavar="N")
     ] = "200_000",
     out: Out = None,
+    language: Language = ENGLISH,
     no_report: NoReport = False,
     as_json: Json = False,
     quiet: Quiet = False,

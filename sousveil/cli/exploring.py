@@ -13,6 +13,7 @@ from sousveil.cli.numbers import whole
 from sousveil.cli.options import (
     Days,
     Json,
+    Language,
     NoReport,
     Override,
     People,
@@ -26,6 +27,7 @@ from sousveil.cli.options import (
     scenario_of,
 )
 from sousveil.contract.errors import RequestError
+from sousveil.language import ENGLISH
 
 Measures = Annotated[str, typer.Option("--measures", help="measures to keep, a,b", metavar="NAMES")]
 Scheduler = Annotated[
@@ -63,6 +65,7 @@ def sweep(
     workers: Workers = None,
     scheduler: Scheduler = None,
     out: Folder = None,
+    language: Language = ENGLISH,
     no_report: NoReport = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -104,6 +107,7 @@ def sensitivity(
     workers: Workers = None,
     scheduler: Scheduler = None,
     out: Folder = None,
+    language: Language = ENGLISH,
     no_report: NoReport = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -149,6 +153,7 @@ def calibrate(
     workers: Workers = None,
     scheduler: Scheduler = None,
     out: Folder = None,
+    language: Language = ENGLISH,
     no_report: NoReport = False,
     as_json: Json = False,
     quiet: Quiet = False,

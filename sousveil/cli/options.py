@@ -9,6 +9,7 @@ import typer
 
 from sousveil.cli.numbers import whole
 from sousveil.cli.screen import note
+from sousveil.language import LANGUAGES, speaking
 from sousveil.scenario import Scenario, load
 from sousveil.scenario.guarding import idle
 
@@ -45,6 +46,19 @@ CheckpointEvery = Annotated[
     typer.Option("--checkpoint-every", help="days between checkpoints, 0 for none; else as 5 % of the time allows",
                  metavar="DAYS"),
 ]  # fmt: skip
+
+
+def _heard(context: typer.Context, tag: str) -> str:
+    context.with_resource(speaking(tag))
+    return tag
+
+
+Language = Annotated[
+    str,
+    typer.Option("--language", envvar="SOUSVEIL_LANGUAGE", help=f"of the page: {', '.join(LANGUAGES)}", metavar="TAG",
+                 callback=_heard, show_default=False, show_envvar=False),
+]  # fmt: skip
+"""Declared by every verb that writes a page; what the verb does while it runs is written in that language."""
 NoReport = Annotated[bool, typer.Option("--no-report", help="write no page")]
 Out = Annotated[Path | None, typer.Option("--out", help="the run folder; new or empty", metavar="DIR")]
 Json = Annotated[bool, typer.Option("--json", help="one JSON document on standard output")]

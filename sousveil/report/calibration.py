@@ -20,7 +20,7 @@ def page(one: Document) -> str:
     tried = sum(row["tried"] for row in one["rounds"])
     facts = (
         ("Free numbers", str(len(one["free"]))),
-        ("Points", f"{tried:,} in {plural(len(one['rounds']), 'round')}"),
+        ("Points", f"{tried:,} in {plural(len(one['rounds']), '{count} round', '{count} rounds')}"),
         ("People", f"{one['people']:,} (synthetic)"),
         ("Days", f"{one['days']:,}"),
         ("Seed", str(one["seed"])),
@@ -48,7 +48,7 @@ def _found(one: Document) -> Section:
         "What the targets leave possible",
         paragraph(lead, class_="lead"),
         paragraph(
-            f"{plural(one['kept'], 'point')} are kept, worth {number(one['effective'])} independent draws. A small "
+            f"{plural(one['kept'], '{count} point', '{count} points')} are kept, worth {number(one['effective'])} independent draws. A small "
             "share of the prior is no fault: it says that the targets are informative. A large one says the opposite."
         ),
         bullets([

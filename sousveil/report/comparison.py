@@ -91,9 +91,9 @@ def _found(one: Document) -> Section:
         *(paragraph(line, class_="lead") for line in lines),
         None if lines else paragraph("Nothing that these runs can tell from no change.", class_="lead"),
         paragraph(
-            f"{plural(len(said['none']), 'measure')} {'is' if len(said['none']) == 1 else 'are'} exactly the same in "
-            f"every pair; {plural(len(open_), 'difference')} {'is' if len(open_) == 1 else 'are'} too small for "
-            f"{plural(one['replicates'], 'pair')} of runs to tell."
+            f"{plural(len(said['none']), '{count} measure', '{count} measures')} {'is' if len(said['none']) == 1 else 'are'} exactly the same in "
+            f"every pair; {plural(len(open_), '{count} difference', '{count} differences')} {'is' if len(open_) == 1 else 'are'} too small for "
+            f"{plural(one['replicates'], '{count} pair', '{count} pairs')} of runs to tell."
         ),
         paragraph(
             f"The effects above are known to a tenth of their size with about {more:,} pairs."
@@ -109,8 +109,8 @@ def _found(one: Document) -> Section:
             else "How far other guesses would move these effects is not assessed; --ignorance 16 assesses it."
         ),
         paragraph(
-            f"Of the first pair, {plural(lives['parted'], 'life', 'lives')} part somewhere, and what was done to "
-            f"{plural(lives['fates'], 'person', 'people')} differs."
+            f"Of the first pair, {plural(lives['parted'], '{count} life', '{count} lives')} part somewhere, and what was done to "
+            f"{plural(lives['fates'], '{count} person', '{count} people')} differs."
         ),
     )
 

@@ -33,7 +33,7 @@ def account(rows: Sequence[Document]) -> str:
 
 def exhibit(one: Document) -> Section:
     """The section of one exhibit; `one` is what `replications.replicate` gave."""
-    badge = f"synthetic people · seed {one['seed']} · {plural(one['replicates'], 'replicate')}"
+    badge = f"synthetic people · seed {one['seed']} · {plural(one['replicates'], '{count} replicate', '{count} replicates')}"
     overridden = ", ".join(f"{name} = {_plain(value)}" for name, value in one["overrides"].items())
     broken = ("What", "As it stands", "Taken away", "What one sees")
     numbers = [(tag("code", name), _plain(value)) for name, value in one["parameters"].items()]
@@ -67,7 +67,11 @@ def _claims(rows: Sequence[Document]) -> Html:
 
 def _waiting(rows: Sequence[Document]) -> Html | None:
     """Claims without a simulated figure, behind a line; most wait for a table of the reader's."""
-    return folded(f"{plural(len(rows), 'claim')} without a simulated figure", _claims(rows)) if rows else None
+    return (
+        folded(f"{plural(len(rows), '{count} claim', '{count} claims')} without a simulated figure", _claims(rows))
+        if rows
+        else None
+    )
 
 
 def _plain(value: Any) -> str:

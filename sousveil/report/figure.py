@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sousveil.language import _
 from sousveil.report.markup import Html, Part, folded, join, paragraph, table, tag
 
 
@@ -26,11 +27,11 @@ def show(figure: Figure, badge: str) -> Html:
     return tag(
         "figure",
         tag("figcaption", figure.title),
-        tag("div", Html(figure.svg), role="img", aria_label=f"{figure.title}. {figure.alt}"),
+        tag("div", Html(figure.svg), role="img", aria_label=_("{title}. {told}", title=figure.title, told=figure.alt)),
         paragraph(figure.note, class_="note") if figure.note else None,
         paragraph(badge, class_="badge"),
         folded(
-            "The numbers behind this picture",
+            _("The numbers behind this picture"),
             table(figure.head, figure.rows, caption=figure.title, figures=figure.figures),
         ),
     )

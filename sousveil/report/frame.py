@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from sousveil.language import N_, _, spoken
 from sousveil.report import palette
 from sousveil.report.markup import Html, Part, join, paragraph, tag
 from sousveil.report.section import Section
 from sousveil.report.sections.head import BANNER, contents
 
-NO_NETWORK = "This file needs no network: everything it shows is inside it."
+NO_NETWORK = N_("This file needs no network: everything it shows is inside it.")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def sheet(head: Head, sections: Sequence[Section], title: str = "") -> str:
     """A page of sections with their contents beside them; `title` for the window, the heading unless given."""
     body = join(
         [
-            tag("a", "To the text", href="#main", class_="skip"),
+            tag("a", _("To the text"), href="#main", class_="skip"),
             _top(head),
             tag(
                 "div",
@@ -39,20 +40,20 @@ def sheet(head: Head, sections: Sequence[Section], title: str = "") -> str:
                 tag("main", *(section.html() for section in sections), id="main"),
                 class_="frame",
             ),
-            tag("footer", paragraph(head.banner), paragraph(NO_NETWORK)),
+            tag("footer", paragraph(_(head.banner)), paragraph(_(NO_NETWORK))),
         ]
     )
     return document(f"{title or head.heading}: Sousveil", body)
 
 
 def _top(head: Head) -> Html:
-    button = tag("button", "Dark page", id="theme", type="button", class_="needs-script")
+    button = tag("button", _("Dark page"), id="theme", type="button", class_="needs-script")
     return tag(
         "header",
         tag("div", tag("span", head.bar), button, class_="bar"),
         tag("h1", head.heading),
         paragraph(head.kicker, class_="kicker"),
-        paragraph(head.banner, class_="banner"),
+        paragraph(_(head.banner), class_="banner"),
         tag("dl", *_named(head.facts), class_="identity"),
         class_="top",
     )
@@ -64,7 +65,7 @@ def _named(facts: Iterable[tuple[str, str]]) -> list[Part]:
 
 def document(title: str, body: Html) -> str:
     """The whole page as text."""
-    return f'<!doctype html>\n<html lang="en">\n{_head(title)}\n<body>{body}{_script()}</body>\n</html>\n'
+    return f'<!doctype html>\n<html lang="{spoken()}">\n{_head(title)}\n<body>{body}{_script()}</body>\n</html>\n'
 
 
 def _head(title: str) -> Html:

@@ -57,7 +57,7 @@ def _short(told: Mapping[str, Any]) -> Section:
     rare = None
     if found and found["one_in"]:
         rare = paragraph(
-            f"The search \u201c{found['query']}\u201d is true of {plural(found['matched'], 'person', 'people')} of "
+            f"The search \u201c{found['query']}\u201d is true of {plural(found['matched'], '{count} person', '{count} people')} of "
             f"{found['people']:,} at home: one in {number(found['one_in'])}."
         )
     return section(
@@ -67,7 +67,7 @@ def _short(told: Mapping[str, Any]) -> Section:
         rare,
         _parts(told),
         tag("h3", "Nearly every day"),
-        bullets(f"{event['doc']}: {plural(event['times'], 'day')}" for event in life["often"])
+        bullets(f"{event['doc']}: {plural(event['times'], '{count} day', '{count} days')}" for event in life["often"])
         if life["often"]
         else paragraph("Nothing."),
     )

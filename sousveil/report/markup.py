@@ -6,6 +6,8 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
+from sousveil.language import _
+
 CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
 """Letters that HTML does not allow, for `str.translate`."""
 
@@ -80,7 +82,7 @@ def table(
         for row in rows
     ]
     inner = join([tag("caption", caption) if caption else None, tag("thead", top), tag("tbody", *body)])
-    label = str(caption) if caption and not isinstance(caption, Html) else "table"
+    label = str(caption) if caption and not isinstance(caption, Html) else _("table")
     return tag(
         "div",
         tag("table", inner),

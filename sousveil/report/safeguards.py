@@ -61,7 +61,7 @@ def _best(one: Document) -> Section:
         "What helps most, harm by harm",
         bullets(lines),
         paragraph(
-            f"{len(front)} of {plural(len(one['options']), 'option')} are in the Pareto set and marked * below: no "
+            f"{len(front)} of {plural(len(one['options']), '{count} option', '{count} options')} are in the Pareto set and marked * below: no "
             "other option is as good on every measure here and better on one. Having no safeguard at all is an option "
             f"too, and is {'' if one['nothing_is_pareto'] else 'not '}among them. There is no single best one, and no "
             "index is made of the measures: what to prefer is not a question that a model can answer."

@@ -81,7 +81,7 @@ def _answer(one: Document) -> Section:
         "Which assumption matters most",
         bullets(lines),
         paragraph(
-            f"{plural(len(one['guesses']), 'number')} of this scenario are assumed or derived. Each was guessed "
+            f"{plural(len(one['guesses']), '{count} number', '{count} numbers')} of this scenario are assumed or derived. Each was guessed "
             "otherwise within its stated range, with the same people and the same luck throughout. There is no "
             "order of assumptions in general: what matters most differs from measure to measure."
         ),
@@ -176,7 +176,9 @@ def _spread(one: Document, name: str, entry: Document) -> str:
            if entry["luck"] > (entry["spread"] or 0) else "")
     )  # fmt: skip
     dropped = (
-        f" {plural(entry['dropped'], 'point')} had no value and left with their samples." if entry["dropped"] else ""
+        f" {plural(entry['dropped'], '{count} point', '{count} points')} had no value and left with their samples."
+        if entry["dropped"]
+        else ""
     )
     return f"With the {what} guessed otherwise: {span}{unit} in nine of ten points, the median " \
            f"{_value(one, name, entry['median'])}.{luck}{dropped}"  # fmt: skip
@@ -238,7 +240,7 @@ def _screened(one: Document, name: str) -> Html:
     still = sum(not row["mean"] for row in one["screening"][name]["effects"])
     return Html(
         table(("Number", "Evidence", "Mean effect", "± 95%", "Spread of effects"), rows, figures=(2, 3, 4), tall=True)
-        + paragraph(f"{plural(still, 'other')} moved it in no trajectory." if still else "")
+        + paragraph(f"{plural(still, '{count} other', '{count} others')} moved it in no trajectory." if still else "")
     )
 
 
@@ -253,9 +255,9 @@ def _how(one: Document) -> Section:
         "How this was found",
         bullets([
             f"Screening after Morris 1991 with the measures of Campolongo, Cariboni and Saltelli 2007: "
-            f"{plural(one['trajectories'], 'trajectory', 'trajectories')}, in each of which one number moves at a time "
+            f"{plural(one['trajectories'], '{count} trajectory', '{count} trajectories')}, in each of which one number moves at a time "
             f"over two thirds of its range; {points['screening']:,} points.",
-            f"Then, for at most {plural(one['most'], 'number')} of those that move a measure most, {one['method_is']}; "
+            f"Then, for at most {plural(one['most'], '{count} number', '{count} numbers')} of those that move a measure most, {one['method_is']}; "
             f"{points['indices']:,} points. Confidence is a bootstrap." if points["indices"] else
             "No indices were asked for, or nothing moved.",
             "A number is guessed evenly over its stated range, or where none is stated over half to twice its value "

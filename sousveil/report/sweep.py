@@ -37,7 +37,9 @@ def page(one: Document) -> str:
         ("Hash of all points", one["hash"][:12]),
     )
     title = one["scenario"]["title"] or one["scenario"]["name"]
-    kicker = f"The same synthetic people with the same luck, at {plural(one['points'], 'point')}."
+    kicker = (
+        f"The same synthetic people with the same luck, at {plural(one['points'], '{count} point', '{count} points')}."
+    )
     sections = [_swept(one), _moves(one), _drawn(one), *_crossed(one), _left(one)]
     return sheet(Head("Sousveil: many runs", f"{title}, over {_axes(one)}", kicker, facts), sections)
 
@@ -144,7 +146,9 @@ def _drawn(one: Document) -> Section:
         if figures
         else paragraph("None of the measures that would be drawn moves.", class_="absent"),
         gallery(figures[:MOST_CHARTED], badge),
-        paragraph(f"{plural(len(figures) - MOST_CHARTED, 'more picture')} left out; the table above has them all.")
+        paragraph(
+            f"{plural(len(figures) - MOST_CHARTED, '{count} more picture', '{count} more pictures')} left out; the table above has them all."
+        )
         if len(figures) > MOST_CHARTED
         else None,
     )
@@ -208,7 +212,7 @@ def _left(one: Document) -> Section:
         "left",
         "Points that failed",
         paragraph(
-            f"{plural(counts['failed'], 'point')} failed and {plural(counts['waiting'], 'point')} "
+            f"{plural(counts['failed'], '{count} point', '{count} points')} failed and {plural(counts['waiting'], '{count} point', '{count} points')} "
             f"{'is' if counts['waiting'] == 1 else 'are'} still to be lived. They count nowhere above."
             if counts["failed"] or counts["waiting"]
             else "None: every point was lived."

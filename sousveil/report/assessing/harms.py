@@ -120,7 +120,7 @@ def _rights(line: Document) -> Html:
 def _rests(line: Document) -> Html:
     rests = line["rests_on"]
     rules = join((link(f"rule.{rule}", tag("code", rule)) for rule in rests["rules"]), ", ")
-    count = plural(len(rests["parameters"]), "parameter")
+    count = plural(len(rests["parameters"]), "{count} parameter", "{count} parameters")
     return join(["measure ", tag("code", rests["measure"]), "; rules ", rules, f" ({count}); run ",
                  link("run", tag("code", rests["run"][:12]))])  # fmt: skip
 

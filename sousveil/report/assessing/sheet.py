@@ -26,7 +26,7 @@ def sheet(one: Document) -> Section:
         "sheet",
         "Deployment sheet",
         paragraph(
-            f"{plural(part['answered'], 'question')} answered by the deployment, {number(part['blank'])} blank. A "
+            f"{plural(part['answered'], '{count} question', '{count} questions')} answered by the deployment, {number(part['blank'])} blank. A "
             f"blank is"
             " not the preset: its whole plausible range is explored, whatever is published of other systems."
         ),
@@ -54,7 +54,7 @@ def _first(first: Document | None, reason: str) -> Html:
             ["No single blank question moved a main harm in these runs: ", reason or "they were too small", "."]
         )
     name = link(f"question.{first['question']}", tag("code", first["question"]))
-    moves = f": it moves {number(len(first['harms']))} of {plural(first['of'], 'main harm')} furthest"
+    moves = f": it moves {number(len(first['harms']))} of {plural(first['of'], '{count} main harm', '{count} main harms')} furthest"
     alike = join((link(f"question.{one}", tag("code", one)) for one in first["alike"]), ", ")
     return join(["The unanswered question that matters most is ", name, moves, "; as far move ", alike, "."]
                 if first["alike"] else ["The unanswered question that matters most is ", name, moves, "."])  # fmt: skip

@@ -29,7 +29,7 @@ def assumed(one: Document) -> Section:
     ]  # fmt: skip
     hours = ", ".join(name.partition(".")[2].replace("_", " ") for name in part["hours"])
     return section("assumed", "What was assumed",
-                   paragraph(f"{plural(len(rows), 'number')} that nobody has published, and that the deployment has not"
+                   paragraph(f"{plural(len(rows), '{count} number', '{count} numbers')} that nobody has published, and that the deployment has not"
                              " given. Another value within the range is as defensible as the one used."),
                    table(("Number", "Value", "Unit", "May lie from", "What it is"), rows, figures=()),
                    paragraph(f"Assumed by the measures themselves: hours of officers' work for "

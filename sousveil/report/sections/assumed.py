@@ -44,7 +44,7 @@ def assumed(reading: Reading) -> Section:
         "assumed",
         "What was assumed",
         paragraph(
-            f"This run has {plural(len(used), 'parameter')}: {len(groups['measured'])} measured,"
+            f"This run has {plural(len(used), '{count} parameter', '{count} parameters')}: {len(groups['measured'])} measured,"
             f" {len(groups['derived'])} derived from published numbers, and {len(groups['assumed'])} assumed,"
             f" because nobody has published them. {_changed(changed)} Another value within the range of an assumed"
             f" parameter is as defensible as the one used. {_assessed(reading)}"
@@ -64,7 +64,7 @@ def _assessed(reading: Reading) -> str:
             " runs."
         )
     return (
-        f"To see how far the results move, {plural(done['draws'], 'further run')} of {done['people']:,} people, with"
+        f"To see how far the results move, {plural(done['draws'], '{count} further run', '{count} further runs')} of {done['people']:,} people, with"
         f" the same luck, guessed all {done['parameters']:,} assumed numbers otherwise, each within half to twice its"
         " value (a share: half to twice its odds) or its stated plausible range. The lowest and the highest result are"
         " the range over assumptions. It is no interval of confidence: the guesses have no probabilities. Numbers that"

@@ -40,10 +40,10 @@ def _setting(reading: Reading) -> str:
     length = (
         ""
         if scenario.days >= YEAR
-        else f" The run lasted {plural(scenario.days, 'day')}; its rates are scaled to a year."
+        else f" The run lasted {plural(scenario.days, '{count} day', '{count} days')}; its rates are scaled to a year."
     )
     return (
-        f"{about}{scenario.people:,} synthetic people lived through {plural(scenario.days, 'day')} of this scenario."
+        f"{about}{scenario.people:,} synthetic people lived through {plural(scenario.days, '{count} day', '{count} days')} of this scenario."
         " Rates below are for every 100,000 people in a year, so that runs of different size can be"
         f" compared.{length}"
     )
@@ -55,7 +55,7 @@ def _alerts(reading: Reading) -> str:
         return ""
     if flags == 0:
         return "The system raised no alert about anybody."
-    text = f"For every 100,000 people, the system raised {plural(flags, 'alert')} in a year."
+    text = f"For every 100,000 people, the system raised {plural(flags, '{count} alert', '{count} alerts')} in a year."
     wrong = reading.value("wrong_flags")
     if wrong is not None and right is not None:
         text += (
@@ -91,9 +91,7 @@ def _liberty(reading: Reading) -> str:
         )
     days, innocent = reading.value("liberty_days_lost"), reading.value("liberty_days_lost_innocent")
     if known(days) and known(innocent):
-        text += (
-            f" Together they lost {plural(days or 0, 'day')} of liberty, {number(innocent)} of them by people without"
-        )
+        text += f" Together they lost {plural(days or 0, '{count} day', '{count} days')} of liberty, {number(innocent)} of them by people without"
         text += " any unprotected deed."
     return text
 
@@ -125,9 +123,7 @@ def _doors(reading: Reading) -> str:
     if closed == 0:
         return "No booking, credit, school place or post was refused to anybody without an unprotected deed."
     what = "bookings, credit, school places and posts"
-    return (
-        f"{plural(closed, 'refusal')} of {what} for every 100,000 people fell on somebody without an unprotected deed."
-    )
+    return f"{plural(closed, '{count} refusal', '{count} refusals')} of {what} for every 100,000 people fell on somebody without an unprotected deed."
 
 
 def _benefit(reading: Reading) -> str:
@@ -169,13 +165,15 @@ def _wanted(reading: Reading) -> str:
     made, unseen = reading.value("incidents"), reading.value("incidents_unseen_share")
     if made is None:
         return ""
-    what = f"{plural(made, 'offence')} with a victim for every 100,000 people in a year"
+    what = f"{plural(made, '{count} offence', '{count} offences')} with a victim for every 100,000 people in a year"
     text = f"What such a system is meant to prevent: {what}"
     if unseen is not None:
         text += f", and nobody recorded {'any' if unseen == 1 else percent(unseen)} of them"
     text += "."
     hours = reading.value("officer_hours")
-    return text + (f" The work took officers {plural(hours, 'hour')}." if known(hours) and hours else "")
+    return text + (
+        f" The work took officers {plural(hours, '{count} hour', '{count} hours')}." if known(hours) and hours else ""
+    )
 
 
 def _tiles(reading: Reading) -> Html:

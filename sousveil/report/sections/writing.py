@@ -46,7 +46,7 @@ def _may(reading: Reading) -> list[str]:
             " say.”"
         )
     lines.append(
-        f"“The result depends on {plural(len(reading.summary.get('assumed', [])), 'number')} that had to be assumed;"
+        f"“The result depends on {plural(len(reading.summary.get('assumed', [])), '{count} number', '{count} numbers')} that had to be assumed;"
         " they are listed with their ranges.”"
     )
     span = _luck(reading)

@@ -94,8 +94,8 @@ def _found(one: Document) -> Section:
         *(paragraph(line, class_="lead") for line in lines),
         None if lines else paragraph("Nothing that these worlds can tell from no change.", class_="lead"),
         paragraph(
-            f"Of all {one['countries']} countries: {plural(none, 'measure')} exactly the same in every pair,"
-            f" {plural(open_, 'difference')} too small for {plural(one['replicates'], 'pair')} of worlds to tell."
+            f"Of all {one['countries']} countries: {plural(none, '{count} measure', '{count} measures')} exactly the same in every pair,"
+            f" {plural(open_, '{count} difference', '{count} differences')} too small for {plural(one['replicates'], '{count} pair', '{count} pairs')} of worlds to tell."
         ),
         paragraph(_assessed(one)),
         paragraph("In the tables, L: interval of luck (95%). A: range over assumptions.", class_="note"),
@@ -107,7 +107,7 @@ def _assessed(one: Document) -> str:
     if not done:
         return "How far other guesses would move these effects is not assessed; --ignorance 16 assesses it."
     return (
-        f"Ranges over assumptions: lowest and highest of this and {plural(done['draws'], 'further pair')} of worlds, in"
+        f"Ranges over assumptions: lowest and highest of this and {plural(done['draws'], '{count} further pair', '{count} further pairs')} of worlds, in"
         f" which {done['parameters']:,} assumed numbers are guessed otherwise, alike on both sides."
     )
 

@@ -41,7 +41,7 @@ def assumed(reading: WorldReading) -> Section:
         "assumed",
         "What was assumed",
         paragraph(
-            f"These worlds have {plural(len(used), 'parameter')}: {counts}, and {len(groups['assumed'])} assumed,"
+            f"These worlds have {plural(len(used), '{count} parameter', '{count} parameters')}: {counts}, and {len(groups['assumed'])} assumed,"
             " because nobody has published them. Another value within the range of an assumed parameter is as"
             f" defensible as the one used. {_assessed(reading)}"
         ),
@@ -56,7 +56,7 @@ def _assessed(reading: WorldReading) -> str:
     if not reading.guesses:
         return "How far the results would move was not assessed; `sousveil world --ignorance 48` assesses it."
     return (
-        f"To see how far the results move, {plural(reading.guesses, 'further world')} of each condition guess all of"
+        f"To see how far the results move, {plural(reading.guesses, '{count} further world', '{count} further worlds')} of each condition guess all of"
         " them otherwise, jointly, each within half to twice its value (a share: half to twice its odds) or its stated"
         " plausible range. The lowest and the highest result are the range over assumptions. It is no interval of"
         " confidence: the guesses have no probabilities."

@@ -93,7 +93,7 @@ def _lead(reading: WorldReading, year: int) -> str:
     return (
         f"In this model, of {reading.size(WAVERING)} countries that were silent or wavering, so many do this between"
         f" the end of 2020 and the end of {year}, with {reading.base.words}. These are averages over"
-        f" {plural(reading.replicates, 'simulated world')}, and no forecast."
+        f" {plural(reading.replicates, '{count} simulated world', '{count} simulated worlds')}, and no forecast."
     )
 
 
@@ -133,13 +133,13 @@ def _way(reading: WorldReading, row: Mapping[str, Any]) -> str:
 
 
 def _how(reading: WorldReading) -> str:
-    first = f"Each condition is lived in the same {plural(reading.replicates, 'world')} with the same luck. "
+    first = f"Each condition is lived in the same {plural(reading.replicates, '{count} world', '{count} worlds')} with the same luck. "
     luck_ = "The interval of luck (95%) says how well the average is known. "
     if not reading.guesses:
         return f"{first}{luck_}How far other guesses would move the numbers was not assessed."
     return (
         f"{first}{luck_}The range over assumptions is the lowest and the highest of what the scenario says and of"
-        f" {plural(reading.guesses, 'further world')} in which every assumed number is guessed otherwise. It is usually"
+        f" {plural(reading.guesses, '{count} further world', '{count} further worlds')} in which every assumed number is guessed otherwise. It is usually"
         " far wider, and it is the honest one: most numbers behind these worlds are assumed."
     )
 
