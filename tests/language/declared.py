@@ -1,15 +1,155 @@
-"""Texts of pages that are declared as data rather than written in a page."""
+"""Texts of pages that are declared as data rather than written in a page.
+
+The key of a text is the text as the page gets it: docs as they stand in the table, names of the code with spaces for
+underscores, reasons composed as the measures compose them, notes of exhibits paragraph by paragraph.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sousveil.contract import columns, countries, events, phases
+from sousveil.contract.column import Column, Shared
+from sousveil.contract.parameter import Parameter
+from sousveil.contract.registry import mechanisms
+from sousveil.measures import officers, registry
+from sousveil.measures.articles import ARTICLES
+from sousveil.measures.measure import Measure
+from sousveil.replications import exhibit as exhibited
+from sousveil.replications.claim import Claim, ClaimFile, Picture
+from sousveil.report.names import EVENTS as EVENTS_CALLED
+from sousveil.report.names import MEASURES as CALLED
+from sousveil.safeguards import SAFEGUARDS, Safeguard
+from sousveil.scenario import load, names
+from sousveil.scenario.page import read
+
+EMITS = "nothing in this scenario emits"
+
 
 def tables() -> Iterator[str]:
     """Of the contract, the mechanisms, the measures and the safeguards."""
-    yield from ()
+    for phase, said in phases.DESCRIPTIONS.items():
+        yield from (phase.name.lower(), said)
+    yield from map(spaced, (*columns.STATUSES, *countries.REGIONS, *countries.REGIMES, *countries.VOICES))
+    yield from (*columns.GROUPS, *columns.GROUPS.values(), *countries.COUNTRY_GROUPS.values(), *ARTICLES.values())
+    for event in events.EVENTS:
+        yield event.doc
+        yield from () if event.name in EVENTS_CALLED else (spaced(event.name),)
+    for column in columns.COLUMNS:
+        yield from of_column(column)
+    for one in (*columns.AVERAGES, *columns.NEARBY, *countries.COUNTRY_NEARBY):
+        yield from (one.doc, spaced(one.name))
+    for shared in columns.SHARED.values():
+        yield from of_shared(shared)
+    for measure in registry.MEASURES.values():
+        yield from of_measure(measure)
+    for cls in mechanisms().values():
+        yield from (spaced(cls.name), (cls.__doc__ or "").strip().partition("\n")[0])
+        for number in cls.parameters.values():
+            yield from of_parameter(number)
+    for guard in SAFEGUARDS.values():
+        yield from of_safeguard(guard)
+    for task in officers.TASKS:
+        yield from (task.doc, "hours")
+
+
+def spaced(name: str) -> str:
+    """A name of the code as pages show it."""
+    return name.replace("_", " ")
+
+
+def of_column(column: Column) -> Iterator[str]:
+    yield from (column.doc, column.unit, spaced(column.name), *map(spaced, column.values))
+    for field in column.fields:
+        yield field.doc
+
+
+def of_shared(shared: Shared) -> Iterator[str]:
+    yield from (shared.doc, shared.unit, spaced(shared.name))
+
+
+def of_measure(measure: Measure) -> Iterator[str]:
+    """What it is, its unit, and every reason for which it may have no value."""
+    yield from (measure.doc, measure.unit, measure.per, measure.empty)
+    yield from () if measure.name in CALLED else (spaced(measure.name),)
+    yield from (f"nothing in this scenario settles {name!r}" for name in measure.shared)
+    yield from (f"{EMITS} {name!r} ({events.BY_NAME[name].doc})" for name in measure.needs)
+    if measure.any_of:
+        yield f"{EMITS} any of {', '.join(map(repr, measure.any_of))}"
+    for name in measure.columns:
+        doc = columns.BY_NAME[name].doc
+        yield from (f"this scenario has no {doc}", f"nothing in this scenario moves {name!r} ({doc})")
+
+
+def of_parameter(number: Parameter) -> Iterator[str]:
+    yield from (number.doc, number.unit)
+
+
+def of_safeguard(guard: Safeguard) -> Iterator[str]:
+    yield from (spaced(guard.name), guard.does, guard.law, guard.remains, guard.kind, *guard.contradicts.values())
+    for number in guard.own:
+        yield from of_parameter(number)
 
 
 def scenarios() -> Iterator[str]:
-    """Of shipped scenarios and exhibits."""
-    yield from ()
+    """Of shipped scenarios."""
+    for name in names():
+        scenario = load(name)
+        yield from (scenario.title, scenario.label, scenario.about)
+        for fact in scenario.facts:
+            yield from (fact.claim, fact.unit, fact.tolerance or "")
+
+
+def exhibits() -> Iterator[str]:
+    """Of shipped exhibits: first what was claimed, then pictures and numbers, then notes."""
+    found = [exhibited.checked(read(exhibited.SHIPPED / name / exhibited.CLAIM)) for name in exhibited.names()]
+    for one in found:
+        yield from (one.title, one.question, one.level_reason)
+        for claim in one.claims:
+            yield from of_claim(claim)
+        for broken in one.breaks:
+            yield from (broken.quantity, *of_unit(broken.unit), broken.lesson)
+    for one in found:
+        yield from (arm.title for arm in one.arms.values())
+        for picture in one.pictures:
+            yield from of_picture(picture)
+        yield from of_inputs(one)
+    for name in exhibited.names():
+        yield from of_notes((exhibited.SHIPPED / name / exhibited.NOTES).read_text(encoding="utf-8"))
+
+
+def of_claim(claim: Claim) -> Iterator[str]:
+    """What is compared, and what explains it; sources stay in their own language."""
+    yield from (claim.quantity, *of_unit(claim.unit), claim.tolerance.reason, claim.note or "")
+    yield from () if claim.contested is None else (claim.contested.dissent,)
+
+
+def of_unit(unit: str) -> Iterator[str]:
+    """A unit, and what of it stands in brackets: the sign of a per cent says that it is a share."""
+    yield unit
+    yield from (unit.removeprefix("share "),) if unit.startswith("share ") else ()
+
+
+def of_picture(picture: Picture) -> Iterator[str]:
+    yield from (picture.title, picture.y, picture.x, *picture.lines, *picture.bars)
+
+
+def of_inputs(one: ClaimFile) -> Iterator[str]:
+    """Numbers that a reader may replace; and bars of a driver that are named by such numbers."""
+    for given in one.parameters.values():
+        yield from (given.doc, given.unit)
+    if one.driver == "officer_capacity":
+        loads = (one.parameters[name].default for name in ("load", "overload"))
+        yield from (f"{arm}, {load:g} alerts" for load in loads for arm in one.arms)
+
+
+def of_notes(text: str) -> Iterator[str]:
+    """Headings, paragraphs and items of lists, each in one line."""
+    for part in text.strip().split("\n\n"):
+        lines = part.strip().splitlines()
+        if lines and lines[0].startswith("#"):
+            yield lines.pop(0).lstrip("# ")
+        if lines and lines[0].startswith("- "):
+            yield from (" ".join(item.split()) for item in "\n".join(lines)[2:].split("\n- "))
+        elif lines:
+            yield " ".join(lines)
