@@ -15,6 +15,8 @@ from sousveil.contract.registry import mechanisms
 from sousveil.measures import officers, registry
 from sousveil.measures.articles import ARTICLES
 from sousveil.measures.measure import Measure
+from sousveil.measures.quantities import QUANTITIES
+from sousveil.measures.quantity import Quantity
 from sousveil.replications import exhibit as exhibited
 from sousveil.replications.claim import Claim, ClaimFile, Picture
 from sousveil.report.names import EVENTS as EVENTS_CALLED
@@ -31,7 +33,9 @@ def tables() -> Iterator[str]:
     for phase, said in phases.DESCRIPTIONS.items():
         yield from (phase.name.lower(), said)
     yield from map(spaced, (*columns.STATUSES, *countries.REGIONS, *countries.REGIMES, *countries.VOICES))
-    yield from (*columns.GROUPS, *columns.GROUPS.values(), *countries.COUNTRY_GROUPS.values(), *ARTICLES.values())
+    for group, said in columns.GROUPS.items():
+        yield from () if group in columns.AGE_BANDS else (group, said)  # `plain` says ages in a message of its own
+    yield from (*countries.COUNTRY_GROUPS.values(), *ARTICLES.values())
     for event in events.EVENTS:
         yield event.doc
         yield from () if event.name in EVENTS_CALLED else (spaced(event.name),)
@@ -59,7 +63,12 @@ def spaced(name: str) -> str:
 
 
 def of_column(column: Column) -> Iterator[str]:
-    yield from (column.doc, column.unit, spaced(column.name), *map(spaced, column.values))
+    yield from (
+        column.doc,
+        column.unit,
+        spaced(column.name),
+        *map(spaced, (v for v in column.values if v not in columns.AGE_BANDS)),
+    )
     for field in column.fields:
         yield field.doc
 
@@ -73,12 +82,16 @@ def of_measure(measure: Measure) -> Iterator[str]:
     yield from (measure.doc, measure.unit, measure.per, measure.empty)
     yield from () if measure.name in CALLED else (spaced(measure.name),)
     yield from (f"nothing in this scenario settles {name!r}" for name in measure.shared)
-    yield from (f"{EMITS} {name!r} ({events.BY_NAME[name].doc})" for name in measure.needs)
+    yield from unemitted(measure.needs)
     if measure.any_of:
         yield f"{EMITS} any of {', '.join(map(repr, measure.any_of))}"
     for name in measure.columns:
         doc = columns.BY_NAME[name].doc
         yield from (f"this scenario has no {doc}", f"nothing in this scenario moves {name!r} ({doc})")
+
+
+def unemitted(needs: tuple[str, ...]) -> Iterator[str]:
+    yield from (f"{EMITS} {name!r} ({events.BY_NAME[name].doc})" for name in needs)
 
 
 def of_parameter(number: Parameter) -> Iterator[str]:
@@ -98,6 +111,15 @@ def scenarios() -> Iterator[str]:
         yield from (scenario.title, scenario.label, scenario.about)
         for fact in scenario.facts:
             yield from (fact.claim, fact.unit, fact.tolerance or "")
+            yield from () if fact.measure not in QUANTITIES else of_quantity(QUANTITIES[fact.measure])
+
+
+def of_quantity(quantity: Quantity) -> Iterator[str]:
+    """Every reason for which a published figure has no simulated one beside it."""
+    yield from (f"nothing settles {name!r}" for name in quantity.shared)
+    yield from unemitted(quantity.needs)
+    what = ", ".join(events.BY_NAME[name].doc for name in quantity.needs[1:]) or "the whole"
+    yield f"it never happened: {what}"
 
 
 def exhibits() -> Iterator[str]:
