@@ -6,6 +6,7 @@ underscores, reasons composed as the measures compose them, notes of exhibits pa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sousveil.contract import columns, countries, events, phases
@@ -153,7 +154,8 @@ def of_unit(unit: str) -> Iterator[str]:
 
 
 def of_picture(picture: Picture) -> Iterator[str]:
-    yield from (picture.title, picture.y, picture.x, *picture.lines, *picture.bars)
+    yield from (picture.title, picture.y, picture.x)
+    yield from (name for name in (*picture.lines, *picture.bars) if re.search("[A-Za-z]", name))
 
 
 def of_inputs(one: ClaimFile) -> Iterator[str]:
