@@ -1,7 +1,8 @@
 """Texts of pages that are declared as data rather than written in a page.
 
 The key of a text is the text as the page gets it: docs as they stand in the table, names of the code with spaces for
-underscores, reasons composed as the measures compose them, notes of exhibits paragraph by paragraph.
+underscores, notes of exhibits a heading, a paragraph or an item at a time. Reasons why a measure has no value are put
+together by the measures, and read again by the page.
 """
 
 from __future__ import annotations
@@ -25,8 +26,6 @@ from sousveil.report.names import MEASURES as CALLED
 from sousveil.safeguards import SAFEGUARDS, Safeguard
 from sousveil.scenario import load, names
 from sousveil.scenario.page import read
-
-EMITS = "nothing in this scenario emits"
 
 
 def tables() -> Iterator[str]:
@@ -55,7 +54,7 @@ def tables() -> Iterator[str]:
     for guard in SAFEGUARDS.values():
         yield from of_safeguard(guard)
     for task in officers.TASKS:
-        yield from (task.doc, "hours")
+        yield from (task.doc, f"{spaced(task.event)}: {task.doc}", "hours")
 
 
 def spaced(name: str) -> str:
@@ -64,12 +63,8 @@ def spaced(name: str) -> str:
 
 
 def of_column(column: Column) -> Iterator[str]:
-    yield from (
-        column.doc,
-        column.unit,
-        spaced(column.name),
-        *map(spaced, (v for v in column.values if v not in columns.AGE_BANDS)),
-    )
+    yield from (column.doc, column.unit, spaced(column.name))
+    yield from (spaced(value) for value in column.values if value not in columns.AGE_BANDS)
     for field in column.fields:
         yield field.doc
 
@@ -79,24 +74,20 @@ def of_shared(shared: Shared) -> Iterator[str]:
 
 
 def of_measure(measure: Measure) -> Iterator[str]:
-    """What it is, its unit, and every reason for which it may have no value."""
-    yield from (measure.doc, measure.unit, measure.per, measure.empty)
+    """What it is, its unit, and why it may have no value; what events are and never were is said of the event."""
+    yield from (measure.doc, measure.unit, measure.per)
     yield from () if measure.name in CALLED else (spaced(measure.name),)
-    yield from (f"nothing in this scenario settles {name!r}" for name in measure.shared)
-    yield from unemitted(measure.needs)
-    if measure.any_of:
-        yield f"{EMITS} any of {', '.join(map(repr, measure.any_of))}"
-    for name in measure.columns:
-        doc = columns.BY_NAME[name].doc
-        yield from (f"this scenario has no {doc}", f"nothing in this scenario moves {name!r} ({doc})")
-
-
-def unemitted(needs: tuple[str, ...]) -> Iterator[str]:
-    yield from (f"{EMITS} {name!r} ({events.BY_NAME[name].doc})" for name in needs)
+    yield from () if measure.empty.startswith("none befell") or measure.empty.endswith(": never") else (measure.empty,)
 
 
 def of_parameter(number: Parameter) -> Iterator[str]:
-    yield from (number.doc, number.unit)
+    yield from (number.doc, *of_unit(number.unit))
+
+
+def of_unit(unit: str) -> Iterator[str]:
+    """A unit; and its parts, where a page says 'a per b' as a message of its own."""
+    yield unit
+    yield from unit.split(" per ", 1) if " per " in unit else ()
 
 
 def of_safeguard(guard: Safeguard) -> Iterator[str]:
@@ -111,16 +102,13 @@ def scenarios() -> Iterator[str]:
         scenario = load(name)
         yield from (scenario.title, scenario.label, scenario.about)
         for fact in scenario.facts:
-            yield from (fact.claim, fact.unit, fact.tolerance or "")
+            yield from (fact.claim, *of_unit(fact.unit), fact.tolerance or "")
             yield from () if fact.measure not in QUANTITIES else of_quantity(QUANTITIES[fact.measure])
 
 
 def of_quantity(quantity: Quantity) -> Iterator[str]:
-    """Every reason for which a published figure has no simulated one beside it."""
-    yield from (f"nothing settles {name!r}" for name in quantity.shared)
-    yield from unemitted(quantity.needs)
-    what = ", ".join(events.BY_NAME[name].doc for name in quantity.needs[1:]) or "the whole"
-    yield f"it never happened: {what}"
+    """What never happened where a published figure has no simulated one beside it."""
+    yield ", ".join(events.BY_NAME[name].doc for name in quantity.needs[1:]) or "the whole"
 
 
 def exhibits() -> Iterator[str]:
@@ -131,7 +119,7 @@ def exhibits() -> Iterator[str]:
         for claim in one.claims:
             yield from of_claim(claim)
         for broken in one.breaks:
-            yield from (broken.quantity, *of_unit(broken.unit), broken.lesson)
+            yield from (broken.quantity, *of_figure(broken.unit), broken.lesson)
     for one in found:
         yield from (arm.title for arm in one.arms.values())
         for picture in one.pictures:
@@ -143,13 +131,13 @@ def exhibits() -> Iterator[str]:
 
 def of_claim(claim: Claim) -> Iterator[str]:
     """What is compared, and what explains it; sources stay in their own language."""
-    yield from (claim.quantity, *of_unit(claim.unit), claim.tolerance.reason, claim.note or "")
+    yield from (claim.quantity, *of_figure(claim.unit), claim.tolerance.reason, claim.note or "")
     yield from () if claim.contested is None else (claim.contested.dissent,)
 
 
-def of_unit(unit: str) -> Iterator[str]:
-    """A unit, and what of it stands in brackets: the sign of a per cent says that it is a share."""
-    yield unit
+def of_figure(unit: str) -> Iterator[str]:
+    """The unit of a figure, and what of it stands in brackets: the sign of a per cent says that it is a share."""
+    yield from of_unit(unit)
     yield from (unit.removeprefix("share "),) if unit.startswith("share ") else ()
 
 
@@ -161,7 +149,7 @@ def of_picture(picture: Picture) -> Iterator[str]:
 def of_inputs(one: ClaimFile) -> Iterator[str]:
     """Numbers that a reader may replace; and bars of a driver that are named by such numbers."""
     for given in one.parameters.values():
-        yield from (given.doc, given.unit)
+        yield from (given.doc, *of_unit(given.unit))
     if one.driver == "officer_capacity":
         loads = (one.parameters[name].default for name in ("load", "overload"))
         yield from (f"{arm}, {load:g} alerts" for load in loads for arm in one.arms)
