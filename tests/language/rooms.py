@@ -14,7 +14,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "assessment": ("sousveil/report/assessing/*.py", "sousveil/assess/*.py"),
     "world": ("sousveil/report/world/*.py", "sousveil/world/*.py", "sousveil/compare/*.py"),
     "studio": ("sousveil/studio/**/*.py", "sousveil/studio/face/assets/*.js"),
-    "verdicts": ("sousveil/measures/facts.py", "sousveil/replications/*.py", "sousveil/replications/drivers/*.py"),
+    "drivers": ("sousveil/replications/drivers/*.py",),
 }
 """Room -> files whose texts are marked. A text that stands in several rooms is kept in the first."""
 DECLARED = {"declared": tables, "scenarios": scenarios, "exhibits": exhibits}
