@@ -56,16 +56,26 @@ def kept(tag: str) -> dict[str, Catalog]:
 
 def update(tag: str) -> int:
     """Write the catalogues of a language anew: new texts come in empty, gone ones leave. Returns how many are empty."""
-    known = {(message.context or "", message.id): message.string for room in kept(tag).values() for message in room}
+    known = {
+        (message.context or "", message.id): message.string
+        for room in kept(tag).values()
+        for message in room
+        if said(message.string)  # a text that comes in empty in one room keeps what another has of it
+    }
     empty = 0
     for room, keys in wanted().items():
         made = Catalog(locale=tag.replace("-", "_"), header_comment=HEADER, fuzzy=False)
         for context, text in keys:
-            string = known.get((context, text)) or None
-            empty += not (any(string) if isinstance(string, tuple) else string)
+            string = known.get((context, text))
+            empty += string is None
             made.add(text, string, context=context or None)
         write(PLACE / tag / f"{room}.po", made)
     return empty
+
+
+def said(string: str | tuple[str, ...]) -> bool:
+    """Whether there is a translation, of every form."""
+    return all(string) if isinstance(string, tuple) else bool(string)
 
 
 def write(path: Path, made: Catalog) -> None:

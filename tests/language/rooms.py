@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.language.declared import scenarios, tables
+from tests.language.declared import exhibits, scenarios, tables
 
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / "sousveil" / "language"
@@ -14,9 +14,10 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "assessment": ("sousveil/report/assessing/*.py", "sousveil/assess/*.py"),
     "world": ("sousveil/report/world/*.py", "sousveil/world/*.py", "sousveil/compare/*.py"),
     "studio": ("sousveil/studio/**/*.py", "sousveil/studio/face/assets/*.js"),
+    "drivers": ("sousveil/replications/drivers/*.py",),
 }
 """Room -> files whose texts are marked. A text that stands in several rooms is kept in the first."""
-DECLARED = {"declared": tables, "scenarios": scenarios}
+DECLARED = {"declared": tables, "scenarios": scenarios, "exhibits": exhibits}
 """Room -> what lists texts that are declared as data: of the contract, and of shipped scenarios and exhibits."""
 
 

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sousveil.language import N_
 from sousveil.replications.drivers import Driven
 from sousveil.replications.play import Play
 
-READINGS = {"printed": "as printed", "rounded": "rounded", "floored": "rounded down"}
+READINGS = {"printed": N_("as printed"), "rounded": N_("rounded"), "floored": N_("rounded down")}
 """Arms of the three readings, and what the picture calls them."""
 MANY, SETTLED, SHOWN = 50, 100, 200
 """Active people that make a burst; days until the first figures are read; days that the picture shows."""

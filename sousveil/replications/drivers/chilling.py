@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sousveil.contract.errors import RequestError
+from sousveil.language import N_
 from sousveil.replications.drivers import Driven
 from sousveil.replications.play import Play
 from sousveil.scenario import Scenario
@@ -49,7 +50,7 @@ def drive(play: Play) -> Driven:
         "approvers_to_others": _approvers_to_others(records, after),
         "unaware": silence(unaware, slice(1, None)),
     }
-    return Driven(figures, {"months": _rows("what was said", months, first)})
+    return Driven(figures, {"months": _rows(N_("what was said"), months, first)})
 
 
 def fitted(play: Play, target: float, window: int) -> float:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sousveil.contract.errors import RequestError
+from sousveil.language import N_
 from sousveil.replications.drivers import Driven
 from sousveil.replications.play import Play
 
@@ -46,8 +47,8 @@ def drive(play: Play) -> Driven:
             figures[f"{arm}_{name}_second"] = sums[:, between - 1]
             figures[f"{arm}_{name}_asked"] = sums[:, asked - 1]
         if arm == ARMS[0]:
-            rows = [*_rows("ever listed", lived.listed), *_rows("on the list", lived.present),
-                    *_rows("flights refused", lived.refused)]  # fmt: skip
+            rows = [*_rows(N_("ever listed"), lived.listed), *_rows(N_("on the list"), lived.present),
+                    *_rows(N_("flights refused"), lived.refused)]  # fmt: skip
     return Driven(figures, {"sums": rows})
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sousveil.contract.errors import RequestError
+from sousveil.language import N_
 from sousveil.replications.drivers import Driven
 from sousveil.replications.play import Play
 
@@ -48,7 +49,7 @@ def drive(play: Play) -> Driven:
         "counted": copying.have[:, known], "supplied": copying.supplied[:, known], "later": copying.have[:, asked],
         "alone_counted": alone.have[:, known], "alone_later": alone.have[:, asked], "pull": pull,
     }  # fmt: skip
-    rows = [*_rows("with imitation", copying.have, values), *_rows("without", alone.have, values)]
+    rows = [*_rows(N_("with imitation"), copying.have, values), *_rows(N_("without"), alone.have, values)]
     return Driven(figures, {"countries": rows})
 
 

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from sousveil.contract.errors import RequestError
 from sousveil.contract.events import CREDIT_BANDS
+from sousveil.language import N_
 from sousveil.replications.drivers import Driven
 from sousveil.replications.play import Play
 from sousveil.replications.scores import Bar, Group, Policy, bars, read
@@ -31,7 +32,7 @@ POLICIES: tuple[Policy, ...] = ("profit", "parity", "opportunity")
 FIGURES = ("change", "lent", "chance", "repays", "bar")
 RATES, CURVE_PEOPLE = np.linspace(0, 1, 21), 8_000
 """Shares of a group that get a loan, for the picture, and people of each."""
-LOSSES = {1: "a lost loan costs one point", 2: "a lost loan costs two"}
+LOSSES = {1: N_("a lost loan costs one point"), 2: N_("a lost loan costs two")}
 
 
 def drive(play: Play) -> Driven:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from sousveil.contract import registry
 from sousveil.contract.errors import RequestError
+from sousveil.language import N_
 from sousveil.replications.drivers import Driven
 from sousveil.replications.play import Play
 from sousveil.scenario import Scenario
@@ -90,7 +91,7 @@ def drive(play: Play) -> Driven:
         "said_elsewhere": other + gap(play, fear, other),
         **{f"gap_{name}": 100 * gap(play, level, truth) for name, level in _guesses().items()},
     }
-    rows = [{"series": "lab", "x": level, "y": 100 * gap(play, level, truth)} for level in SHOWN]
+    rows = [{"series": N_("lab"), "x": level, "y": 100 * gap(play, level, truth)} for level in SHOWN]
     rows += [{"series": name, "x": level, "y": value} for name, value in PUBLISHED.items() for level in SHOWN]
     return Driven(figures, {"gap_by_fear": rows})
 
@@ -117,9 +118,9 @@ def _guesses() -> dict[str, float]:
 
 
 PUBLISHED = {
-    "published, lowest (Tang 2016)": 4.0,
-    "published, middle (Blair et al. 2020)": 14.0,
-    "published, highest (Li et al. 2018)": 28.0,
+    N_("published, lowest (Tang 2016)"): 4.0,
+    N_("published, middle (Blair et al. 2020)"): 14.0,
+    N_("published, highest (Li et al. 2018)"): 28.0,
 }
 """Points; lines of the picture."""
 

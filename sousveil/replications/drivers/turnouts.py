@@ -6,6 +6,7 @@ from statistics import NormalDist
 from typing import Any
 
 from sousveil.contract.errors import RequestError
+from sousveil.language import N_
 from sousveil.replications.drivers import Driven
 from sousveil.replications.play import Play
 
@@ -44,7 +45,7 @@ def drive(play: Play) -> Driven:
                              changes={"people": city, "days": len(WEEKS), "population": world})  # fmt: skip
     play.told(f"{play.exhibit.name}: five weeks from thresholds of {mean:.3g} ± {spread:.3g}")
     found = play.live(scenario, 1)["protest"].sel(group="all").isel(place=0, replicate=0).values
-    rows = [{"x": week, "y": float(found[week - 1]), "series": "simulated"} for week in range(1, len(WEEKS) + 1)]
-    for which, name in ((1, "counted, at least"), (2, "counted, at most")):
+    rows = [{"x": week, "y": float(found[week - 1]), "series": N_("simulated")} for week in range(1, len(WEEKS) + 1)]
+    for which, name in ((1, N_("counted, at least")), (2, N_("counted, at most"))):
         rows += [{"x": line[0], "y": float(line[which]), "series": name} for line in COUNTED]
     return Driven(dict(zip(WEEKS, map(float, found), strict=True)), {"weeks": rows})
