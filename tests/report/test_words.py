@@ -43,10 +43,12 @@ def test_shares_near_one_are_told_apart_for_published_figures():
 
 
 def test_plurals_and_lists():
-    assert words.plural(1, "day") == "1 day"
-    assert words.plural(0, "day") == "0 days"
-    assert words.plural(2_000, "person", "people") == "2,000 people"
+    assert words.plural(1, "{count} day", "{count} days") == "1 day"
+    assert words.plural(0, "{count} day", "{count} days") == "0 days"
+    assert words.plural(2_000, "{count} person", "{count} people") == "2,000 people"
     assert words.listing(["a", "b", "c"]) == "a, b and c"
+    assert words.either(["a", "b", "c"]) == "a, b or c"
+    assert words.sentences(["A.", "", "B."]) == "A. B."
     assert words.plain("age_65_plus") == "age 65 and over"
 
 
