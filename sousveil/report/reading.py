@@ -116,7 +116,9 @@ class Reading:
 
     def by_group(self, name: str) -> Iterator[Entry]:
         """The entries of a measure for every group that has one, everybody first."""
-        return (entry for (measure, _group), entry in self.entries.items() if measure == name and entry.value is not None)
+        return (
+            entry for (measure, _group), entry in self.entries.items() if measure == name and entry.value is not None
+        )
 
     def definition(self, name: str) -> Measure | None:
         """The declaration of a measure."""

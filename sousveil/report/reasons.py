@@ -1,10 +1,10 @@
-"""Why a measure has no value, in the language spoken. Measures give their reasons in English, as summary.json has them."""
+"""Why a measure has no value, in the language spoken. Measures say it in English, and so does summary.json."""
 
 from __future__ import annotations
 
 import re
 
-from sousveil.language import N_, _
+from sousveil.language import ENGLISH, N_, _, spoken
 from sousveil.report import names
 
 COMPOSED = (
@@ -27,6 +27,8 @@ SIDES = re.compile(r"; (?=reform: )")
 
 def told(reason: str) -> str:
     """A reason as `summary.json` has it, in the language spoken."""
+    if spoken() == ENGLISH:
+        return reason
     sides = SIDES.split(reason)
     if len(sides) > 1:
         return _("{baseline}; {reform}", baseline=told(sides[0]), reform=told(sides[1]))

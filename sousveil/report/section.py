@@ -50,11 +50,11 @@ def because(reading: Reading, *measures: str) -> str:
     return plainly([reading.entry(name).reason for name in measures if reading.value(name) is None])
 
 
-def plainly(reasons: Iterable[str]) -> str:
+def plainly(given: Iterable[str]) -> str:
     """Reasons of measures as sentences for readers: events that nothing emits are listed once, by plain names."""
     events: list[str] = []
     others: list[str] = []
-    for reason in filter(None, reasons):
+    for reason in filter(None, given):
         if UNEMITTED in reason:
             events += [names.event(name) for name in re.findall(r"'(\w+)'", reason)]
         else:

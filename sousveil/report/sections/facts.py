@@ -63,7 +63,7 @@ def _published(row: Mapping[str, Any]) -> str:
     if value is None:
         return _("nothing is published")
     say = exactly if unit == "share" else number
-    text = interval(*value, say) if isinstance(value, list) else say(value)
+    text = interval(value[0], value[1], say) if isinstance(value, list) else say(value)
     if unit in ("", "ratio", "share"):
         return text
     return _("{value} {unit}", value=text, unit=names.unit(unit))

@@ -8,7 +8,17 @@ from sousveil.report.markup import Html, bullets, paragraph, tag
 from sousveil.report.reading import Entry, Reading
 from sousveil.report.section import Section, section
 from sousveil.report.words import (
-    capital, in_ten, known, listing, number, percent, plural, sentence, sentences, tenths, whole,
+    capital,
+    in_ten,
+    known,
+    listing,
+    number,
+    percent,
+    plural,
+    sentence,
+    sentences,
+    tenths,
+    whole,
 )  # fmt: skip
 
 TILES = (

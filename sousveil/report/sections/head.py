@@ -40,9 +40,7 @@ def head(reading: Reading) -> Html:
 def theme() -> Html:
     """The button that makes the page dark or light; it carries what it says in either case, for its script."""
     light, dark = _("Light page"), _("Dark page")
-    return tag(
-        "button", dark, id="theme", type="button", class_="needs-script", data_in_dark=light, data_in_light=dark
-    )
+    return tag("button", dark, id="theme", type="button", class_="needs-script", data_in_dark=light, data_in_light=dark)
 
 
 def foot(reading: Reading) -> Html:

@@ -65,7 +65,10 @@ def _score(reading: Reading) -> list[Html]:
         ),
         gallery(figures, reading.badge),
         table(
-            (_("What"), _("Value"), _("Unit"), _("What it means")), rows, caption=_("The score in numbers"), figures=(1,)
+            (_("What"), _("Value"), _("Unit"), _("What it means")),
+            rows,
+            caption=_("The score in numbers"),
+            figures=(1,),
         ),
     ]
 

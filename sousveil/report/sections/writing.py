@@ -34,8 +34,8 @@ def _precision(reading: Reading) -> str:
     if right is None:
         return ""
     return _(
-        "“In a simulation with {people} synthetic people (Sousveil {version}, scenario “{title}”), {share} of the alerts"
-        " concerned something the person had done and that no human right protects.”",
+        "“In a simulation with {people} synthetic people (Sousveil {version}, scenario “{title}”), {share} of the"
+        " alerts concerned something the person had done and that no human right protects.”",
         people=whole(scenario.people), version=reading.version, title=_(scenario.title), share=percent(right),
     )  # fmt: skip
 
@@ -45,8 +45,8 @@ def _wrongful(reading: Reading) -> str:
     if wrongful is None or not made:
         return ""
     return _(
-        "“In this model, {wrongful} of {made} detentions per 100,000 people a year were wrongful, counting both mistakes"
-        " and detentions for protected conduct.”",
+        "“In this model, {wrongful} of {made} detentions per 100,000 people a year were wrongful, counting both"
+        " mistakes and detentions for protected conduct.”",
         wrongful=number(wrongful), made=number(made),
     )  # fmt: skip
 
