@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sousveil.language import ENGLISH, _, _p, spoken
+from sousveil.language import ENGLISH, _, spoken
 from sousveil.report import names, reasons
 from sousveil.report.markup import Html, Part, join, paragraph, tag
 from sousveil.report.reading import Reading
-from sousveil.report.words import capital, listing, sentence, sentences
+from sousveil.report.words import capital, gap, listing, sentence, sentences
 
 UNEMITTED = "nothing in this scenario emits"
 """How the measures begin a reason of this kind."""
@@ -37,7 +37,7 @@ def section(identity: str, title: str, *parts: Part) -> Section:
 
 def absent(what: str, reason: str) -> Html:
     """Said where a part of the page has nothing to show, and why."""
-    return paragraph(tag("b", what), _p("between sentences", " "), reason, class_="absent")
+    return paragraph(tag("b", what), gap(), reason, class_="absent")
 
 
 def cited(source: str) -> Html:

@@ -135,7 +135,13 @@ def _listed(items: Sequence[str], last: str) -> str:
 
 def sentences(said: Sequence[str]) -> str:
     """Sentences one after another, with what the language puts between them; empty ones are left out."""
-    return _p("between sentences", " ").join(filter(None, said))
+    return gap().join(filter(None, said))
+
+
+def gap() -> str:
+    """What stands between two sentences: a space, or nothing."""
+    # a catalogue cannot say 'nothing', which means 'not translated' there
+    return _p("between sentences; _ for nothing", " ").replace("_", "")
 
 
 def sentence(text: str) -> str:

@@ -13,7 +13,7 @@ from sousveil.report import names
 from sousveil.report.markup import Html, Part, filled, folded, join, paragraph, table, tag
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section, absent, cited, section
-from sousveil.report.words import capital, interval, listing, number, plural, sentence, sentences, whole
+from sousveil.report.words import capital, gap, interval, listing, number, plural, sentence, sentences, whole
 from sousveil.scenario import Scenario
 
 ORIGINS = {
@@ -159,7 +159,7 @@ def _about(item: Used) -> Html:
     said = sentence(_(item.doc))
     if not item.source:
         return join([said])
-    return join([said, _p("between sentences", " "), filled(_("Source: {source}."), source=cited(item.source))])
+    return join([said, gap(), filled(_("Source: {source}."), source=cited(item.source))])
 
 
 def _patches(reading: Reading) -> Html:
@@ -172,5 +172,5 @@ def _patches(reading: Reading) -> Html:
     ]
     return folded(
         _("Policy that changed during the run"),
-        table((_("From"), _("parameter"), _("New value")), rows, figures=()),
+        table((_p("policy", "From"), _("parameter"), _("New value")), rows, figures=()),
     )

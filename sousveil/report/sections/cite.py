@@ -96,7 +96,7 @@ def _cut_off(reading: Reading) -> Part:
 
 
 def _about(name: str) -> str:
-    return _(FILES.get(name, N_("added by somebody after the run")))
+    return _(FILES[name]) if name in FILES else _("added by somebody after the run")
 
 
 def _plain(reading: Reading) -> str:

@@ -85,8 +85,9 @@ def width(reading: Reading) -> int:
 
 def line(part: pl.DataFrame, title: str, unit: str, *, share: bool = False, zero: bool = True) -> Figure:
     """One figure of one or more series over days, from a table of `timeline`; series are named in English there."""
-    rows = [{**row, "series": _(row["series"])} for row in part.to_dicts()]
-    series = list(dict.fromkeys(row["series"] for row in rows))
+    said = {name: _(name) for name in part["series"].unique(maintain_order=True)}
+    rows = [{**row, "series": said[row["series"]]} for row in part.to_dicts()]
+    series = list(said.values())
     say = percent if share else number
     many = len(series) > 1
     drawn = [{"x": r["day"], "y": r["value"], "low": r["low"], "high": r["high"], "series": r["series"]} for r in rows]

@@ -44,8 +44,9 @@ def facts(reading: Reading) -> Section:
 
 
 def _row(row: Mapping[str, Any]) -> tuple[Part, ...]:
+    stated = str(row.get("claim") or "")
     source = tag("small", cited(str(row.get("source", ""))))
-    claim = Html(f"{tag('span', capital(_(str(row.get('claim') or '')) or plain(str(row['measure']))))}<br>{source}")
+    claim = Html(f"{tag('span', capital(_(stated) or plain(str(row['measure']))))}<br>{source}")
     return str(row["id"]), claim, _role(row), _published(row), _simulated(row), _verdict(row)
 
 
@@ -55,7 +56,8 @@ def _role(row: Mapping[str, Any]) -> str:
         return _n(
             "calibrated ({count} free parameter)", "calibrated ({count} free parameters)", free, count=spell(free)
         )
-    return _(ROLES.get(str(row["role"]), str(row["role"])))
+    role = str(row["role"])
+    return _(ROLES.get(role, role))
 
 
 def _published(row: Mapping[str, Any]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sousveil.language import _, _n, _p
+from sousveil.language import _, _n
 from sousveil.report import names, reasons
 from sousveil.report.markup import Html, bullets, paragraph, tag
 from sousveil.report.reading import Entry, Reading
 from sousveil.report.section import Section, section
 from sousveil.report.words import (
     capital,
+    gap,
     in_ten,
     known,
     listing,
@@ -37,12 +38,11 @@ def happened(reading: Reading) -> Section:
         (_("Doors."), _doors(reading)), (_("The benefit."), _benefit(reading)), (_("Food."), _food(reading)),
         (_("The ruler."), _ruler(reading)), (_("The operator."), _wanted(reading)),
     )  # fmt: skip
-    between = _p("between sentences", " ")
     return section(
         "happened",
         _("What happened"),
         paragraph(_setting(reading), class_="lead"),
-        *(paragraph(tag("b", f"{topic}{between}"), text, class_="lead") for topic, text in accounts if text),
+        *(paragraph(tag("b", f"{topic}{gap()}"), text, class_="lead") for topic, text in accounts if text),
         _tiles(reading),
         _absent(reading),
     )

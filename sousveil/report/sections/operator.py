@@ -105,11 +105,11 @@ def unseen(reading: Reading) -> Section:
 
 
 def _unseen(row: dict[str, float], *, share: bool) -> tuple[Part, ...]:
-    doc = capital(_(BY_NAME[str(row["series"])].doc))
+    event = BY_NAME[str(row["series"])]
     unit = _("of people of 15 and over, on an average day") if share else _("per 100,000 people a year")
     say = percent if share else number
     span = interval(row["low"], row["high"], say) or _(UNASSESSED)
-    return doc, say(row["value"]), unit, span
+    return capital(_(event.doc)), say(row["value"]), unit, span
 
 
 def _nothing() -> Html:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sousveil.language import N_, _
+from sousveil.language import N_, _, _p
 from sousveil.measures.funnel import funnel
 from sousveil.report import charts
 from sousveil.report.figure import Figure, show
@@ -23,20 +23,20 @@ def path(reading: Reading) -> Section:
     if len(rows) < 2 or not any(row["value"] for row in rows):
         none = absent(_("There is no path to show."), because(reading, "flags", "detentions"))
         return section("path", _(TITLE), none)
-    bars = [{"name": _(row["stage"]), "value": row["value"], "text": _text(row)} for row in rows]
-    first, last = rows[0], rows[-1]
+    stages = [_(name) for name in (row["stage"] for row in rows)]
+    bars = [{"name": name, "value": row["value"], "text": _text(row)} for name, row in zip(stages, rows, strict=True)]
     picture = Figure(
         _("How many reach each stage, per 100,000 people a year"),
         charts.bars(bars, x=_("per 100,000 people a year")),
         _(
             "From {first} ({first_stage}) to {last} ({last_stage}).",
-            first=number(first["value"]), first_stage=_(first["stage"]),
-            last=number(last["value"]), last_stage=_(last["stage"]),
+            first=number(rows[0]["value"]), first_stage=stages[0],
+            last=number(rows[-1]["value"]), last_stage=stages[-1],
         ),
         (_("Stage"), _("Per 100,000 a year"), _("Interval of luck"), _("Share of the stage before")),
         [
-            (_(row["stage"]), number(row["value"]), interval(row["low"], row["high"]) or _(UNASSESSED), _share(row))
-            for row in rows
+            (name, number(row["value"]), interval(row["low"], row["high"]) or _(UNASSESSED), _share(row))
+            for name, row in zip(stages, rows, strict=True)
         ],
     )  # fmt: skip
     return section(
@@ -70,4 +70,4 @@ def _share(row: Mapping[str, Any]) -> str:
     share = row["of_previous"]
     if share is None:
         return ""
-    return percent(share) if share <= 1 else _("{number} times", number=number(share))
+    return percent(share) if share <= 1 else _p("ratio", "{number} times", number=number(share))

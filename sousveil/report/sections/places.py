@@ -18,7 +18,7 @@ from sousveil.report.markup import Html, data, filled, folded, join, paragraph, 
 from sousveil.report.palette import STEPS
 from sousveil.report.reading import Reading
 from sousveil.report.section import absent
-from sousveil.report.words import capital, interval, number, sentences, whole
+from sousveil.report.words import capital, gap, interval, number, sentences, whole
 
 MEASURES: dict[str, tuple[str, ...]] = {
     N_("alerts"): ("flag",),
@@ -64,7 +64,6 @@ def places_map(reading: Reading) -> Html:
         "bounds": bounds,
         "values": [[_values(rates, _at(rates, group)) for group in groups] for rates in shown.values()],
     }
-    between = _p("between sentences", " ")
     start = first.whole[:, _at(first, groups[0])]
     title = _title().format(measure=labels[0], group=people[0], time=times[0])
     return tag(
@@ -75,7 +74,7 @@ def places_map(reading: Reading) -> Html:
         _legend(bounds[0][0]),
         paragraph(
             _explained(),
-            tag("span", between, _("Without scripts the map shows the whole run for everybody."), class_="no-script"),
+            tag("span", gap(), _("Without scripts the map shows the whole run for everybody."), class_="no-script"),
             class_="note",
         ),
         paragraph(reading.badge, class_="badge"),
@@ -154,11 +153,17 @@ def _round_up(value: float) -> float:
 def _controls(measures: list[str], groups: list[str], times: int) -> Html:
     return tag(
         "div",
-        tag("label", _("What"), _choice("map-measure", measures)),
-        tag("label", _("Whom"), _choice("map-group", groups)),
+        tag("label", _p("control of the map", "What"), _choice("map-measure", measures)),
+        tag("label", _p("control of the map", "Whom"), _choice("map-group", groups)),
         tag(
             "label",
-            tag("span", filled(_("When: {time}"), time=tag("output", _(WHOLE), id="map-when", for_="map-time"))),
+            tag(
+                "span",
+                filled(
+                    _p("control of the map", "When: {time}"),
+                    time=tag("output", _(WHOLE), id="map-when", for_="map-time"),
+                ),
+            ),
             Html(f'<input type="range" id="map-time" min="0" max="{times - 1}" value="0" aria-valuetext="{_(WHOLE)}">'),
             class_="time",
         ),

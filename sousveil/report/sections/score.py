@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from sousveil.language import N_, _
+from sousveil.language import N_, _, _p
 from sousveil.measures.daily_share import daily_share
 from sousveil.measures.distribution import distribution
 from sousveil.report import charts, names
@@ -84,7 +84,7 @@ def _spread(part: pl.DataFrame) -> Figure:
     step = float(rows[0]["width"])
     return Figure(
         _("How people are spread over the score: share of people in each bin of points"),
-        charts.columns(drawn, x=_("points"), y=_("share of people"), series=list(said.values()), step=step),
+        charts.columns(drawn, x=_p("score", "points"), y=_("share of people"), series=list(said.values()), step=step),
         _(
             "At the end, most people ({share}) have {low} to {high} points.",
             share=percent(common["share"]), low=number(common["lower"]), high=number(common["lower"] + step),

@@ -18,17 +18,17 @@ from sousveil.report.sections.happened import NOTHING
 from sousveil.report.words import capital, interval, number, percent, sentences, tenths
 
 FATES = {
-    N_("complaints sent"): (N_("complaint"),),
-    N_("criticism sent"): (N_("criticism"),),
+    N_("complaints sent"): ("complaint",),
+    N_("criticism sent"): ("criticism",),
     N_("criticism censored"): ("criticism_censored",),
-    N_("calls for action sent"): (N_("mobilisation"),),
+    N_("calls for action sent"): ("mobilisation",),
     N_("calls for action censored"): ("mobilisation_censored",),
     N_("sent outside the app"): ("off_app",),
     N_("kept back"): ("held_back",),
-    N_("stopped before sending"): (N_("blocked"),),
+    N_("stopped before sending"): ("blocked",),
     N_("held for review"): ("held_for_review",),
     N_("never appeared"): ("hold_dropped",),
-    N_("deleted afterwards"): (N_("deleted"),),
+    N_("deleted afterwards"): ("deleted",),
 }
 SILENCED = (
     "criticism censored", "calls for action censored", "kept back", "stopped before sending", "never appeared",
@@ -53,14 +53,17 @@ def _fates(reading: Reading) -> Figure | None:
     whole = timeline(reading.records, FATES, width=reading.scenario.days).to_dicts()
     if not whole:
         return None
-    rows = [{"name": _(row["series"]), "value": row["value"], "text": number(row["value"])} for row in whole]
+    said = {name: _(name) for name in FATES}
+    rows = [{"name": said[row["series"]], "value": row["value"], "text": number(row["value"])} for row in whole]
     spoken = [row for row in whole if row["series"] in SILENCED]
     return Figure(
         _("What became of sensitive messages, per 100,000 people a year"),
-        charts.bars(rows, x=_("per 100,000 people a year"), strong=[_(name) for name in SILENCED]),
-        sentences([_("{what}: {told}.", what=capital(_(row["series"])), told=number(row["value"])) for row in spoken]),
+        charts.bars(rows, x=_("per 100,000 people a year"), strong=[said[name] for name in SILENCED]),
+        sentences(
+            [_("{what}: {told}.", what=capital(said[row["series"]]), told=number(row["value"])) for row in spoken]
+        ),
         (_("What became of it"), _("Per 100,000 a year"), _("Interval of luck")),
-        [(_(r["series"]), number(r["value"]), interval(r["low"], r["high"]) or _(UNASSESSED)) for r in whole],
+        [(said[r["series"]], number(r["value"]), interval(r["low"], r["high"]) or _(UNASSESSED)) for r in whole],
         note=sentences(
             [
                 _("Bars in the second colour are words that did not reach anybody, or not for long."),

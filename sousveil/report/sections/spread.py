@@ -122,7 +122,7 @@ def _compared(ratio: str, what: str, span: str) -> str:
 def _ratio(value: float) -> str:
     if abs(value - 1) < 0.05:
         return _("about as many")
-    return _("{number} times as many", number=number(value, 2)) if value else _p("how many", "no")
+    return _("{number} times as many", number=number(value, 2)) if value else _p("ratio", "no")
 
 
 def _share(reading: Reading) -> str:

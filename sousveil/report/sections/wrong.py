@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from sousveil.language import N_, _, _p
+from sousveil.language import N_, _
 from sousveil.measures.cross import cross_table, lacking
 from sousveil.report.markup import Html, filled, join, paragraph, tag
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section, absent, plainly, section
-from sousveil.report.words import number, percent, sentences
+from sousveil.report.words import gap, number, percent, sentences
 
 EVENTS = {"flag": N_("Alerts"), "detention": N_("Detentions")}
 ROWS = ((False, N_("The person did what the system says")), (True, N_("The person did not: operator error")))
@@ -32,7 +32,7 @@ def wrong(reading: Reading) -> Section:
                 " had no business to act on (protected conduct: speech, assembly, belief, petitions, contact with"
                 " others)."
             ),
-            _p("between sentences", " "),
+            gap(),
             filled(
                 _("Counting only the first would be misleading: {warning}"),
                 warning=tag("b", _("a perfect censor makes no operator errors and is wrong every time.")),
