@@ -6,6 +6,7 @@ import re
 
 from sousveil.language import ENGLISH, N_, _, spoken
 from sousveil.report import names
+from sousveil.report.words import listing
 
 COMPOSED = (
     N_("nothing in this scenario emits any of {events}"),
@@ -48,6 +49,8 @@ def _part(name: str, text: str) -> str:
     """What is filled in, translated where it is words and not a name of the code."""
     if name == "reason":
         return told(text)
+    if name == "events":
+        return listing([names.event(event) for event in re.findall(r"'(\w+)'", text)])
     if name == "group":
-        return f"'{names.group(text.strip(chr(39)))}'"
+        return names.group(text.strip("'"))
     return _(text) if name == "doc" else text

@@ -16,6 +16,8 @@ from sousveil.report.section import Section, absent, cited, section
 from sousveil.report.words import capital, gap, interval, listing, number, plural, sentence, sentences, whole
 from sousveil.scenario import Scenario
 
+GUESSES = 32
+"""Runs with other guesses that the page proposes where there were none."""
 ORIGINS = {
     "measured": N_("Measured: published, with a source"),
     "derived": N_("Derived: computed from published numbers, with the arithmetic"),
@@ -51,7 +53,7 @@ def assumed(reading: Reading) -> Section:
     return section(
         "assumed",
         _("What was assumed"),
-        paragraph(sentences([counts, changed, another, *_assessed(reading)])),
+        paragraph(sentences([counts, changed, another]), gap(), _assessed(reading)),
         _ranges(reading),
         listed(N_("Assumed: nobody has published these"), groups["assumed"], open_=True),
         *(listed(title, groups[kind]) for kind, title in ORIGINS.items()),
@@ -59,16 +61,14 @@ def assumed(reading: Reading) -> Section:
     )
 
 
-def _assessed(reading: Reading) -> list[str]:
+def _assessed(reading: Reading) -> Part:
     done = reading.ignorance
     if done is None:
-        return [
-            _(
-                "How far the results would move was not assessed; `sousveil run --ignorance 32` assesses it with 32"
-                " smaller runs."
-            )
-        ]
-    return [
+        return filled(
+            _("How far the results would move was not assessed; {command} assesses it with {runs} smaller runs."),
+            command=tag("code", f"sousveil run --ignorance {GUESSES}"), runs=str(GUESSES),
+        )  # fmt: skip
+    said = [
         _(
             "To see how far the results move, {runs} of {people} people, with the same luck, guessed all {parameters}"
             " assumed numbers otherwise, each within half to twice its value (a share: half to twice its odds) or its"
@@ -81,6 +81,7 @@ def _assessed(reading: Reading) -> list[str]:
         _("Numbers that are measured or derived stood still."),
         _("With few people, some of the range is luck."),
     ]  # fmt: skip
+    return sentences(said)
 
 
 def _ranges(reading: Reading) -> Html:
