@@ -27,8 +27,10 @@ def read(tag: str) -> GNUTranslations:
         ) from error  # fmt: skip
     whole = None
     for text in rooms(tag).values():
-        made = BytesIO()
-        write_mo(made, read_po(BytesIO(text.encode()), locale=tag.replace("-", "_")))
+        made, found = BytesIO(), read_po(BytesIO(text.encode()), locale=tag.replace("-", "_"))
+        for message in [one for one in found if one.pluralizable and not any(one.string or ())]:
+            found.delete(message.id, message.context)  # not translated here; Babel would hand on the empty text
+        write_mo(made, found)
         made.seek(0)
         room = GNUTranslations(made)
         if whole is None:

@@ -8,11 +8,12 @@ import numpy as np
 import polars as pl
 import xarray as xr
 
+from sousveil.language import N_
 from sousveil.measures.counts import ALL, Counts, ratio
 from sousveil.measures.interval import estimate
 from sousveil.measures.timeline import SCHEMA, periods
 
-SAYS_AND_THINKS = {"say that they support the ruler": "says_support", "do support the ruler": "supports"}
+SAYS_AND_THINKS = {N_("say that they support the ruler"): "says_support", N_("do support the ruler"): "supports"}
 
 
 def daily_share(

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import xarray as xr
 
 from sousveil.contract.errors import RequestError
+from sousveil.language import N_
 from sousveil.measures.counts import ALL, Counts
 from sousveil.measures.quantities import figure
 from sousveil.measures.quantity import Figure
@@ -64,14 +65,14 @@ def judge(fact: Mapping[str, Any], found: Figure) -> tuple[Verdict, str]:
     if found.value is None:
         return "unstated", found.reason
     if fact["role"] != "predicted":
-        return "unstated", "set by the scenario" if fact["role"] == "input" else "fitted, so no test"
+        return "unstated", N_("set by the scenario") if fact["role"] == "input" else N_("fitted, so no test")
     number = published(fact)
     if number is None:
-        return "unstated", "nothing is published"
+        return "unstated", N_("nothing is published")
     if isinstance(number, list):
         return ("kept" if number[0] <= found.value <= number[1] else "broken"), ""
     if found.standard_error is None and found.value != number:
-        return "unstated", "one replicate has no standard error"
+        return "unstated", N_("one replicate has no standard error")
     kept = abs(found.value - number) <= ERRORS * (found.standard_error or 0.0)
     return ("kept" if kept else "broken"), ""
 

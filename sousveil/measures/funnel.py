@@ -8,16 +8,17 @@ import polars as pl
 import xarray as xr
 
 from sousveil.contract.events import CUSTODY_EVENTS
+from sousveil.language import N_
 from sousveil.measures.counts import ALL, Counts
 from sousveil.measures.interval import estimate
 
 STAGES: dict[str, tuple[str, ...]] = {
-    "alert raised": ("flag",),
-    "read by an officer": ("reviewed",),
-    "visited or stopped": ("visit", "stop"),
-    "detained": CUSTODY_EVENTS,
-    "charged": ("charged",),
-    "convicted": ("convicted",),
+    N_("alert raised"): ("flag",),
+    N_("read by an officer"): ("reviewed",),
+    N_("visited or stopped"): ("visit", "stop"),
+    N_("detained"): CUSTODY_EVENTS,
+    N_("charged"): ("charged",),
+    N_("convicted"): ("convicted",),
 }
 """stage -> events. Officers also read entries of the pre-emptive list; people are also detained without an alert."""
 

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 
 import xarray as xr
 
+from sousveil.language import N_
+
 KINDS = ("urban", "rural", "abroad")
+ONE_SIDED = {
+    ("urban", "rural"): N_(
+        "every place at home is urban: the population table has no rural one; without a column `kind` all count as"
+        " urban"
+    ),
+    ("rural", "urban"): N_("every place at home is rural: the population table has no urban one"),
+}
+"""(the kind of all places at home, the kind of none) -> what is said."""
 
 
 def kinds(records: xr.Dataset) -> dict[str, int]:
@@ -17,8 +27,5 @@ def kinds(records: xr.Dataset) -> dict[str, int]:
 
 def one_sided(places: Mapping[str, int]) -> str:
     """What is said where all places at home are of one kind; empty where there are both."""
-    for kind, other in (("urban", "rural"), ("rural", "urban")):
-        if places.get(kind) and not places.get(other):
-            why = "; without a column `kind` all count as urban" if kind == "urban" else ""
-            return f"every place at home is {kind}: the population table has no {other} one{why}"
-    return ""
+    found = (said for (kind, other), said in ONE_SIDED.items() if places.get(kind) and not places.get(other))
+    return next(found, "")

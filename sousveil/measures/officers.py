@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sousveil.language import N_
 from sousveil.measures.counts import Counts, Floats, ratio
 
 
@@ -30,13 +31,13 @@ class Task:
 
 
 TASKS: tuple[Task, ...] = (
-    Task("visit", 3, (1, 12), "two officers, an hour and a half with the way"),
-    Task("stop", 0.5, (0.1, 2), "two officers, a quarter of an hour"),
-    Task("kin_pressed", 4, (1, 16), "two officers, two hours"),
-    Task("detained_administratively", 12, (4, 48), "taking in, questioning, paper"),
-    Task("detained_criminally", 40, (10, 200), "taking in, questioning, the file for the prosecutor"),
-    Task("interned", 12, (4, 48), "taking in, paper"),
-    Task("in_custody", 2.4, (0.5, 6), "guards: three in ten of a shift of 8 hours for each person and day"),
+    Task("visit", 3, (1, 12), N_("two officers, an hour and a half with the way")),
+    Task("stop", 0.5, (0.1, 2), N_("two officers, a quarter of an hour")),
+    Task("kin_pressed", 4, (1, 16), N_("two officers, two hours")),
+    Task("detained_administratively", 12, (4, 48), N_("taking in, questioning, paper")),
+    Task("detained_criminally", 40, (10, 200), N_("taking in, questioning, the file for the prosecutor")),
+    Task("interned", 12, (4, 48), N_("taking in, paper")),
+    Task("in_custody", 2.4, (0.5, 6), N_("guards: three in ten of a shift of 8 hours for each person and day")),
 )
 
 

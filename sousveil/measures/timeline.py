@@ -10,6 +10,7 @@ import numpy.typing as npt
 import polars as pl
 import xarray as xr
 
+from sousveil.language import N_
 from sousveil.measures.counts import ADULT_BANDS, ALL, PER, YEAR, Counts, Floats, ratio
 from sousveil.measures.interval import estimate
 
@@ -22,7 +23,7 @@ SCHEMA = {
     "low": pl.Float64,
     "high": pl.Float64,
 }
-SUPPORT = {"as reported to the ruler": "ruler_support", "as it is": "true_support"}
+SUPPORT = {N_("as reported to the ruler"): "ruler_support", N_("as it is"): "true_support"}
 
 
 def timeline(records: xr.Dataset, series: Series, groups: Sequence[str] = (ALL,), width: int = 1) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
@@ -28,7 +29,7 @@ DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3))
 """Line patterns, one a series: colour is never the only difference."""
 
 LEGEND_LETTERS = 38
-"""Letters of all names together that fit into one line of a legend."""
+"""Letters of all names together that fit into one line of a legend; a Chinese one is as wide as two."""
 
 HALO: dict[str, Any] = {"stroke": sentinel("ground"), "strokeWidth": 3}
 """Around the letters of a value that may lie across a line; the style sheet paints it below them."""
@@ -153,7 +154,8 @@ def _scale(order: Sequence[str], values: Sequence[Any]) -> Any:
 
 def _legend(order: Sequence[str]) -> Any:
     """Side by side where the names are short, one below the other where they are long."""
-    return alt.Legend(columns=len(order) if sum(map(len, order)) <= LEGEND_LETTERS else 1)
+    letters = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for name in order for letter in name)
+    return alt.Legend(columns=len(order) if letters <= LEGEND_LETTERS else 1)
 
 
 def _only(style: Mapping[str, Any], key: str) -> dict[str, Any]:

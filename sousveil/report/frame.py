@@ -8,13 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from sousveil.language import N_, _, spoken
+from sousveil.language import _, spoken
 from sousveil.report import palette
 from sousveil.report.markup import Html, Part, join, paragraph, tag
 from sousveil.report.section import Section
-from sousveil.report.sections.head import BANNER, contents
-
-NO_NETWORK = N_("This file needs no network: everything it shows is inside it.")
+from sousveil.report.sections.head import BANNER, NO_NETWORK, contents, theme
 
 
 @dataclass(frozen=True)
@@ -43,14 +41,13 @@ def sheet(head: Head, sections: Sequence[Section], title: str = "") -> str:
             tag("footer", paragraph(_(head.banner)), paragraph(_(NO_NETWORK))),
         ]
     )
-    return document(f"{title or head.heading}: Sousveil", body)
+    return document(_("{title}: Sousveil", title=title or head.heading), body)
 
 
 def _top(head: Head) -> Html:
-    button = tag("button", _("Dark page"), id="theme", type="button", class_="needs-script")
     return tag(
         "header",
-        tag("div", tag("span", head.bar), button, class_="bar"),
+        tag("div", tag("span", head.bar), theme(), class_="bar"),
         tag("h1", head.heading),
         paragraph(head.kicker, class_="kicker"),
         paragraph(_(head.banner), class_="banner"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from sousveil.language import _
 from sousveil.records import store
 from sousveil.report import charts
 from sousveil.report.frame import document
@@ -48,7 +49,7 @@ def page(reading: Reading) -> str:
     sections = [make(reading) for make in SECTIONS]
     body = join(
         [
-            tag("a", "To the text", href="#main", class_="skip"),
+            tag("a", _("To the text"), href="#main", class_="skip"),
             head(reading),
             tag(
                 "div",
@@ -59,4 +60,4 @@ def page(reading: Reading) -> str:
             foot(reading),
         ]
     )
-    return document(f"{reading.scenario.title}: a run of Sousveil", body)
+    return document(_("{title}: a run of Sousveil", title=_(reading.scenario.title)), body)

@@ -13,15 +13,16 @@ from typing import Any
 import xarray as xr
 
 from sousveil.contract.errors import RequestError
+from sousveil.language import N_, _
 from sousveil.measures.measure import Measure
 from sousveil.measures.registry import MEASURES
 from sousveil.records import archive, store
 from sousveil.records.provenance import RUN_FILE
-from sousveil.report import words
+from sousveil.report import names, reasons, words
 from sousveil.scenario import Scenario, load
 
 POINTS = "percentage points"
-UNASSESSED = "not assessed"
+UNASSESSED = N_("not assessed")
 
 
 @dataclass(frozen=True)
@@ -52,34 +53,37 @@ class Entry:
     @property
     def text(self) -> str:
         """The value as the page prints it; the reason where there is none."""
-        return f"none: {self.reason or words.NONE}" if self.value is None else self.say(self.value)
+        if self.value is None:
+            return _("none: {reason}", reason=reasons.told(self.reason or words.NONE))
+        return self.say(self.value)
 
     @property
     def span(self) -> str:
         """The interval over replicates, '110 to 130' or 'not assessed'."""
-        return words.interval(self.low, self.high, self.say) or UNASSESSED
+        return words.interval(self.low, self.high, self.say) or _(UNASSESSED)
 
     @property
     def units(self) -> str:
         """'alerts per 100,000 people a year'; nothing for a share, whose sign says it."""
         unit = "" if self.is_share else self.unit
-        return f"{unit} per {self.per}" if self.per else unit
+        return names.unit(f"{unit} per {self.per}" if self.per else unit)
 
     @property
     def luck(self) -> str:
         """The interval over replicates in words."""
-        one = self.low is None or self.high is None
-        return f"interval: {UNASSESSED} (one replicate)" if one else f"interval of luck (95%): {self.span}"
+        if self.low is None or self.high is None:
+            return _("interval: not assessed (one replicate)")
+        return _("interval of luck (95%): {span}", span=self.span)
 
     @property
     def ignorance(self) -> str:
         """The range over what was assumed, in words."""
-        return f"range over assumptions: {self.guesses}"
+        return _("range over assumptions: {span}", span=self.guesses)
 
     @property
     def guesses(self) -> str:
         """The range over what was assumed, '80 to 240' or 'not assessed'."""
-        return words.interval(self.assumed_low, self.assumed_high, self.say) or UNASSESSED
+        return words.interval(self.assumed_low, self.assumed_high, self.say) or _(UNASSESSED)
 
 
 class Reading:
@@ -103,7 +107,7 @@ class Reading:
 
     def entry(self, name: str, group: str = "all") -> Entry:
         """A measure of a group; without a value and with a reason where the run has none."""
-        missing = Entry(name, group, None, None, None, "", "", "this run did not measure it")
+        missing = Entry(name, group, None, None, None, "", "", N_("this run did not measure it"))
         return self.entries.get((name, group), missing)
 
     def value(self, name: str, group: str = "all") -> float | None:
@@ -112,7 +116,9 @@ class Reading:
 
     def by_group(self, name: str) -> Iterator[Entry]:
         """The entries of a measure for every group that has one, everybody first."""
-        return (entry for (measure, _), entry in self.entries.items() if measure == name and entry.value is not None)
+        return (
+            entry for (measure, _group), entry in self.entries.items() if measure == name and entry.value is not None
+        )
 
     def definition(self, name: str) -> Measure | None:
         """The declaration of a measure."""
@@ -136,8 +142,8 @@ class Reading:
     @property
     def version(self) -> str:
         """The version of the lab that ran it."""
-        said = str(self.summary.get("version") or self.info.get("versions", {}).get("sousveil", "unknown"))
-        return "(development copy)" if said == "not installed" else said
+        said = str(self.summary.get("version") or self.info.get("versions", {}).get("sousveil") or _("unknown"))
+        return _("(development copy)") if said == "not installed" else said
 
     @property
     def state_hash(self) -> str:
@@ -157,7 +163,10 @@ class Reading:
     @property
     def badge(self) -> str:
         """The small print under every chart."""
-        return f"Sousveil {self.version} · scenario {self.scenario.name} · seed {self.scenario.seed} · synthetic people"
+        return _(
+            "Sousveil {version} · scenario {name} · seed {seed} · synthetic people",
+            version=self.version, name=self.scenario.name, seed=self.scenario.seed,
+        )  # fmt: skip
 
 
 def _json(path: Path, folder: Path) -> dict[str, Any]:

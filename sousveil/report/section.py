@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sousveil.report import names
+from sousveil.language import ENGLISH, _, spoken
+from sousveil.report import names, reasons
 from sousveil.report.markup import Html, Part, join, paragraph, tag
 from sousveil.report.reading import Reading
-from sousveil.report.words import capital, listing
+from sousveil.report.words import capital, gap, listing, sentence, sentences
 
 UNEMITTED = "nothing in this scenario emits"
 """How the measures begin a reason of this kind."""
@@ -36,7 +37,12 @@ def section(identity: str, title: str, *parts: Part) -> Section:
 
 def absent(what: str, reason: str) -> Html:
     """Said where a part of the page has nothing to show, and why."""
-    return paragraph(tag("b", what), f" {reason}", class_="absent")
+    return paragraph(tag("b", what), gap(), reason, class_="absent")
+
+
+def cited(source: str) -> Html:
+    """A source, which is cited in its own language; marked as English where the page is not."""
+    return tag("span", source, lang=ENGLISH) if spoken() != ENGLISH else join([source])
 
 
 def because(reading: Reading, *measures: str) -> str:
@@ -44,14 +50,15 @@ def because(reading: Reading, *measures: str) -> str:
     return plainly([reading.entry(name).reason for name in measures if reading.value(name) is None])
 
 
-def plainly(reasons: Iterable[str]) -> str:
+def plainly(given: Iterable[str]) -> str:
     """Reasons of measures as sentences for readers: events that nothing emits are listed once, by plain names."""
     events: list[str] = []
     others: list[str] = []
-    for reason in filter(None, reasons):
+    for reason in filter(None, given):
         if UNEMITTED in reason:
             events += [names.event(name) for name in re.findall(r"'(\w+)'", reason)]
         else:
-            others.append(capital(reason))
-    said = [f"No part of this scenario produces: {listing(list(dict.fromkeys(events)))}"] if events else []
-    return " ".join(f"{text}." for text in dict.fromkeys([*said, *others]))
+            others.append(capital(reasons.told(reason)))
+    produced = listing(list(dict.fromkeys(events)))
+    said = [_("No part of this scenario produces: {events}", events=produced)] if events else []
+    return sentences([sentence(text) for text in dict.fromkeys([*said, *others])])

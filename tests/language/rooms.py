@@ -10,7 +10,7 @@ from tests.language.declared import exhibits, scenarios, tables
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / "sousveil" / "language"
 ROOMS: dict[str, tuple[str, ...]] = {
-    "pages": ("sousveil/report/*.py", "sousveil/report/sections/*.py"),
+    "pages": ("sousveil/report/*.py", "sousveil/report/sections/*.py", "sousveil/measures/*.py"),
     "assessment": ("sousveil/report/assessing/*.py", "sousveil/assess/*.py"),
     "world": ("sousveil/report/world/*.py", "sousveil/world/*.py", "sousveil/compare/*.py"),
     "studio": ("sousveil/studio/**/*.py", "sousveil/studio/face/assets/*.js"),

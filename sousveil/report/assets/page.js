@@ -1,11 +1,14 @@
 "use strict";
+// What is said comes with the page, in its language; {names} in it are filled here.
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (found, name) => values[name]);
+
 // Theme: the system's wish until the reader chooses; the choice is kept where the browser allows it.
 (() => {
   const root = document.documentElement, button = document.getElementById("theme");
   const system = matchMedia("(prefers-color-scheme: dark)");
   const current = () => root.dataset.theme || (system.matches ? "dark" : "light");
   const name = () => {
-    button.textContent = current() === "dark" ? "Light page" : "Dark page";
+    button.textContent = current() === "dark" ? button.dataset.inDark : button.dataset.inLight;
   };
   try {
     const kept = localStorage.getItem("sousveil-theme");
@@ -41,13 +44,13 @@
       cell.lastElementChild.textContent = value === null ? "\u2013" : form.format(value);
     }
     [...legend.children].forEach((item, at) => {
-      item.textContent = at === 0 ? "below " + form.format(bounds[0])
-        : at === bounds.length ? form.format(bounds[at - 1]) + " and more"
-        : form.format(bounds[at - 1]) + " to " + form.format(bounds[at]);
+      const low = at && form.format(bounds[at - 1]), high = at < bounds.length && form.format(bounds[at]);
+      const words = at === 0 ? map.words.below : at === bounds.length ? map.words.above : map.words.between;
+      item.textContent = fill(words, { low, high });
     });
     when.textContent = map.times[t];
     time.setAttribute("aria-valuetext", map.times[t]);
-    title.textContent = map.measures[m] + ", " + map.groups[g] + ", " + map.times[t] + ": " + map.unit;
+    title.textContent = fill(map.words.title, { measure: map.measures[m], group: map.groups[g], time: map.times[t] });
   };
   for (const control of [measure, group]) control.addEventListener("change", show);
   time.addEventListener("input", show);

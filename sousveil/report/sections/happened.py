@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from sousveil.report import names
+from sousveil.language import _, _n
+from sousveil.report import names, reasons
 from sousveil.report.markup import Html, bullets, paragraph, tag
 from sousveil.report.reading import Entry, Reading
 from sousveil.report.section import Section, section
-from sousveil.report.words import capital, in_ten, known, listing, number, percent, plain, plural, tenths
+from sousveil.report.words import (
+    capital,
+    gap,
+    in_ten,
+    known,
+    listing,
+    number,
+    percent,
+    plural,
+    sentence,
+    sentences,
+    tenths,
+    whole,
+)  # fmt: skip
 
 TILES = (
     "flags", "wrong_flags", "wrongful_detentions", "liberty_days_lost_innocent",
@@ -20,15 +34,15 @@ NOTHING = 0.05  # percentage points that are printed as 0.0
 def happened(reading: Reading) -> Section:
     """The account of the run."""
     accounts = (
-        ("Alerts", _alerts(reading)), ("Liberty", _liberty(reading)), ("Silence", _silence(reading)),
-        ("Doors", _doors(reading)), ("The benefit", _benefit(reading)), ("Food", _food(reading)),
-        ("The ruler", _ruler(reading)), ("The operator", _wanted(reading)),
+        (_("Alerts."), _alerts(reading)), (_("Liberty."), _liberty(reading)), (_("Silence."), _silence(reading)),
+        (_("Doors."), _doors(reading)), (_("The benefit."), _benefit(reading)), (_("Food."), _food(reading)),
+        (_("The ruler."), _ruler(reading)), (_("The operator."), _wanted(reading)),
     )  # fmt: skip
     return section(
         "happened",
-        "What happened",
+        _("What happened"),
         paragraph(_setting(reading), class_="lead"),
-        *(paragraph(tag("b", f"{topic}. "), text, class_="lead") for topic, text in accounts if text),
+        *(paragraph(tag("b", f"{topic}{gap()}"), text, class_="lead") for topic, text in accounts if text),
         _tiles(reading),
         _absent(reading),
     )
@@ -36,17 +50,20 @@ def happened(reading: Reading) -> Section:
 
 def _setting(reading: Reading) -> str:
     scenario = reading.scenario
-    about = scenario.about.rstrip(".") + ". " if scenario.about else ""
-    length = (
-        ""
-        if scenario.days >= YEAR
-        else f" The run lasted {plural(scenario.days, '{count} day', '{count} days')}; its rates are scaled to a year."
-    )
-    return (
-        f"{about}{scenario.people:,} synthetic people lived through {plural(scenario.days, '{count} day', '{count} days')} of this scenario."
-        " Rates below are for every 100,000 people in a year, so that runs of different size can be"
-        f" compared.{length}"
-    )
+    days = plural(scenario.days, "{count} day", "{count} days")
+    return sentences(
+        [
+            sentence(_(scenario.about).rstrip(".\u3002")) if scenario.about else "",
+            _(
+                "{people} synthetic people lived through {days} of this scenario.",
+                people=whole(scenario.people), days=days,
+            ),
+            _(
+                "Rates below are for every 100,000 people in a year, so that runs of different size can be compared."
+            ),
+            _("The run lasted {days}; its rates are scaled to a year.", days=days) if scenario.days < YEAR else "",
+        ]
+    )  # fmt: skip
 
 
 def _alerts(reading: Reading) -> str:
@@ -54,25 +71,41 @@ def _alerts(reading: Reading) -> str:
     if flags is None:
         return ""
     if flags == 0:
-        return "The system raised no alert about anybody."
-    text = f"For every 100,000 people, the system raised {plural(flags, '{count} alert', '{count} alerts')} in a year."
+        return _("The system raised no alert about anybody.")
+    alerts = plural(flags, "{count} alert", "{count} alerts")
+    said = [_("For every 100,000 people, the system raised {alerts} in a year.", alerts=alerts)]
     wrong = reading.value("wrong_flags")
     if wrong is not None and right is not None:
-        text += (
-            f" {_of(wrong)} were wrong about what the person had done, or concerned conduct that human-rights law"
-            " protects. The share of alerts that were about something the person did do, and that no human right"
-            f" protects, is {percent(right)}{_simply(right)}."
+        said += [_mistaken(wrong), _rightly(right)]
+    return sentences(said)
+
+
+def _mistaken(wrong: float) -> str:
+    if wrong == 0:
+        return _(
+            "None of them were wrong about what the person had done, or concerned conduct that human-rights law"
+            " protects."
         )
-    return text
+    return _(
+        "Of these, {count} were wrong about what the person had done, or concerned conduct that human-rights law"
+        " protects.",
+        count=number(wrong),
+    )
 
 
-def _simply(share: float) -> str:
+def _rightly(share: float) -> str:
     frequency = in_ten(share)
-    return f" ({frequency})" if frequency and 0 < share < 1 else ""
-
-
-def _of(value: float) -> str:
-    return "None of them" if value == 0 else f"Of these, {number(value)}"
+    if frequency and 0 < share < 1:
+        return _(
+            "The share of alerts that were about something the person did do, and that no human right protects, is"
+            " {share} ({frequency}).",
+            share=percent(share), frequency=frequency,
+        )  # fmt: skip
+    return _(
+        "The share of alerts that were about something the person did do, and that no human right protects, is"
+        " {share}.",
+        share=percent(share),
+    )
 
 
 def _liberty(reading: Reading) -> str:
@@ -80,24 +113,37 @@ def _liberty(reading: Reading) -> str:
     if made is None:
         return ""
     if made == 0:
-        return "Nobody was deprived of liberty."
-    text = f"People were deprived of liberty {_times(made)} for every 100,000 in a year."
+        return _("Nobody was deprived of liberty.")
+    times = _("People were deprived of liberty {times} for every 100,000 in a year.", times=_times(made))
+    return sentences([times, _wrongly(reading), _days(reading)])
+
+
+def _wrongly(reading: Reading) -> str:
     wrongful, error = reading.value("wrongful_detentions"), reading.value("detentions_operator_error")
     protected = reading.value("detentions_protected")
-    if wrongful is not None and error is not None and protected is not None:
-        text += (
-            f" {number(wrongful)} of these detentions were wrongful: {number(error)} of people who had done nothing"
-            f" that the system targets, {number(protected)} for conduct that human-rights law protects."
-        )
+    if wrongful is None or error is None or protected is None:
+        return ""
+    return _(
+        "{wrongful} of these detentions were wrongful: {error} of people who had done nothing that the system targets,"
+        " {protected} for conduct that human-rights law protects.",
+        wrongful=number(wrongful), error=number(error), protected=number(protected),
+    )  # fmt: skip
+
+
+def _days(reading: Reading) -> str:
     days, innocent = reading.value("liberty_days_lost"), reading.value("liberty_days_lost_innocent")
-    if known(days) and known(innocent):
-        text += f" Together they lost {plural(days or 0, '{count} day', '{count} days')} of liberty, {number(innocent)} of them by people without"
-        text += " any unprotected deed."
-    return text
+    if days is None or not known(days) or not known(innocent):
+        return ""
+    return _(
+        "Together they lost {days} of liberty, {innocent} of them by people without any unprotected deed.",
+        days=plural(days, "{count} day", "{count} days"), innocent=number(innocent),
+    )  # fmt: skip
 
 
 def _times(value: float) -> str:
-    return {1.0: "once", 2.0: "twice"}.get(value, f"{number(value)} times")
+    if value in (1, 2):
+        return _("once") if value == 1 else _("twice")
+    return _("{number} times", number=number(value))
 
 
 def _silence(reading: Reading) -> str:
@@ -105,15 +151,21 @@ def _silence(reading: Reading) -> str:
     if kept is None:
         return ""
     if kept == 0:
-        return "Nobody who had something sensitive to say kept silent."
-    text = (
-        f"{_occasions(kept)} a year for every 100,000 people, somebody had something sensitive to say and kept silent"
-    )
-    return f"{text}: {percent(share)} of all such occasions." if share is not None else f"{text}."
+        return _("Nobody who had something sensitive to say kept silent.")
+    if share is None:
+        return _(
+            "{times} a year for every 100,000 people, somebody had something sensitive to say and kept silent.",
+            times=_occasions(kept),
+        )
+    return _(
+        "{times} a year for every 100,000 people, somebody had something sensitive to say and kept silent: {share} of"
+        " all such occasions.",
+        times=_occasions(kept), share=percent(share),
+    )  # fmt: skip
 
 
 def _occasions(value: float) -> str:
-    return "Once" if value == 1 else f"{number(value)} times"
+    return _("Once") if value == 1 else _("{number} times", number=number(value))
 
 
 def _doors(reading: Reading) -> str:
@@ -121,9 +173,14 @@ def _doors(reading: Reading) -> str:
     if closed is None:
         return ""
     if closed == 0:
-        return "No booking, credit, school place or post was refused to anybody without an unprotected deed."
-    what = "bookings, credit, school places and posts"
-    return f"{plural(closed, '{count} refusal', '{count} refusals')} of {what} for every 100,000 people fell on somebody without an unprotected deed."
+        return _("No booking, credit, school place or post was refused to anybody without an unprotected deed.")
+    return plural(
+        closed,
+        "{count} refusal of bookings, credit, school places and posts for every 100,000 people fell on somebody without"
+        " an unprotected deed.",
+        "{count} refusals of bookings, credit, school places and posts for every 100,000 people fell on somebody"
+        " without an unprotected deed.",
+    )
 
 
 def _benefit(reading: Reading) -> str:
@@ -131,11 +188,12 @@ def _benefit(reading: Reading) -> str:
     if back is None or wrongly is None:
         return ""
     if back == 0:
-        return "Nobody had to pay a benefit back."
-    return (
-        f"{number(back)} of every 100,000 people had to pay a benefit back in a year; {number(wrongly)} of them had"
-        " claimed what was due."
-    )
+        return _("Nobody had to pay a benefit back.")
+    return _(
+        "{back} of every 100,000 people had to pay a benefit back in a year; {wrongly} of them had claimed what was"
+        " due.",
+        back=number(back), wrongly=number(wrongly),
+    )  # fmt: skip
 
 
 def _food(reading: Reading) -> str:
@@ -143,9 +201,10 @@ def _food(reading: Reading) -> str:
     if refused is None:
         return ""
     if refused == 0:
-        return "Nobody went home without food for want of the card."
-    return (
-        f"{_occasions(refused)} a year for every 100,000 people, somebody went home without food for want of the card."
+        return _("Nobody went home without food for want of the card.")
+    return _(
+        "{times} a year for every 100,000 people, somebody went home without food for want of the card.",
+        times=_occasions(refused),
     )
 
 
@@ -153,27 +212,46 @@ def _ruler(reading: Reading) -> str:
     error, told, true = reading.value("ruler_error"), reading.value("ruler_support"), reading.value("true_support")
     if error is None or told is None or true is None:
         return ""
-    reported = f"At the end, the ruler was told that {percent(told)} of people of 15 and over support the ruler"
     if abs(error) < NOTHING:
-        return f"{reported}, and so they do."
-    return (
-        f"{reported}; {percent(true)} do. The ruler's information is wrong by {tenths(abs(error))} percentage points."
-    )
+        return _(
+            "At the end, the ruler was told that {told} of people of 15 and over support the ruler, and so they do.",
+            told=percent(told),
+        )
+    return sentences(
+        [
+            _(
+                "At the end, the ruler was told that {told} of people of 15 and over support the ruler; {true} do.",
+                told=percent(told), true=percent(true),
+            ),
+            _("The ruler's information is wrong by {points} percentage points.", points=tenths(abs(error))),
+        ]
+    )  # fmt: skip
 
 
 def _wanted(reading: Reading) -> str:
-    made, unseen = reading.value("incidents"), reading.value("incidents_unseen_share")
+    made, hours = reading.value("incidents"), reading.value("officer_hours")
     if made is None:
         return ""
-    what = f"{plural(made, '{count} offence', '{count} offences')} with a victim for every 100,000 people in a year"
-    text = f"What such a system is meant to prevent: {what}"
-    if unseen is not None:
-        text += f", and nobody recorded {'any' if unseen == 1 else percent(unseen)} of them"
-    text += "."
-    hours = reading.value("officer_hours")
-    return text + (
-        f" The work took officers {plural(hours, '{count} hour', '{count} hours')}." if known(hours) and hours else ""
-    )
+    worked = plural(hours, "{count} hour", "{count} hours") if hours and known(hours) else ""
+    work = _("The work took officers {hours}.", hours=worked) if worked else ""
+    return sentences([_prevented(made, reading.value("incidents_unseen_share")), work])
+
+
+def _prevented(made: float, unseen: float | None) -> str:
+    offences = plural(
+        made, "{count} offence with a victim for every 100,000 people in a year",
+        "{count} offences with a victim for every 100,000 people in a year",
+    )  # fmt: skip
+    if unseen is None:
+        return _("What such a system is meant to prevent: {offences}.", offences=offences)
+    if unseen == 1:
+        return _(
+            "What such a system is meant to prevent: {offences}, and nobody recorded any of them.", offences=offences
+        )
+    return _(
+        "What such a system is meant to prevent: {offences}, and nobody recorded {share} of them.",
+        offences=offences, share=percent(unseen),
+    )  # fmt: skip
 
 
 def _tiles(reading: Reading) -> Html:
@@ -194,8 +272,15 @@ def _absent(reading: Reading) -> Html:
     missing = [entry for entry in reading.entries.values() if entry.group == "all" and entry.value is None]
     if not missing:
         return Html("")
-    reasons: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for entry in missing:
-        reasons.setdefault(entry.reason, []).append(plain(entry.name))
-    rows = bullets(f"{capital(listing(which))}: {reason}." for reason, which in reasons.items())
-    return tag("details", tag("summary", f"{len(missing)} measures have no value in this scenario, and why"), rows)
+        found.setdefault(entry.reason, []).append(names.short(entry.name))
+    rows = bullets(
+        _("{what}: {told}.", what=capital(listing(which)), told=reasons.told(reason)) for reason, which in found.items()
+    )
+    title = _n(
+        "{count} measure has no value in this scenario, and why",
+        "{count} measures have no value in this scenario, and why",
+        len(missing), count=len(missing),
+    )  # fmt: skip
+    return tag("details", tag("summary", title), rows)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sousveil.contract.events import BY_NAME
+from sousveil.language import _
 from sousveil.measures.daily_share import daily_share
 from sousveil.measures.timeline import timeline
 from sousveil.report import names
-from sousveil.report.markup import Html, Part, paragraph, table, tag
+from sousveil.report.markup import Html, Part, filled, paragraph, table, tag
 from sousveil.report.reading import UNASSESSED, Reading
 from sousveil.report.section import Section, absent, because, section
-from sousveil.report.words import capital, interval, number, percent
+from sousveil.report.words import capital, interval, number, percent, sentences
 
 WANTED = (
     "incidents",
@@ -30,20 +31,24 @@ def wanted(reading: Reading) -> Section:
     rows = [_row(reading, name) for name in WANTED if reading.value(name) is not None]
     shown: Part = (
         table(
-            ("What", "Value", "Unit", "Interval", "What it means"),
+            (_("What"), _("Value"), _("Unit"), _("Interval"), _("What it means")),
             rows,
-            caption="What the operator wanted, and what it takes",
+            caption=_("What the operator wanted, and what it takes"),
             figures=(1, 3),
         )
         if rows
-        else absent("Nothing to show.", because(reading, *WANTED))
+        else absent(_("Nothing to show."), because(reading, *WANTED))
     )
     return section(
         "wanted",
-        "What the operator wanted",
+        _("What the operator wanted"),
         paragraph(
-            "Such systems are built to prevent offences and to find those who commit them. Their own yardsticks are"
-            " shown here with the same care as the harms."
+            sentences(
+                [
+                    _("Such systems are built to prevent offences and to find those who commit them."),
+                    _("Their own yardsticks are shown here with the same care as the harms."),
+                ]
+            )
         ),
         shown,
         _prevented(reading),
@@ -52,13 +57,16 @@ def wanted(reading: Reading) -> Section:
 
 def _prevented(reading: Reading) -> Html:
     if reading.scenario.name == NULL:
-        return paragraph("This run is the world without the system, against which others are compared.")
+        return paragraph(_("This run is the world without the system, against which others are compared."))
     return paragraph(
-        "How many offences were ",
-        tag("em", "prevented"),
-        " cannot be read from one run: it is a difference between two. ",
-        tag("code", f"sousveil compare {NULL} {reading.folder_name}"),
-        " runs the same people with the same luck without the system and shows the difference.",
+        filled(
+            _(
+                "How many offences were {prevented} cannot be read from one run: it is a difference between two."
+                " {command} runs the same people with the same luck without the system and shows the difference."
+            ),
+            prevented=tag("em", _("prevented")),
+            command=tag("code", f"sousveil compare {NULL} {reading.folder_name}"),
+        )
     )
 
 
@@ -67,9 +75,9 @@ def _row(reading: Reading, name: str) -> tuple[Part, ...]:
     return (
         capital(names.measure(name)),
         entry.text,
-        entry.units or "share",
+        entry.units or _("share"),
         entry.span,
-        definition.doc if definition else "",
+        _(definition.doc) if definition else "",
     )
 
 
@@ -80,25 +88,30 @@ def unseen(reading: Reading) -> Section:
     rows = [_unseen(row, share=False) for row in flows.to_dicts()] + [
         _unseen(row, share=True) for row in stocks.to_dicts()
     ]
-    head = ("What", "How many", "Unit", "Interval of luck")
+    head = (_("What"), _("How many"), _("Unit"), _("Interval of luck"))
     return section(
         "unseen",
-        "What nobody sees in life",
+        _("What nobody sees in life"),
         paragraph(
-            "These numbers exist only in a model. In life nobody can count them; whoever quotes a detection rate"
-            " leaves them out."
+            sentences(
+                [
+                    _("These numbers exist only in a model."),
+                    _("In life nobody can count them; whoever quotes a detection rate leaves them out."),
+                ]
+            )
         ),
-        table(head, rows, caption="Unseen", figures=(1, 3)) if rows else _nothing(),
+        table(head, rows, caption=_("Unseen"), figures=(1, 3)) if rows else _nothing(),
     )
 
 
 def _unseen(row: dict[str, float], *, share: bool) -> tuple[Part, ...]:
-    doc = capital(BY_NAME[str(row["series"])].doc)
-    unit = "of people of 15 and over, on an average day" if share else "per 100,000 people a year"
+    event = BY_NAME[str(row["series"])]
+    unit = _("of people of 15 and over, on an average day") if share else _("per 100,000 people a year")
     say = percent if share else number
-    span = interval(row["low"], row["high"], say) or UNASSESSED
-    return doc, say(row["value"]), unit, span
+    span = interval(row["low"], row["high"], say) or _(UNASSESSED)
+    return capital(_(event.doc)), say(row["value"]), unit, span
 
 
 def _nothing() -> Html:
-    return absent("Nothing to show.", "Nothing in this scenario counts what nobody sees (the mechanism `audit` does).")
+    told = _("Nothing in this scenario counts what nobody sees (the mechanism `audit` does).")
+    return absent(_("Nothing to show."), told)

@@ -10,30 +10,31 @@ import numpy as np
 import numpy.typing as npt
 
 from sousveil.contract.events import CUSTODY_EVENTS
+from sousveil.language import N_, _, _p
 from sousveil.measures.by_place import FEW, MONTH, ByPlace, by_place
 from sousveil.measures.doors import DENIALS
 from sousveil.report import names
-from sousveil.report.markup import Html, data, folded, join, paragraph, table, tag
+from sousveil.report.markup import Html, data, filled, folded, join, paragraph, table, tag
 from sousveil.report.palette import STEPS
 from sousveil.report.reading import Reading
 from sousveil.report.section import absent
-from sousveil.report.words import capital, number, whole
+from sousveil.report.words import capital, gap, interval, number, sentences, whole
 
 MEASURES: dict[str, tuple[str, ...]] = {
-    "alerts": ("flag",),
-    "alerts that were wrong or about protected conduct": ("flag_error", "flag_protected"),
-    "visits and stops": ("visit", "stop"),
-    "detentions": CUSTODY_EVENTS,
-    "messages not sent out of caution": ("held_back",),
-    "travel, credit, school and work refused": DENIALS,
-    "days in the street": ("protest",),
-    "offences with a victim": ("incident",),
+    N_("alerts"): ("flag",),
+    N_("alerts that were wrong or about protected conduct"): ("flag_error", "flag_protected"),
+    N_("visits and stops"): ("visit", "stop"),
+    N_("detentions"): CUSTODY_EVENTS,
+    N_("messages not sent out of caution"): ("held_back",),
+    N_("travel, credit, school and work refused"): DENIALS,
+    N_("days in the street"): ("protest",),
+    N_("offences with a victim"): ("incident",),
 }
 ELSEWHERE = ("urban", "rural", "abroad")  # the halves of the squares show the first two; the third lives elsewhere
 MONTHS = 12  # periods of the map
 NUMBERS = 200_000  # that the map may carry, of about five bytes each
-UNIT = "per 100,000 people a year"
-WHOLE = "the whole run"
+WHOLE = N_("the whole run")
+KINDS = {"urban": N_("urban"), "rural": N_("rural"), "abroad": N_("abroad")}
 HIGH = 0.95  # the scale ends where only the highest twentieth lies above: one extreme place must not flatten the others
 
 
@@ -42,7 +43,7 @@ def places_map(reading: Reading) -> Html:
     found = {name: by_place(reading.records, events, _width(reading)) for name, events in MEASURES.items()}
     shown = {name: rates for name, rates in found.items() if rates is not None and np.nansum(rates.whole) > 0}
     if not shown:
-        return absent("No map.", "Nothing that the map could show happened in this scenario.")
+        return absent(_("No map."), _("Nothing that the map could show happened in this scenario."))
     first = next(iter(shown.values()))
     groups = [
         group
@@ -50,20 +51,21 @@ def places_map(reading: Reading) -> Html:
         if group not in ELSEWHERE and any(np.isfinite(r.whole[:, _at(r, group)]).any() for r in shown.values())
     ]
     if not groups:
-        return absent("No map.", f"In no place do {FEW} people live together, so a rate would say more about luck.")
+        few = _("In no place do {few} people live together, so a rate would say more about luck.", few=FEW)
+        return absent(_("No map."), few)
     bounds = [[_bounds(rates, _at(rates, group)) for group in groups] for rates in shown.values()]
-    times = [WHOLE, *_spans(first.days)]
-    labels, people = [capital(name) for name in shown], [names.group(group) for group in groups]
+    times = [_(WHOLE), *_spans(first.days)]
+    labels, people = [capital(_(name)) for name in shown], [names.group(group) for group in groups]
     content = {
         "measures": labels,
         "groups": people,
         "times": times,
-        "unit": UNIT,
+        "words": _words(),
         "bounds": bounds,
         "values": [[_values(rates, _at(rates, group)) for group in groups] for rates in shown.values()],
     }
     start = first.whole[:, _at(first, groups[0])]
-    title = f"{labels[0]}, {people[0]}, {WHOLE}: {UNIT}"
+    title = _title().format(measure=labels[0], group=people[0], time=times[0])
     return tag(
         "figure",
         tag("figcaption", title, id="map-title", aria_live="polite"),
@@ -71,16 +73,42 @@ def places_map(reading: Reading) -> Html:
         _squares(reading, start, bounds[0][0]),
         _legend(bounds[0][0]),
         paragraph(
-            "Each square is a region of the model, its upper half the towns and its lower half the countryside. A"
-            f" dash stands where fewer than {FEW} people of the group live: a rate would say more about luck than"
-            " about the place.",
-            tag("span", " Without scripts the map shows the whole run for everybody.", class_="no-script"),
+            _explained(),
+            tag("span", gap(), _("Without scripts the map shows the whole run for everybody."), class_="no-script"),
             class_="note",
         ),
         paragraph(reading.badge, class_="badge"),
         _table(reading, shown, groups[0]),
         data("map-data", content),
         class_="wide",
+    )
+
+
+def _title() -> str:
+    """Of the map, with {measure}, {group} and {time} to be filled in, here and in the script."""
+    return _("{measure}, {group}, {time}: per 100,000 people a year")
+
+
+def _words() -> dict[str, str]:
+    """What the script says, with {names} that it fills."""
+    return {
+        "title": _title(),
+        "below": _("below {high}"),
+        "between": _("{low} to {high}"),
+        "above": _("{low} and more"),
+    }
+
+
+def _explained() -> str:
+    return sentences(
+        [
+            _("Each square is a region of the model, its upper half the towns and its lower half the countryside."),
+            _(
+                "A dash stands where fewer than {few} people of the group live: a rate would say more about luck than"
+                " about the place.",
+                few=FEW,
+            ),
+        ]
     )
 
 
@@ -97,7 +125,7 @@ def _at(rates: ByPlace, group: str) -> int:
 
 def _spans(days: Sequence[int]) -> list[str]:
     starts = [1, *(day + 1 for day in days[:-1])]
-    return [f"days {first} to {last}" for first, last in zip(starts, days, strict=True)]
+    return [_("days {first} to {last}", first=first, last=last) for first, last in zip(starts, days, strict=True)]
 
 
 def _values(rates: ByPlace, at: int) -> list[list[float | None]]:
@@ -125,12 +153,18 @@ def _round_up(value: float) -> float:
 def _controls(measures: list[str], groups: list[str], times: int) -> Html:
     return tag(
         "div",
-        tag("label", "What", _choice("map-measure", measures)),
-        tag("label", "Whom", _choice("map-group", groups)),
+        tag("label", _p("control of the map", "What"), _choice("map-measure", measures)),
+        tag("label", _p("control of the map", "Whom"), _choice("map-group", groups)),
         tag(
             "label",
-            tag("span", "When: ", tag("output", WHOLE, id="map-when", for_="map-time")),
-            Html(f'<input type="range" id="map-time" min="0" max="{times - 1}" value="0" aria-valuetext="{WHOLE}">'),
+            tag(
+                "span",
+                filled(
+                    _p("control of the map", "When: {time}"),
+                    time=tag("output", _(WHOLE), id="map-when", for_="map-time"),
+                ),
+            ),
+            Html(f'<input type="range" id="map-time" min="0" max="{times - 1}" value="0" aria-valuetext="{_(WHOLE)}">'),
             class_="time",
         ),
         class_="controls",
@@ -171,13 +205,18 @@ def _half(at: int, kind: str, value: float, bounds: list[float]) -> Html:
     step = sum(value >= bound for bound in bounds) if known else 0
     text = _rate(value)
     return tag(
-        "span", tag("span", kind), tag("b", text), class_=f"cell {f'step-{step}' if known else 'few'}", data_place=at
+        "span",
+        tag("span", _(KINDS.get(kind, kind))),
+        tag("b", text),
+        class_=f"cell {f'step-{step}' if known else 'few'}",
+        data_place=at,
     )
 
 
 def _legend(bounds: list[float]) -> Html:
-    middle = [f"{number(low)} to {number(high)}" for low, high in pairwise(bounds)]
-    texts = [f"below {number(bounds[0])}", *middle, f"{number(bounds[-1])} and more"]
+    middle = [interval(low, high) for low, high in pairwise(bounds)]
+    ends = _("below {high}", high=number(bounds[0])), _("{low} and more", low=number(bounds[-1]))
+    texts = [ends[0], *middle, ends[1]]
     return tag(
         "ul", *(tag("li", text, class_=f"step-{at}") for at, text in enumerate(texts)), class_="legend", id="map-legend"
     )
@@ -191,6 +230,6 @@ def _table(reading: Reading, shown: dict[str, ByPlace], group: str) -> Html:
         for place, label in enumerate(labels)
         if people[place, at]
     ]
-    head = ("Place", "People", *(capital(name) for name in shown))
-    caption = f"The whole run, {names.group(group)}: {UNIT}"
-    return folded("The numbers behind this map", table(head, rows, caption=caption))
+    head = (_("Place"), _("People"), *(capital(_(name)) for name in shown))
+    caption = _("The whole run, {group}: per 100,000 people a year", group=names.group(group))
+    return folded(_("The numbers behind this map"), table(head, rows, caption=caption))

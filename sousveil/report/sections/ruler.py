@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sousveil.language import N_, _
 from sousveil.measures.timeline import support, timeline
 from sousveil.report.figure import gallery
 from sousveil.report.markup import paragraph
@@ -9,9 +10,9 @@ from sousveil.report.reading import Reading
 from sousveil.report.section import Section, absent, because, section
 from sousveil.report.sections.course import line, width
 from sousveil.report.sections.happened import NOTHING
-from sousveil.report.words import percent, tenths
+from sousveil.report.words import percent, sentences, tenths
 
-OFFENCES = {"committed": ("incident",), "recorded by nobody": ("incident_unseen",)}
+OFFENCES = {N_("committed"): ("incident",), N_("recorded by nobody"): ("incident_unseen",)}
 
 
 def ruler(reading: Reading) -> Section:
@@ -23,19 +24,20 @@ def ruler(reading: Reading) -> Section:
         figures.append(
             line(
                 thin,
-                "Support for the ruler: as reported upwards and as it is",
-                "share of people of 15 and over",
+                _("Support for the ruler: as reported upwards and as it is"),
+                _("share of people of 15 and over"),
                 share=True,
             )
         )
     offences = timeline(reading.records, OFFENCES, width=width(reading))
     if len(offences):
-        figures.append(line(offences, "Offences with a victim per 100,000 people a year", "per 100,000 a year"))
+        title = _("Offences with a victim per 100,000 people a year")
+        figures.append(line(offences, title, _("per 100,000 a year")))
     return section(
         "ruler",
-        "What the ruler saw",
+        _("What the ruler saw"),
         paragraph(_sentence(reading)),
-        gallery(figures, reading.badge) or absent("No picture.", because(reading, "ruler_error", "incidents")),
+        gallery(figures, reading.badge) or absent(_("No picture."), because(reading, "ruler_error", "incidents")),
     )
 
 
@@ -49,12 +51,28 @@ def _ends(reading: Reading) -> list[int]:
 def _sentence(reading: Reading) -> str:
     error, told, true = reading.value("ruler_error"), reading.value("ruler_support"), reading.value("true_support")
     if error is None or told is None or true is None:
-        return f"In this scenario nobody reports to a ruler: {because(reading, 'ruler_error')}"
+        return _("In this scenario nobody reports to a ruler: {reason}", reason=because(reading, "ruler_error"))
     if abs(error) < NOTHING:
-        return f"At the end, what was reported agrees with what was so: {percent(true)} support the ruler."
-    more = "more" if error > 0 else "fewer"
-    return (
-        f"At the end, the reports said that {percent(told)} support the ruler. In truth {percent(true)} did:"
-        f" {tenths(abs(error))} percentage points {more} were reported than there were. Whoever punishes an answer"
-        " cannot ask the question."
+        return _(
+            "At the end, what was reported agrees with what was so: {share} support the ruler.", share=percent(true)
+        )
+    return sentences(
+        [
+            _("At the end, the reports said that {share} support the ruler.", share=percent(told)),
+            _truth(error, true),
+            _("Whoever punishes an answer cannot ask the question."),
+        ]
     )
+
+
+def _truth(error: float, true: float) -> str:
+    share, points = percent(true), tenths(abs(error))
+    if error > 0:
+        return _(
+            "In truth {share} did: {points} percentage points more were reported than there were.",
+            share=share, points=points,
+        )  # fmt: skip
+    return _(
+        "In truth {share} did: {points} percentage points fewer were reported than there were.",
+        share=share, points=points,
+    )  # fmt: skip
