@@ -18,14 +18,17 @@ FEWEST = 10
 NAME = re.compile(r"\{(\w+)\}")
 
 
-def retold(text: str) -> str:
-    """The text in the language spoken, with its values, which may be such texts, too; itself where nobody knows it."""
+def retold(text: str, *messages: str) -> str:
+    """The text in the language spoken, with its values, which may be such texts, too; itself where nobody knows it.
+
+    messages: those that it may have been made of though they are too short to be found by themselves.
+    """
     if spoken() == ENGLISH or not text.strip():
         return text
     whole = _(text)
     if whole != text:
         return whole
-    for message, pattern in _patterns(spoken()):
+    for message, pattern in [*((one, _pattern(one)) for one in messages), *_patterns(spoken())]:
         found = pattern.fullmatch(text)
         if found:
             return _(message, **{name: retold(value) for name, value in found.groupdict().items()})
@@ -43,7 +46,7 @@ def _patterns(tag: str) -> list[tuple[str, re.Pattern[str]]]:
         for message in read_po(BytesIO(text.encode()))
         if isinstance(message.id, str) and NAME.search(message.id)
     )
-    kept = [message for message in dict.fromkeys(found) if _own(message) >= FEWEST and _once(message)]
+    kept = [message for message in dict.fromkeys(found) if _own(message) >= FEWEST and "}{" not in message]
     return [(message, _pattern(message)) for message in sorted(kept, key=_own, reverse=True)]
 
 
@@ -51,12 +54,14 @@ def _own(message: str) -> int:
     return sum(letter.isalpha() for letter in NAME.sub("", message))
 
 
-def _once(message: str) -> bool:
-    """Whether each value comes up once, and two never touch: else nobody could tell them apart."""
-    names = NAME.findall(message)
-    return len(names) == len(set(names)) and "}{" not in message
-
-
+@cache
 def _pattern(message: str) -> re.Pattern[str]:
-    parts = NAME.split(message)
-    return re.compile("".join(f"(?P<{part}>.+?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)), re.S)
+    """What a message matches; a value that comes up again is the same again."""
+    made, known = "", set()
+    for at, part in enumerate(NAME.split(message)):
+        if at % 2 == 0:
+            made += re.escape(part)
+        else:
+            made += f"(?P={part})" if part in known else f"(?P<{part}>.+?)"
+            known.add(part)
+    return re.compile(made, re.S)

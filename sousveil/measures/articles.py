@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from sousveil.language import N_
+
 ARTICLES: dict[int, str] = {
-    9: "liberty and security of person",
-    12: "freedom of movement",
-    14: "fair trial",
-    17: "privacy",
-    18: "thought, conscience and religion",
-    19: "opinion and expression",
-    21: "peaceful assembly",
-    22: "association",
-    23: "family",
-    24: "rights of the child",
-    25: "public affairs",
-    26: "equality before the law",
+    9: N_("liberty and security of person"),
+    12: N_("freedom of movement"),
+    14: N_("fair trial"),
+    17: N_("privacy"),
+    18: N_("thought, conscience and religion"),
+    19: N_("opinion and expression"),
+    21: N_("peaceful assembly"),
+    22: N_("association"),
+    23: N_("family"),
+    24: N_("rights of the child"),
+    25: N_("public affairs"),
+    26: N_("equality before the law"),
 }
 """Articles of the International Covenant on Civil and Political Rights."""
