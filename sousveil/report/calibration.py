@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sousveil.language import N_, _, _n
+from sousveil.language import _, _n, _p
 from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, bullets, filled, paragraph, table, tag
 from sousveil.report.section import Section, section
@@ -109,12 +109,16 @@ def _held(target: Document) -> str:
     return _(
         "{figure}: published {published}; these numbers say {span} {unit} in 95 of 100 cases: {verdict}.",
         figure=capital(plain(target["figure"])), published=_published(target), unit=_(target["unit"]),
-        span=interval(target["low95"], target["high95"]) or _("nothing"), verdict=_(VERDICTS[target["verdict"]]),
+        span=interval(target["low95"], target["high95"]) or _("nothing"), verdict=_verdict(target["verdict"]),
     )  # fmt: skip
 
 
-VERDICTS = {"kept": N_("kept"), "broken": N_("broken"), "unstated": N_("unstated")}
-"""Of figures held back."""
+def _verdict(word: str) -> str:
+    words = {
+        "kept": _p("a figure held back", "kept"), "broken": _p("a figure held back", "broken"),
+        "unstated": _p("a figure held back", "unstated"),
+    }  # fmt: skip
+    return words[word]
 
 
 def _published(target: Document) -> str:

@@ -193,7 +193,7 @@ def row_of(entry: Document, name: str, *, guessed: bool = False) -> tuple[Part, 
     what = Html(f"{tag('span', capital(name))}<br>{tag('small', unit(entry))}")
     if entry["effect"] is None:
         one, other = (say(entry[side]) if entry[side] is not None else "-" for side in ("baseline", "reform"))
-        return what, one, other, "-", "-", *(("-",) if guessed else ()), retold(entry.get("reason", ""))
+        return what, one, other, "-", "-", *(("-",) if guessed else ()), _why(entry)
     told = signed_points if is_share(entry) else signed
     span = interval(entry["low"], entry["high"], told) or _("not assessed")
     over = (interval(entry["assumed_low"], entry["assumed_high"], told) or _("not assessed"),) if guessed else ()
@@ -201,6 +201,14 @@ def row_of(entry: Document, name: str, *, guessed: bool = False) -> tuple[Part, 
     if _turns(entry):
         says = _("{said}, but not under every guess", said=says)
     return what, say(entry["baseline"]), say(entry["reform"]), told(entry["effect"]), span, *over, says
+
+
+REASONS = N_("baseline: {baseline}; reform: {reform}"), N_("baseline: {reason}"), N_("reform: {reason}")
+
+
+def _why(entry: Document) -> str:
+    """Why a measure has no effect: of one side or of both."""
+    return retold(entry.get("reason", ""), *REASONS)
 
 
 def _turns(entry: Document) -> bool:
@@ -223,8 +231,8 @@ def _lives(one: Document) -> Section:
         (_event(row["kind"]), _(SIDES[row["side"]]), whole(row["people"]), whole(row["times"]))
         for row in lives["kinds"]
     ]
-    befell = (_("Event"), _("Rule"), _("It befell them in the"), _("People"))
-    done = (_p("what was done to people", "What"), _("Only in the"), _("People"), _("Times"))
+    befell = (_("Event"), _("Rule"), _("It befell them in the"), _p("how many", "People"))
+    done = (_p("what was done to people", "What"), _("Only in the"), _p("how many", "People"), _("Times"))
     return section(
         "lives",
         _("Whose life it changes"),
@@ -235,7 +243,7 @@ def _lives(one: Document) -> Section:
                 " away."
             )
         ),
-        table((_("Lives part through"), _("Lives"), _("Of them, with another fate")), ways),
+        table((_("Lives part through"), _p("how many", "Lives"), _("Of them, with another fate")), ways),
         tag("h3", _("Where those part whose fate differs")) if first else None,
         table(befell, first, figures=(3,)) if first else None,
         tag("h3", _("What was done to people on one side only")) if kinds else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sousveil.language import ENGLISH, N_, _, _n, _p, spoken
+from sousveil.language import N_, _, _n, _p
 from sousveil.language.retelling import retold
 from sousveil.report import charts
 from sousveil.report.figure import Figure, gallery
@@ -34,6 +34,7 @@ from sousveil.report.words import (
     number,
     percent,
     plural,
+    sentence,
     spell,
 )
 
@@ -44,7 +45,7 @@ LEVELS = {
     "sign": N_("the same relation: direction and order, not size"),
 }
 LEVEL_NAMES = {"exact": N_("exact"), "distribution": N_("distribution"), "sign": N_("sign")}
-VERDICTS = {"kept": N_("kept"), "broken": N_("failed"), "unstated": N_("no verdict")}
+VERDICTS = ("kept", "broken", "unstated")
 ACCOUNTS = {
     (False, False): N_("Of {claims}, {kept} and none failed."),
     (True, False): N_("Of {claims}, {kept} and {failed} failed."),
@@ -54,16 +55,21 @@ ACCOUNTS = {
 """Whether some failed, and whether some earn no verdict -> what is said of all."""
 
 
+def verdict(word: str) -> str:
+    """What is said of a claim."""
+    words = {"kept": _p("a claim", "kept"), "broken": _p("a claim", "failed"), "unstated": _p("a claim", "no verdict")}
+    return words[word]
+
+
 def account(rows: Sequence[Document]) -> str:
     """How many claims were kept, failed, or could not be judged, as a sentence."""
     said = [row["verdict"] for row in rows]
     kept, failed, open_ = (said.count(one) for one in VERDICTS)
-    say = spell if spoken() == ENGLISH else str  # small numbers are words in English sentences
     values = {
-        "claims": _n("{count} claim", "{count} claims", len(said), count=say(len(said))),
-        "kept": _n("{count} is kept", "{count} are kept", kept, count=say(kept)),
-        "open": _n("{count} earns no verdict", "{count} earn no verdict", open_, count=say(open_)),
-        "failed": say(failed),
+        "claims": _n("{count} claim", "{count} claims", len(said), count=spell(len(said))),
+        "kept": _n("{count} is kept", "{count} are kept", kept, count=spell(kept)),
+        "open": _n("{count} earns no verdict", "{count} earn no verdict", open_, count=spell(open_)),
+        "failed": spell(failed),
     }
     return _(ACCOUNTS[failed > 0, open_ > 0], **values)
 
@@ -187,7 +193,7 @@ def _verdict(row: Document) -> Part:
         return _("no verdict: {why}", why=retold(row["reason"]))
     gap = _("gap {size}", size=_apart(row["gap"], str(row["unit"]))) if said == "broken" else ""
     parts = [part for part in (gap, declared(row["note"] or "")) if part]
-    word = tag("span", _(VERDICTS[said]), class_=f"verdict {said}")
+    word = tag("span", verdict(said), class_=f"verdict {said}")
     return Html(f"{word}<br>{tag('small', join(parts, _p('between a gap and a note', '. ')))}") if parts else word
 
 
@@ -215,7 +221,7 @@ def _bars(picture: Document) -> Figure:
     told = clauses(_("{name}: {value}", name=row["name"], value=row["text"]) for row in drawn)
     svg = charts.bars(drawn, x=up, share=picture["share"])
     rows = [(row["name"], row["text"]) for row in drawn]
-    return Figure(_(picture["title"]), svg, _("{said}.", said=told), (_("What"), up), rows)
+    return Figure(_(picture["title"]), svg, sentence(told), (_("What"), up), rows)
 
 
 def _lines(picture: Document) -> Figure:
@@ -223,7 +229,7 @@ def _lines(picture: Document) -> Figure:
     rows = [{**row, "series": _(row["series"])} for row in picture["rows"]]
     series = list(dict.fromkeys(row["series"] for row in rows))
     svg = charts.lines(rows, x=along, y=up, series=series if len(series) > 1 else (), share=picture["share"])
-    told = _("{said}.", said=clauses(_ends(rows, series, say)))
+    told = sentence(clauses(_ends(rows, series, say)))
     numbers = [(row["series"], number(row["x"], 6), say(row["y"])) for row in rows]
     note = _("Bands hold nine runs in ten.") if any(row.get("low") is not None for row in rows) else ""
     return Figure(_(picture["title"]), svg, told, (_("Line"), along, up), numbers, note, figures=(1, 2))

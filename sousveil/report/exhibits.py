@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from sousveil.language import N_, _
 from sousveil.records.provenance import version
 from sousveil.report import charts
-from sousveil.report.exhibit import LEVEL_NAMES, LEVELS, VERDICTS, Document, account, exhibit
+from sousveil.report.exhibit import LEVEL_NAMES, LEVELS, VERDICTS, Document, account, exhibit, verdict
 from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import paragraph, table, tag
 from sousveil.report.section import Section, section
-from sousveil.report.words import clauses, enumerated
+from sousveil.report.words import capital, clauses, enumerated
 
 TITLE = N_("Published results beside simulated ones")
 
@@ -54,7 +54,7 @@ def summary(documents: Sequence[Document]) -> Section:
                 " the figure, or where parameters were overridden and nothing is published for them."
             )
         ),
-        table((_("Exhibit"), _("Kept"), _("Failed"), _("No verdict"), _("Level"), _("Seeds")), lines,
+        table((_("Exhibit"), *map(capital, map(verdict, VERDICTS)), _("Level"), _("Seeds")), lines,
               figures=(1, 2, 3, 5)),
         paragraph(_("Levels: {levels}.", levels=clauses(levels)), class_="note"),
     )  # fmt: skip

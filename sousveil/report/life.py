@@ -24,6 +24,7 @@ from sousveil.report.words import (
     percent,
     plain,
     plural,
+    sentence,
     sentences,
     whole,
 )
@@ -151,7 +152,7 @@ def _line(name: str, lines: Mapping[str, Sequence[float]]) -> Figure:
                        zero=name != "score")  # fmt: skip
     steps = [row for row in rows if row["x"] % 7 == 0]
     numbers = [(row["series"], str(row["x"]), say(row["y"])) for row in steps]
-    alt = _("{said}.", said=clauses(ends))
+    alt = sentence(clauses(ends))
     return Figure(_(TITLES[name]), svg, alt, (_("World"), _("Day"), _("Value")), numbers, figures=(1, 2))
 
 

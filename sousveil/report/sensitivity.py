@@ -13,7 +13,7 @@ from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, bullets, filled, folded, label, paragraph, table, tag
 from sousveil.report.section import Section, section
 from sousveil.report.units import badge, is_share, synthetic, unit
-from sousveil.report.words import capital, enumerated, interval, number, percent, plural, sentences, whole
+from sousveil.report.words import capital, enumerated, interval, number, percent, plural, sentence, sentences, whole
 
 Document = Mapping[str, Any]
 SHOWN = 10
@@ -132,7 +132,7 @@ def _settles(one: Document) -> Section:
         parts += [
             tag("h3", tag("code", guess_name)),
             paragraph(_("It matters most for: {measures}.", measures=enumerated(map(names.measure, measures)))),
-            paragraph(sentences([_("{said}.", said=capital(_(guess["doc"]))), _stands(guess)])),
+            paragraph(sentences([sentence(capital(_(guess["doc"]))), _stands(guess)])),
             paragraph(label(_("What would settle it")), _evidence(guess)),
         ]
     return section(

@@ -9,9 +9,10 @@ from sousveil.language import N_, _, _n, _p
 
 NONE = N_("not computed")
 SMALL = (
-    N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"),
-    N_("nine"), N_("ten"), N_("eleven"), N_("twelve"),
+    N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"),
+    N_("ten"), N_("eleven"), N_("twelve"),
 )  # fmt: skip
+"""From one on."""
 
 SIMPLEST = 0.1  # below a tenth, one in so many
 FREQUENCIES = [
@@ -149,12 +150,25 @@ def clauses(said: Iterable[str]) -> str:
 
 def sentences(said: Sequence[str]) -> str:
     """Sentences one after another, with what the language puts between them; empty ones are left out."""
-    return _p("between sentences", " ").join(filter(None, said))
+    return gap().join(filter(None, said))
+
+
+def gap() -> str:
+    """What stands between two sentences: a space, or nothing."""
+    # a catalogue cannot say 'nothing', which means 'not translated' there
+    return _p("between sentences; _ for nothing", " ").replace("_", "")
+
+
+def sentence(text: str) -> str:
+    """A text with a full stop behind it."""
+    return _("{text}.", text=text)
 
 
 def spell(count: int) -> str:
     """Small whole numbers as words, others as digits."""
-    return _(SMALL[count]) if 0 <= count < len(SMALL) else f"{count:,}"
+    if count == 0:
+        return _p("how many", "no")
+    return _(SMALL[count - 1]) if 0 < count <= len(SMALL) else f"{count:,}"
 
 
 def capital(text: str) -> str:
@@ -169,7 +183,8 @@ def plain(name: str) -> str:
         if parts[2] == "plus":
             return _("age {low} and over", low=parts[1])
         return _("age {low} to {high}", low=parts[1], high=parts[2])
-    return _(" ".join(parts))
+    said = " ".join(parts)
+    return _(said)
 
 
 def signed(difference: float) -> str:

@@ -74,7 +74,11 @@ def persons(one: Document) -> Section:
     rows = [(capital(_(row["name"])), whole(row["people"])) for row in part["groups"]]
     lead = _("Article 27(1)(c). Synthetic people; groups overlap. What befell each group stands in the lines below.")
     return section(
-        "persons", _("People and groups affected"), paragraph(lead), table((_("Group"), _("People")), rows), blank(part)
+        "persons",
+        _("People and groups affected"),
+        paragraph(lead),
+        table((_("Group"), _p("how many", "People")), rows),
+        blank(part),
     )
 
 

@@ -11,7 +11,7 @@ from sousveil.report.assessing.blank import Document, anchor, blank, link
 from sousveil.report.markup import Html, Part, filled, join, paragraph, table, tag
 from sousveil.report.section import Section, section
 from sousveil.report.units import is_share, unit
-from sousveil.report.words import capital, comma, interval, number, percent, plural, tenths
+from sousveil.report.words import capital, comma, interval, number, percent, plural, sentence, tenths
 
 POINTS = "percentage points"
 IN_100 = N_("{number} in 100")
@@ -111,7 +111,7 @@ def _block(line: Document) -> Html:
     return tag(
         "article",
         tag("h3" if line["main"] else "h4", capital(names.measure(line["measure"]))),
-        paragraph(_("{said}.", said=capital(_(line["what"])))),
+        paragraph(sentence(capital(_(line["what"])))),
         tag("dl", *(tag("div", tag("dt", name), tag("dd", text)) for name, text in facts), class_="facts"),
         _groups(line["groups"], say) if line["main"] else None,
         blank(line, N_("How grave is this here, and for whom?")) if line["main"] else None,

@@ -7,7 +7,7 @@ from sousveil.language.retelling import retold
 from sousveil.report.assessing.blank import Document, amount, anchor, blank
 from sousveil.report.markup import Html, bullets, english, filled, join, paragraph, table, tag
 from sousveil.report.section import Section, section
-from sousveil.report.words import capital, sentences
+from sousveil.report.words import capital, sentence, sentences
 
 STATUS = {
     "touches": N_("The scenario touches."),
@@ -27,7 +27,7 @@ def prohibited(one: Document) -> Section:
     return section(
         "prohibited",
         _("Is the practice prohibited?"),
-        paragraph(sentences([_("{said}.", said=_(part["law"])), _(part["note"])])),
+        paragraph(sentences([sentence(_(part["law"])), _(part["note"])])),
         paragraph(filled(_("Source: {source}."), source=english(part["source"])), class_="note"),
         table((_("Article"), _("Practice"), _("The scenario")), rows, figures=(),
               caption=_("What the scenario touches")),
