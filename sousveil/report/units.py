@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sousveil.language import _
+from sousveil.language import N_, _
 from sousveil.report.words import enumerated, number, whole
+
+EVIDENCE = (N_("measured"), N_("derived"), N_("assumed"))
+"""What a number may be; parameters declare it in these words."""
 
 
 def unit(said: Mapping[str, Any]) -> str:

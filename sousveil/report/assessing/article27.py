@@ -25,18 +25,17 @@ SHARES = (
     ("read_share", N_("Alerts that an officer read")), ("dismissed_share", N_("Of those read: dismissed")),
     ("wrongly_dismissed_share", N_("Of those dismissed: there was something to them")),
 )  # fmt: skip
-PHASES = {
-    "LIVE": N_("Live"), "WATCH": N_("Watch"), "JUDGE": N_("Judge"), "ENFORCE": N_("Enforce"), "SUFFER": N_("Suffer"),
-    "BELIEVE": N_("Believe"), "GOVERN": N_("Govern"), "OBSERVE": N_("Observe"),
-}  # fmt: skip
-"""The parts of a day, as a reader meets them."""
 
 
 def process(one: Document) -> Section:
     """Article 27(1)(a)."""
     part = one["process"]
     rows = [
-        (tag("code", step["rule"], id=anchor(f"rule.{step['rule']}")), _(PHASES[step["phase"]]), _(step["does"]))
+        (
+            tag("code", step["rule"], id=anchor(f"rule.{step['rule']}")),
+            capital(_(step["phase"].lower())),
+            _(step["does"]),
+        )
         for step in part["steps"]
     ]
     return section(
