@@ -9,7 +9,7 @@ from sousveil.contract.events import BY_NAME
 from sousveil.language import N_, _, _n, _p
 from sousveil.language.retelling import retold
 from sousveil.measures.registry import SECTIONS
-from sousveil.report import names
+from sousveil.report import names, reasons
 from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, bullets, folded, paragraph, table, tag
 from sousveil.report.section import Section, section
@@ -33,6 +33,11 @@ SAYS = {
     "none": N_("no difference at all"), "rises": N_("rises"), "falls": N_("falls"),
     "not assessed": N_("not assessed"), "not told apart from none": N_("too close to none to tell"),
 }  # fmt: skip
+HEADINGS = (
+    N_("speech"), N_("watching"), N_("liberty"), N_("doors"), N_("minds"), N_("what the operator wanted"),
+    N_("the ruler"),
+)  # fmt: skip
+"""How the measures' sections are called."""
 MANY = 1000
 """Pairs beyond which a number needed is not worth saying."""
 
@@ -193,7 +198,7 @@ def row_of(entry: Document, name: str, *, guessed: bool = False) -> tuple[Part, 
     what = Html(f"{tag('span', capital(name))}<br>{tag('small', unit(entry))}")
     if entry["effect"] is None:
         one, other = (say(entry[side]) if entry[side] is not None else "-" for side in ("baseline", "reform"))
-        return what, one, other, "-", "-", *(("-",) if guessed else ()), _why(entry)
+        return what, one, other, "-", "-", *(("-",) if guessed else ()), reasons.told(entry.get("reason", ""))
     told = signed_points if is_share(entry) else signed
     span = interval(entry["low"], entry["high"], told) or _("not assessed")
     over = (interval(entry["assumed_low"], entry["assumed_high"], told) or _("not assessed"),) if guessed else ()
@@ -201,14 +206,6 @@ def row_of(entry: Document, name: str, *, guessed: bool = False) -> tuple[Part, 
     if _turns(entry):
         says = _("{said}, but not under every guess", said=says)
     return what, say(entry["baseline"]), say(entry["reform"]), told(entry["effect"]), span, *over, says
-
-
-REASONS = N_("baseline: {baseline}; reform: {reform}"), N_("baseline: {reason}"), N_("reform: {reason}")
-
-
-def _why(entry: Document) -> str:
-    """Why a measure has no effect: of one side or of both."""
-    return retold(entry.get("reason", ""), *REASONS)
 
 
 def _turns(entry: Document) -> bool:

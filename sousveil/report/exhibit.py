@@ -22,6 +22,7 @@ from sousveil.report.markup import (
     paragraph,
     table,
     tag,
+    with_code,
 )
 from sousveil.report.section import Section, section
 from sousveil.report.words import (
@@ -77,7 +78,7 @@ def account(rows: Sequence[Document]) -> str:
 def exhibit(one: Document) -> Section:
     """The section of one exhibit; `one` is what `replications.replicate` gave."""
     numbers = [(tag("code", name), _plain(value)) for name, value in one["parameters"].items()]
-    arms = (_("{name}: {value}", name=name, value=_(title)) for name, title in one["arms"].items())
+    arms = (filled(_("{name}: {value}"), name=english(name), value=_(title)) for name, title in one["arms"].items())
     return section(
         one["exhibit"],
         _(one["title"]),
@@ -270,7 +271,7 @@ def notes(text: str) -> list[Html]:
 
 
 def _inline(text: str) -> Part:
-    """Text in which every second part between backticks is code."""
+    """A heading, a paragraph or an item of the notes, its code marked up."""
     said = _(text)
-    made = join(tag("code", part) if at % 2 else part for at, part in enumerate(said.split("`")))
+    made = with_code(said)
     return english(made) if said == text else made

@@ -65,6 +65,11 @@ def declared(text: str) -> Part:
     return english(text) if said == text else said
 
 
+def with_code(text: str) -> Html:
+    """Text in which every second part between backticks is code."""
+    return join(tag("code", part) if at % 2 else part for at, part in enumerate(text.split("`")))
+
+
 def label(text: str) -> Html:
     """'Text: ' in bold, before what it labels."""
     return tag("b", _p("before what it labels", "{label}: ", label=text))

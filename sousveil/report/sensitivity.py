@@ -7,7 +7,7 @@ from typing import Any
 
 from sousveil.language import N_, _, _n
 from sousveil.language.retelling import retold
-from sousveil.report import charts, names
+from sousveil.report import charts, names, reasons
 from sousveil.report.figure import Figure, gallery
 from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, bullets, filled, folded, label, paragraph, table, tag
@@ -73,7 +73,9 @@ def _answer(one: Document) -> Section:
         first, called = _told(one, name), capital(names.measure(name))
         entry = one["indices"].get(name) or one["screening"][name]
         if first is None:
-            why = retold(entry["reason"]) or _("no single number stands out from what these points leave to chance")
+            why = retold(reasons.told(entry["reason"])) or _(
+                "no single number stands out from what these points leave to chance"
+            )
             lines.append(filled(_("{measure}: {said}."), measure=tag("b", called), said=tag("span", why)))
             continue
         lines.append(
@@ -187,7 +189,7 @@ def _measure(one: Document, name: str) -> Section:
         paragraph(_spread(one, name, entry)),
         gallery([_drawn(one, name, key, shown)], badge(one))
         if shown
-        else paragraph(retold(entry["reason"]), class_="absent"),
+        else paragraph(retold(reasons.told(entry["reason"])), class_="absent"),
         folded(_("Every number that was screened"), _screened(one, name))
         if one["screening"][name]["effects"]
         else None,

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sousveil.language import N_, _, _n, _p
-from sousveil.language.retelling import retold
-from sousveil.report import charts, names
+from sousveil.report import charts, names, reasons
 from sousveil.report.figure import Figure, gallery
 from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, bullets, english, filled, folded, paragraph, table, tag
@@ -104,7 +103,7 @@ def _moves(one: Document) -> Section:
     for found in one["ranges"]:
         name = found["name"]
         if found["lowest"] is None:
-            absent.append(_said(name, retold(found["reason"])))
+            absent.append(_said(name, reasons.told(found["reason"])))
             continue
         if found["lowest"] == found["highest"]:
             still.append(_said(name, _value(one, name, found["lowest"])))

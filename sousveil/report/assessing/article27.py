@@ -6,7 +6,7 @@ from sousveil.language import N_, _, _p
 from sousveil.language.retelling import retold
 from sousveil.report import names
 from sousveil.report.assessing.blank import Document, amount, anchor, blank, link
-from sousveil.report.markup import Html, bullets, declared, filled, join, paragraph, table, tag
+from sousveil.report.markup import Html, bullets, declared, filled, join, paragraph, table, tag, with_code
 from sousveil.report.section import Section, section
 from sousveil.report.words import (
     capital,
@@ -110,7 +110,7 @@ def mitigation(one: Document) -> Section:
     return section(
         "mitigation",
         _("Mitigation, governance and complaints"),
-        paragraph(lead),
+        paragraph(with_code(lead)),
         table(head, could, figures=()) if could else None,
         *_measured(part["measured"]),
         *(blank(row, row["question"]) for row in part["judgements"]),
@@ -157,7 +157,7 @@ def rights(one: Document) -> Section:
 
 
 def _right(row: Document, one: Document) -> Html:
-    title = {line["id"]: plain(line["measure"]) for line in one["harms"]}
+    title = {line["id"]: names.measure(line["measure"]) for line in one["harms"]}
     charter = enumerated(
         _("Article {number} ({name})", number=other["article"], name=_(other["name"])) for other in row["charter"]
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sousveil.language import _, _n, _p
-from sousveil.language.retelling import retold
 from sousveil.report import names
 from sousveil.report.assessing.blank import Document, anchor, value
 from sousveil.report.markup import bullets, filled, paragraph, table, tag
@@ -15,7 +14,7 @@ def unknown(one: Document) -> Section:
     """Limits, what was not assessed, and measures without a value, each with its reason."""
     part = one["unknown"]
     found = {row["measure"]: row["reason"] for row in part["no_value"]}
-    rows = [(capital(names.measure(name)), plainly([retold(reason)]) or reason) for name, reason in found.items()]
+    rows = [(capital(names.measure(name)), plainly([reason]) or reason) for name, reason in found.items()]
     head = (_("Harm or purpose that has no figure here"), _("Why"))
     limits = bullets(map(_, (*part["limits"], *part["not_assessed"])))
     return section(
