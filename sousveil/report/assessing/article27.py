@@ -70,7 +70,7 @@ def use(one: Document) -> Section:
 def persons(one: Document) -> Section:
     """Article 27(1)(c)."""
     part = one["persons"]
-    rows = [(capital(_(row["name"])), whole(row["people"])) for row in part["groups"]]
+    rows = [(capital(names.group(row["group"])), whole(row["people"])) for row in part["groups"]]
     lead = _("Article 27(1)(c). Synthetic people; groups overlap. What befell each group stands in the lines below.")
     return section(
         "persons",

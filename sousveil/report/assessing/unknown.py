@@ -7,7 +7,7 @@ from sousveil.report import names
 from sousveil.report.assessing.blank import Document, anchor, value
 from sousveil.report.markup import bullets, filled, paragraph, table, tag
 from sousveil.report.section import Section, plainly, section
-from sousveil.report.words import capital, enumerated, interval, number, plain, whole
+from sousveil.report.words import capital, enumerated, interval, number, whole
 
 
 def unknown(one: Document) -> Section:
@@ -38,7 +38,7 @@ def assumed(one: Document) -> Section:
         len(rows),
         count=number(len(rows)),
     )
-    hours = enumerated(plain(name.partition(".")[2]) for name in part["hours"])
+    hours = enumerated(names.event(name.partition(".")[2]) for name in part["hours"])
     work = _("Assumed by the measures themselves: hours of officers' work for {tasks}.", tasks=hours) if hours else None
     head = (_("Number"), _("Value"), _("Unit"), _("May lie from"), _("What it is"))
     return section(
