@@ -46,7 +46,10 @@ def _head(one: Document) -> Html:
         (_("People"), synthetic(run["people"])), (_("Days"), whole(run["days"])),
         (_("Replicates"), whole(run["replicates"])), (_("Seed"), str(run["seed"])), (_("Version"), run["version"]),
     )  # fmt: skip
-    button = tag("button", _("Dark page"), id="theme", type="button", class_="needs-script")
+    light, dark = _("Light page"), _("Dark page")
+    button = tag(
+        "button", dark, id="theme", type="button", class_="needs-script", data_in_dark=light, data_in_light=dark
+    )
     bar = tag("div", tag("span", _("Sousveil: a rights assessment to complete")), button, class_="bar")
     return tag(
         "header",

@@ -14,7 +14,7 @@ from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, bullets, folded, join, label, paragraph, table, tag
 from sousveil.report.section import Section, section
 from sousveil.report.sections.head import BANNER
-from sousveil.report.units import by_place, synthetic
+from sousveil.report.units import by_place, place, synthetic
 from sousveil.report.words import (
     capital,
     clauses,
@@ -75,7 +75,7 @@ def _who(life: Life) -> str:
     who = life["who"]
     said = [_("female") if who["female"] else _("male"), plain(who["age"]), _("urban") if who["urban"] else _("rural")]
     said += [_(words) for key, words in WHO if who[key]]
-    return _("{traits}, of {place}", traits=enumerated(said), place=_(life["place"]))
+    return _("{traits}, of {place}", traits=enumerated(said), place=place(life["place"]))
 
 
 def _short(told: Mapping[str, Any]) -> Section:

@@ -188,8 +188,9 @@ def _numbers(option: Document) -> list[Html]:
     for name in option["names"]:
         for key, value in option["numbers"][name].items():
             declared = SAFEGUARDS[name].parameters[key]
-            said = f" = {number(value, 6)} ({_(declared.unit)}; {_(declared.evidence)})"
-            made.append(tag("code", f"{name}.{key}{said}"))
+            said = _("{number} = {value} ({unit}; {evidence})", number=f"{name}.{key}", value=number(value, 6),
+                     unit=_(declared.unit), evidence=_(declared.evidence))  # fmt: skip
+            made.append(tag("code", said))
     return made
 
 

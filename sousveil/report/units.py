@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sousveil.language import N_, _
+from sousveil.language import N_, _, _p
 from sousveil.report.words import enumerated, number, whole
 
 EVIDENCE = (N_("measured"), N_("derived"), N_("assumed"))
@@ -29,7 +29,12 @@ def synthetic(people: float) -> str:
 
 def by_place(values: Mapping[str, Any]) -> str:
     """'north: 0.1, south: 0.2'."""
-    return enumerated(_("{name}: {value}", name=_(place), value=number(item)) for place, item in values.items())
+    return enumerated(_("{name}: {value}", name=place(name), value=number(item)) for name, item in values.items())
+
+
+def place(name: str) -> str:
+    """A place as it is called; where a value holds for all that are not named."""
+    return _p("all other places", "default") if name == "default" else _(name)
 
 
 def badge(one: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sousveil.language import N_, _
 from sousveil.report.markup import Html, join, paragraph, tag
+from sousveil.report.units import place
 from sousveil.report.words import capital, enumerated, number
 
 Document = Mapping[str, Any]
@@ -23,7 +24,7 @@ def blank(item: Document, question: str = N_("Judgement")) -> Html:
 def value(given: Any, say: Any) -> str:
     """A parameter's value, or its values by place."""
     if isinstance(given, Mapping):
-        return enumerated(_("{name}: {value}", name=_(place), value=say(float(one))) for place, one in given.items())
+        return enumerated(_("{name}: {value}", name=place(name), value=say(float(one))) for name, one in given.items())
     return str(say(float(given)))
 
 
