@@ -9,6 +9,7 @@ from sousveil.assess.touching import fact
 from sousveil.contract.columns import GROUPS
 from sousveil.contract.events import BY_NAME
 from sousveil.contract.registry import mechanism
+from sousveil.language import N_
 from sousveil.measures.counts import ABROAD, ALL, PER, Counts
 from sousveil.safeguards.table import SAFEGUARDS
 from sousveil.scenario import Scenario
@@ -17,6 +18,11 @@ FREQUENT = ("passed_camera", "content_hit", "content_alarm", "face_hit", "face_a
             "reviewed", "visit", "stop")  # fmt: skip
 """Events that say how often the system acts."""
 THEIRS = "the person who signs the questionnaire"
+DAILY = N_("{people} people at home and day")
+WEIGHED = N_(
+    "a safeguard is weighed by living the same people with and without it, with paired intervals: `sousveil safeguards"
+    " {scenario}`, or one alone by `sousveil compare {scenario} --with NAME`"
+)
 OVERSIGHT = ("desk", "review", "courts")
 
 
@@ -28,7 +34,7 @@ def process(scenario: Scenario) -> dict[str, Any]:
         steps.append({"rule": name, "phase": cls.phase.name, "does": (cls.__doc__ or "").strip().partition("\n")[0]})
     return {
         "element": "a", "about": scenario.about, "steps": steps, "judgement": "",
-        "whose": "the deployer: the purpose, the legal basis, and how the real process differs from this one",
+        "whose": N_("the deployer: the purpose, the legal basis, and how the real process differs from this one"),
     }  # fmt: skip
 
 
@@ -43,9 +49,9 @@ def use(scenario: Scenario, counts: Counts) -> dict[str, Any]:
     ]
     patches = [{"day": patch.day, "set": dict(patch.set)} for patch in scenario.patches]
     return {
-        "element": "b", "days": counts.days, "rates": rates, "per": f"{PER:,} people at home and "
-                                                                    f"day", "changes": patches,
-        "judgement": "", "whose": "the deployer: on which days, for how long, and until when",
+        "element": "b", "days": counts.days, "rates": rates, "per": DAILY.format(people=f"{PER:,}"),
+        "changes": patches,
+        "judgement": "", "whose": N_("the deployer: on which days, for how long, and until when"),
     }  # fmt: skip
 
 
@@ -58,7 +64,8 @@ def persons(counts: Counts) -> dict[str, Any]:
     ]
     return {
         "element": "c", "groups": groups, "abroad": any(one["group"] == ABROAD for one in groups), "judgement": "",
-        "whose": "the deployer: who is really met there, with whom they were asked, and who is missing in two groups",
+        "whose": N_("the deployer: who is really met there, with whom they were asked, and who is missing in two "
+                    "groups"),
     }  # fmt: skip
 
 
@@ -78,7 +85,7 @@ def oversight(scenario: Scenario, counts: Counts) -> dict[str, Any]:
         "dismissed_share": dismissed / read if there and read else None,
         "wrongly_dismissed_share": total("dismissed_wrongly") / dismissed if there and dismissed else None,
         "facts": facts, "judgement": "",
-        "whose": "the deployer: who these people are, what they are taught, and whether they may really say no",
+        "whose": N_("the deployer: who these people are, what they are taught, and whether they may really say no"),
     }  # fmt: skip
 
 
@@ -93,19 +100,17 @@ def mitigation(scenario: Scenario, measured: Mapping[str, Any] | None) -> dict[s
         "element": "f", "safeguards": present,
         "could_take": [{"name": one.name, "does": one.does, "remains": one.remains} for one in could],
         "measured": measured,
-        "how_measured": (
-            "a safeguard is weighed by living the same people with and without it, with paired intervals: "
-            f"`sousveil safeguards {scenario.name}`, or one alone by `sousveil compare {scenario.name} --with NAME`"
-        ),
+        "how_measured": WEIGHED.format(scenario=scenario.name),
         "judgements": [
-            {"id": "mitigation.governance", "question": "internal governance: who decides, who answers for it, who "
-                                                        "may stop it",
-             "answer": "", "whose": "the deployer"},
-            {"id": "mitigation.complaints", "question": "complaints: where, by whom, how soon, and with what result",
-             "answer": "", "whose": "the deployer, with those who would complain"},
-            {"id": "mitigation.materialised", "question": "what is done on the day on which a harm of this list is "
-                                                          "seen",
-             "answer": "", "whose": "the deployer"},
+            {"id": "mitigation.governance", "question": N_("internal governance: who decides, who answers for it, "
+                                                           "who may stop it"),
+             "answer": "", "whose": N_("the deployer")},
+            {"id": "mitigation.complaints", "question": N_("complaints: where, by whom, how soon, and with what "
+                                                           "result"),
+             "answer": "", "whose": N_("the deployer, with those who would complain")},
+            {"id": "mitigation.materialised", "question": N_("what is done on the day on which a harm of this "
+                                                             "list is seen"),
+             "answer": "", "whose": N_("the deployer")},
         ],
     }  # fmt: skip
 

@@ -16,21 +16,26 @@ from sousveil.assess.matters import matters
 from sousveil.assess.practices import prohibited
 from sousveil.assess.rights import CHARTER, ICCPR, rights_touched
 from sousveil.assess.sheet import Sheet
+from sousveil.language import N_
 from sousveil.measures.counts import Counts
 from sousveil.measures.ignorance import Ignorance
 from sousveil.scenario import Scenario
 
 SCHEMA = 1
-NEVER = (
+NEVER = N_(
     "This is no clearance. A model of synthetic people cannot say that a practice is lawful, necessary or "
-    "proportionate. "
-    "It computes how much of what follows from numbers that are stated; every judgement is left blank for a person."
+    "proportionate. It computes how much of what follows from numbers that are stated; every judgement is left "
+    "blank for a person."
 )
+UNANSWERED = N_("{blank} of {all} questions of the deployment sheet are unanswered")
 LIMITS = (
-    "Synthetic people, one operator, one set of rules a place: what the model lacks is in no interval.",
-    "Intervals of luck and ranges over what was guessed are two things, and neither holds the other.",
-    "Two groups, majority and minority, stand for whatever groups there are; who they are is for the assessor to say.",
-    "What human-rights law protects is a property of kinds of conduct here. A real case needs a judge.",
+    N_("Synthetic people, one operator, one set of rules a place: what the model lacks is in no interval."),
+    N_("Intervals of luck and ranges over what was guessed are two things, and neither holds the other."),
+    N_(
+        "Two groups, majority and minority, stand for whatever groups there are; who they are is for the assessor "
+        "to say."
+    ),
+    N_("What human-rights law protects is a property of kinds of conduct here. A real case needs a judge."),
 )
 
 
@@ -81,8 +86,8 @@ def _because(sheet: Sheet) -> str:
     if sheet.complete:
         return ""
     if not sheet.questions:
-        return "the scenario has nothing that the deployment sheet asks about"
-    return f"{len(sheet.blanks)} of {len(sheet.questions)} questions of the deployment sheet are unanswered"
+        return N_("the scenario has nothing that the deployment sheet asks about")
+    return UNANSWERED.format(blank=len(sheet.blanks), all=len(sheet.questions))
 
 
 def _scenario(scenario: Scenario) -> dict[str, Any]:
@@ -100,9 +105,9 @@ def _run(basis: Basis) -> dict[str, Any]:
 def _unknown(basis: Basis, entries: Any) -> dict[str, Any]:
     notes = []
     if basis.summary["replicates"] == 1:
-        notes.append("one replicate: intervals of luck are not assessed")
+        notes.append(N_("one replicate: intervals of luck are not assessed"))
     if basis.ignorance is None and not basis.summary.get("ignorance"):
-        notes.append("no runs with other guesses: ranges over what was assumed are not assessed")
+        notes.append(N_("no runs with other guesses: ranges over what was assumed are not assessed"))
     return {"limits": list(LIMITS), "not_assessed": notes, "no_value": missing(entries),
             "blank": [one.path for one in basis.sheet.blanks]}  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sousveil.assess.harms import HARMS, MAIN, NOT_HARMS, PURPOSE, UNDESCRIBED
 from sousveil.assess.rights import charter
+from sousveil.language import N_
 from sousveil.measures.counts import ALL, PER, Counts
 from sousveil.measures.measure import YEARLY, Measure
 from sousveil.measures.registry import MEASURES
@@ -21,6 +22,17 @@ AUDITOR = "audit"
 TOGETHER = "person-days"
 NONE_SEEN = -log(0.05)
 """Events that a Poisson count of none excludes with 95 % certainty: the exact form of the rule of three."""
+
+
+DAYS = N_("{days} days for every {people} people in a year, many at a time and to few")
+ONE = N_("one for every {people} people in a year, if nobody is met twice")
+MANY = N_("{times} for every person in a year, on average")
+NEVER = N_("none in {years} person-years simulated")
+NEVER_YET = N_(
+    "none in {years} person-years simulated; were there {most} per 100,000 people a year, coming singly, one run in 20"
+    " would see none"
+)
+IN_100 = N_("{number} in 100")
 
 
 def harm_lines(entries: Sequence[Entry], counts: Counts, state_hash: str) -> list[Line]:
@@ -68,7 +80,7 @@ def _line(measure: Measure, entries: Sequence[Entry], counts: Counts, state_hash
         "groups": [{"group": one["group"]} | {key: one[key] for key in NUMBERS} for one in entries[1:]],
         "likelihood": likelihood(measure, whole["value"], counts),
         "rests_on": rests_on(measure, counts) | {"run": state_hash},
-        "judgement": "", "whose": "the assessor: how grave this is here, and for whom",
+        "judgement": "", "whose": N_("the assessor: how grave this is here, and for whom"),
     }  # fmt: skip
 
 
@@ -80,11 +92,11 @@ def likelihood(measure: Measure, value: float, counts: Counts) -> dict[str, Any]
         return _none_seen(measure, counts)
     one_in = PER / value
     if measure.unit == TOGETHER:
-        text = f"{readable(value)} days for every {PER:,} people in a year, many at a time and to few"
+        text = DAYS.format(days=readable(value), people=f"{PER:,}")
     elif one_in >= 1:
-        text = f"one for every {readable(one_in)} people in a year, if nobody is met twice"
+        text = ONE.format(people=readable(one_in))
     else:
-        text = f"{readable(1 / one_in)} for every person in a year, on average"
+        text = MANY.format(times=readable(1 / one_in))
     return {"text": text, "one_in": one_in, "up_to": None}
 
 
@@ -92,14 +104,14 @@ def _none_seen(measure: Measure, counts: Counts) -> dict[str, Any]:
     """Days in custody come many at a time, so a count of none bounds what comes singly only."""
     years = float(counts.person_years[counts.column(ALL)]) * counts.replicates
     most = PER * NONE_SEEN / years if measure.unit != TOGETHER else None
-    text = f"none in {readable(years)} person-years simulated"
+    text = NEVER.format(years=readable(years))
     if most is not None:
-        text += f"; were there {readable(most)} per {YEARLY}, coming singly, one run in 20 would see none"
+        text = NEVER_YET.format(years=readable(years), most=readable(most))
     return {"text": text, "one_in": None, "up_to": most}
 
 
 def _share(value: float) -> str:
-    return "none" if value == 0 else f"{readable(100 * value)} in 100"
+    return N_("none") if value == 0 else IN_100.format(number=readable(100 * value))
 
 
 def rests_on(measure: Measure, counts: Counts) -> dict[str, Any]:

@@ -12,12 +12,15 @@ from sousveil.assess.document import Basis, document
 from sousveil.assess.exploring import Tell, explored, screened
 from sousveil.assess.sheet import Sheet
 from sousveil.contract.errors import RequestError
+from sousveil.language import N_
 from sousveil.records.stored import open_run
 from sousveil.scenario import Scenario, load
 
 PEOPLE, REPLICATES, IGNORANCE = 100_000, 4, 5
 """How large an assessment is unless asked otherwise: small enough to be had in about a minute."""
-OF_A_RUN = "a stored run is read as it is, and nothing else is run; give the scenario to have the questions screened"
+OF_A_RUN = N_(
+    "a stored run is read as it is, and nothing else is run; give the scenario to have the questions screened"
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def of_scenario(
     run = simulate.run(own, replicates=replicates, out=out, keep=out is not None, progress=tell)
     other = explored(own, sheet, ignorance, tell) if ignorance else None
     screening = screened(own, sheet, tell) if ignorance else None
-    why = "" if ignorance else "no runs with other numbers were asked for"
+    why = "" if ignorance else N_("no runs with other numbers were asked for")
     basis = Basis(own, sheet, run.summary, run.records, other, screening, why, folder, measured)
     return Made(document(basis, scenario), sheet.to_yaml(scenario))
 

@@ -6,14 +6,13 @@ from typing import Any
 
 from sousveil.assess.exploring import Screening
 from sousveil.assess.harms import MAIN
+from sousveil.language import N_
 from sousveil.measures.registry import MEASURES
 
-NOTE = (
-    "A screening: one blank question at a time at the low and the high end of its range, everything else at its "
-    "preset, on "
-    "few people and days with the same luck. It shows which answer is worth asking for first; its figures are no "
-    "results, "
-    "and questions that matter only together escape it."
+NOTE = N_(
+    "A screening: one blank question at a time at the low and the high end of its range, everything else at "
+    "its preset, on few people and days with the same luck. It shows which answer is worth asking for first; "
+    "its figures are no results, and questions that matter only together escape it."
 )
 
 ALIKE = 0.98
@@ -26,7 +25,7 @@ def matters(screening: Screening | None, reason: str = "") -> dict[str, Any]:
         return {"reason": reason, "note": NOTE, "harms": [], "first": None}
     harms = [_harm(name, screening) for name in MAIN if name in screening.base]
     return {
-        "reason": "" if screening.moved else "no blank question has a range to move in",
+        "reason": "" if screening.moved else N_("no blank question has a range to move in"),
         "note": NOTE, "people": screening.people, "days": screening.days, "runs": screening.runs,
         "harms": harms, "first": _first(harms),
     }  # fmt: skip

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sousveil.language import N_
 from sousveil.measures.articles import ARTICLES
 
-ICCPR = "International Covenant on Civil and Political Rights, 1966"
-CHARTER = "Charter of Fundamental Rights of the European Union, OJ C 326, 26.10.2012"
+ICCPR = N_("International Covenant on Civil and Political Rights, 1966")
+CHARTER = N_("Charter of Fundamental Rights of the European Union, OJ C 326, 26.10.2012")
 
 TITLES: dict[int, str] = {
-    6: "liberty and security", 7: "private and family life", 8: "protection of personal data",
-    10: "thought, conscience and religion", 11: "expression and information", 12: "assembly and association",
-    20: "equality before the law", 21: "non-discrimination", 24: "rights of the child", 33: "family life",
-    39: "vote and candidacy in elections to the European Parliament", 41: "good administration",
-    45: "movement and residence", 47: "effective remedy and fair trial", 48: "presumption of innocence",
+    6: N_("liberty and security"), 7: N_("private and family life"), 8: N_("protection of personal data"),
+    10: N_("thought, conscience and religion"), 11: N_("expression and information"),
+    12: N_("assembly and association"), 20: N_("equality before the law"), 21: N_("non-discrimination"),
+    24: N_("rights of the child"), 33: N_("family life"),
+    39: N_("vote and candidacy in elections to the European Parliament"), 41: N_("good administration"),
+    45: N_("movement and residence"), 47: N_("effective remedy and fair trial"), 48: N_("presumption of innocence"),
 }  # fmt: skip
 
 BESIDE: dict[int, tuple[int, ...]] = {
@@ -40,7 +42,7 @@ def rights_touched(lines: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         {
             "id": f"right.{article}", "covenant": article, "name": ARTICLES.get(article, ""),
             "charter": [{"article": one, "name": TITLES[one]} for one in charter([article])], "lines": lines_,
-            "judgement": "", "whose": "whoever signs: whether the limit is lawful, necessary and proportionate",
+            "judgement": "", "whose": N_("whoever signs: whether the limit is lawful, necessary and proportionate"),
         }
         for article, lines_ in sorted(found.items())
     ]  # fmt: skip

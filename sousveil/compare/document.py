@@ -9,6 +9,7 @@ import polars as pl
 
 from sousveil.compare.pair import Pair
 from sousveil.compare.through import WORDS
+from sousveil.language import N_
 from sousveil.measures.paired import pairs_needed, said
 from sousveil.records.provenance import version
 from sousveil.scenario import Scenario
@@ -91,5 +92,5 @@ def _first(fated: pl.DataFrame) -> list[dict[str, Any]]:
 def _told(pair: Pair, person: int, tested: Tested) -> dict[str, Any]:
     first = pair.parted.filter(pl.col("person") == person).to_dicts()[0]
     fates: Sequence[dict[str, Any]] = pair.fates.filter(pl.col("person") == person).to_dicts()
-    necessary, found = tested.get(person, (None, "not tested"))
+    necessary, found = tested.get(person, (None, N_("not tested")))
     return {"person": person, "first": first, "fates": list(fates), "necessary": necessary, "tested": found}

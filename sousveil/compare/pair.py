@@ -19,6 +19,7 @@ from sousveil.contract.errors import RequestError, unknown
 from sousveil.contract.events import BY_NAME, CUSTODY_EVENTS
 from sousveil.engine.loop import Suppressed
 from sousveil.engine.pair import Parting, live_pair
+from sousveil.language import N_
 from sousveil.measures.ignorance import Ignorance
 from sousveil.measures.paired import effects
 from sousveil.progress import Stage
@@ -103,17 +104,18 @@ class Pair:
                                allowed="somebody of `people()`")  # fmt: skip
         first = row.to_dicts()[0]
         if first["through"] == "ties":
-            return None, "it followed from what befell somebody else, and cannot be taken back alone"
+            return None, N_("it followed from what befell somebody else, and cannot be taken back alone")
         one, other = simulate.course_of(self.baseline), simulate.course_of(self.reform)
         at = Suppressed(first["event"], *one.setting.layout.position(person))
         taken = {first["day"]: (at,)}
         *_, parting = live_pair(one, other, ({}, taken) if first["side"] == "reform" else (taken, {}))
         left = int((parting.fate_rows()["person"] == person).sum())
         if left:
-            return False, f"without it, what was done to the person still differs, {left} times"
-        return True, "without it, what was done to the person is the same on both sides"
+            return False, STILL.format(left=left)
+        return True, N_("without it, what was done to the person is the same on both sides")
 
 
+STILL = N_("without it, what was done to the person still differs, {left} times")
 FATES = tuple(name for name, event in BY_NAME.items() if event.is_fate)
 DETAINED = "detained"
 

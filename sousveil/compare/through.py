@@ -7,14 +7,15 @@ from typing import Literal
 from sousveil.contract.columns import READABLE
 from sousveil.contract.events import BY_NAME
 from sousveil.contract.registry import mechanism
+from sousveil.language import N_
 from sousveil.scenario import Scenario
 
 Through = Literal["rule", "state", "ties", "shared"]
 WORDS: dict[Through, str] = {
-    "rule": "the changed rule itself",
-    "state": "what a changed rule keeps of people",
-    "ties": "somebody they are tied to",
-    "shared": "capacity or climate that all share: displaced, though no changed rule touched them",
+    "rule": N_("the changed rule itself"),
+    "state": N_("what a changed rule keeps of people"),
+    "ties": N_("somebody they are tied to"),
+    "shared": N_("capacity or climate that all share: displaced, though no changed rule touched them"),
 }
 
 

@@ -11,6 +11,7 @@ from sousveil import simulate
 from sousveil.compare.pareto import Option, best_pairs, front
 from sousveil.contract.errors import RequestError
 from sousveil.engine.course import live
+from sousveil.language import N_
 from sousveil.measures.paired import Values, between, said, values
 from sousveil.measures.registry import MEASURES, measure
 from sousveil.progress import Stage
@@ -99,11 +100,11 @@ def _chosen(scenario: Scenario, names: Sequence[str], numbers: Numbers) -> tuple
     for name in names or SAFEGUARDS:
         safeguard(name)  # refuses what is none
         if name in scenario.mechanisms:
-            useless[name] = "it takes part already"
+            useless[name] = N_("it takes part already")
         elif why := idle([name], scenario.mechanisms):
             useless[name] = why[0].partition(": ")[2]
         elif _same(scenario, _with(scenario, (name,), numbers)):
-            useless[name] = "its bounds are kept already"
+            useless[name] = N_("its bounds are kept already")
         else:
             chosen.append(name)
     return chosen, useless

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from sousveil.language import N_
 from sousveil.replications.claim import Claim
 
 Verdict = Literal["kept", "broken", "unstated"]
@@ -36,15 +37,15 @@ def simulated(values: npt.NDArray[np.float64], *, luck: bool) -> Simulated:
 def verdict(claim: Claim, found: Simulated, overridden: bool) -> tuple[Verdict, str]:
     """Kept or broken, and why there is no verdict where there is none."""
     if overridden:
-        return "unstated", "parameters were overridden, and nothing is published for these"
+        return "unstated", N_("parameters were overridden, and nothing is published for these")
     if found.value is None:
-        return "unstated", "no value: what it is a share of never happened"
+        return "unstated", N_("no value: what it is a share of never happened")
     if claim.role == "calibrated":
-        return "unstated", "a parameter was chosen to meet it, so it is no test"
+        return "unstated", N_("a parameter was chosen to meet it, so it is no test")
     reach = claim.tolerance.absolute
     if claim.tolerance.standard_errors:
         if found.standard_error is None:
-            return "unstated", "one replicate has no standard error"
+            return "unstated", N_("one replicate has no standard error")
         reach += claim.tolerance.standard_errors * found.standard_error
     return ("kept" if gap(claim, found.value) <= reach else "broken"), ""
 

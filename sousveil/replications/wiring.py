@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sousveil.contract.errors import RequestError
+from sousveil.language import N_
 from sousveil.replications import drivers
 from sousveil.replications.check import gap, simulated, verdict
 from sousveil.replications.claim import Break, Claim, Picture
@@ -18,6 +19,7 @@ from sousveil.replications.pictures import drawn
 from sousveil.replications.play import Play
 
 Document = dict[str, Any]
+NEEDED = N_("its figures come from a table of yours: -o {name}=PATH")
 
 
 def silent(text: str) -> None:
@@ -97,7 +99,7 @@ def _row(exhibit: Exhibit, claim: Claim, figures: _Named, said: Given) -> Docume
     needed = {one.needs for one in exhibit.claim.claims}
     judged, reason = verdict(claim, found, bool(said.shown.keys() - needed))
     if claim.needs is not None and claim.needs not in said.files:
-        judged, reason = "unstated", f"its figures come from a table of yours: -o {claim.needs}=PATH"
+        judged, reason = "unstated", NEEDED.format(name=claim.needs)
     return {
         "name": exhibit.name,
         "source": claim.source,

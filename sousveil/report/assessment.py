@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from sousveil.language import _
+from sousveil.language.retelling import retold
 from sousveil.report.assessing import article27, harms, law, unknown
 from sousveil.report.assessing.blank import Document
 from sousveil.report.assessing.sheet import sheet
+from sousveil.report.frame import NO_NETWORK
 from sousveil.report.frame import document as framed
 from sousveil.report.markup import Html, join, paragraph, tag
 from sousveil.report.sections.head import BANNER, OMNISCIENT, contents
-from sousveil.report.words import capital
+from sousveil.report.units import synthetic
+from sousveil.report.words import capital, whole
 
 SECTIONS = (
     law.prohibited, law.high_risk, article27.process, article27.use, article27.persons, harms.harms, harms.purpose,
@@ -22,40 +26,42 @@ def page(one: Document) -> str:
     sections = [make(one) for make in SECTIONS]
     body = join(
         [
-            tag("a", "To the text", href="#main", class_="skip"),
+            tag("a", _("To the text"), href="#main", class_="skip"),
             _head(one),
             tag("div", contents([(part.identity, part.title) for part in sections]),
                 tag("main", *(part.html() for part in sections), id="main"), class_="frame assessment"),
-            tag("footer", paragraph(BANNER), paragraph(one["never"]),
-                paragraph("This file needs no network: everything it shows is inside it.")),
+            tag("footer", paragraph(_(BANNER)), paragraph(_(one["never"])), paragraph(_(NO_NETWORK))),
         ]
     )  # fmt: skip
-    return framed(f"Rights assessment of {_title(one)}: Sousveil", body)
+    return framed(_("Rights assessment of {scenario}: Sousveil", scenario=_title(one)), body)
 
 
 def _title(one: Document) -> str:
-    return str(one["scenario"]["title"] or one["scenario"]["name"])
+    return _(str(one["scenario"]["title"] or one["scenario"]["name"]))
 
 
 def _head(one: Document) -> Html:
     run = one["run"]
     facts = (
-        ("People", f"{run['people']:,} (synthetic)"), ("Days", f"{run['days']:,}"),
-        ("Replicates", f"{run['replicates']:,}"), ("Seed", str(run["seed"])), ("Version", run["version"]),
+        (_("People"), synthetic(run["people"])), (_("Days"), whole(run["days"])),
+        (_("Replicates"), whole(run["replicates"])), (_("Seed"), str(run["seed"])), (_("Version"), run["version"]),
     )  # fmt: skip
-    bar = tag("div", tag("span", "Sousveil: a rights assessment to complete"),
-              tag("button", "Dark page", id="theme", type="button", class_="needs-script"), class_="bar")  # fmt: skip
+    light, dark = _("Light page"), _("Dark page")
+    button = tag(
+        "button", dark, id="theme", type="button", class_="needs-script", data_in_dark=light, data_in_light=dark
+    )
+    bar = tag("div", tag("span", _("Sousveil: a rights assessment to complete")), button, class_="bar")
     return tag(
         "header",
         bar,
-        tag("h1", f"Rights assessment: {_title(one)}"),
-        paragraph(capital(one["scenario"]["label"]), class_="kicker") if one["scenario"]["label"] else None,
-        paragraph(BANNER, class_="banner"),
-        paragraph(one["never"], class_="banner red"),
-        paragraph(f"Illustrative: {one['illustrative_because']}.", class_="banner red")
+        tag("h1", _("Rights assessment: {scenario}", scenario=_title(one))),
+        paragraph(capital(_(one["scenario"]["label"])), class_="kicker") if one["scenario"]["label"] else None,
+        paragraph(_(BANNER), class_="banner"),
+        paragraph(_(one["never"]), class_="banner red"),
+        paragraph(_("Illustrative: {why}.", why=retold(one["illustrative_because"])), class_="banner red")
         if one["illustrative"]
         else None,
-        paragraph(OMNISCIENT, class_="banner red") if one["scenario"]["omniscient"] else None,
+        paragraph(_(OMNISCIENT), class_="banner red") if one["scenario"]["omniscient"] else None,
         tag("dl", *(tag("div", tag("dt", name), tag("dd", text)) for name, text in facts), class_="identity"),
         class_="top",
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sousveil.language import N_, _
 from sousveil.records.provenance import version
 from sousveil.report import charts
-from sousveil.report.exhibit import LEVELS, VERDICTS, Document, account, exhibit
+from sousveil.report.exhibit import LEVEL_NAMES, LEVELS, VERDICTS, Document, account, exhibit, verdict
 from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import paragraph, table, tag
 from sousveil.report.section import Section, section
+from sousveil.report.words import capital, clauses, enumerated
 
-TITLE = "Published results beside simulated ones"
+TITLE = N_("Published results beside simulated ones")
 
 
 def page(documents: Sequence[Document], date: str) -> str:
@@ -19,13 +21,14 @@ def page(documents: Sequence[Document], date: str) -> str:
     charts.ready()
     seeds = sorted({str(one["seed"]) for one in documents})
     facts = (
-        ("Exhibits", str(len(documents))),
-        ("First seed", ", ".join(seeds)),
-        ("Version", version()),
-        ("Run on", date),
+        (_("Exhibits"), str(len(documents))),
+        (_("First seed"), enumerated(seeds)),
+        (_("Version"), version()),
+        (_("Run on"), date),
     )
-    kicker = "Each exhibit asks the lab's own mechanisms for a result that somebody published."
-    return sheet(Head("Sousveil: exhibits", TITLE, kicker, facts), [summary(documents), *map(exhibit, documents)])
+    kicker = _("Each exhibit asks the lab's own mechanisms for a result that somebody published.")
+    head = Head(_("Sousveil: exhibits"), _(TITLE), kicker, facts)
+    return sheet(head, [summary(documents), *map(exhibit, documents)])
 
 
 def summary(documents: Sequence[Document]) -> Section:
@@ -33,21 +36,25 @@ def summary(documents: Sequence[Document]) -> Section:
     rows = [row for one in documents for row in one["rows"]]
     lines = [
         (
-            tag("a", one["title"], href=f"#{one['exhibit']}"),
+            tag("a", _(one["title"]), href=f"#{one['exhibit']}"),
             *(str([row["verdict"] for row in one["rows"]].count(said)) for said in VERDICTS),
-            one["level"],
+            _(LEVEL_NAMES[one["level"]]),
             f"{one['replicates']:,}",
         )
         for one in documents
     ]
+    levels = (_("{level}, {meaning}", level=_(LEVEL_NAMES[name]), meaning=_(what)) for name, what in LEVELS.items())
     return section(
         "glance",
-        "At a glance",
+        _("At a glance"),
         paragraph(account(rows)),
         paragraph(
-            "A claim that failed stays here with its gap. There is no verdict where a parameter was chosen to meet the "
-            "figure, or where parameters were overridden and nothing is published for them."
+            _(
+                "A claim that failed stays here with its gap. There is no verdict where a parameter was chosen to meet"
+                " the figure, or where parameters were overridden and nothing is published for them."
+            )
         ),
-        table(("Exhibit", "Kept", "Failed", "No verdict", "Level", "Seeds"), lines, figures=(1, 2, 3, 5)),
-        paragraph("Levels: ", "; ".join(f"{name}, {what}" for name, what in LEVELS.items()), ".", class_="note"),
-    )
+        table((_("Exhibit"), *map(capital, map(verdict, VERDICTS)), _("Level"), _("Seeds")), lines,
+              figures=(1, 2, 3, 5)),
+        paragraph(_("Levels: {levels}.", levels=clauses(levels)), class_="note"),
+    )  # fmt: skip

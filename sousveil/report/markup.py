@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
-from sousveil.language import _
+from sousveil.language import ENGLISH, _, _p, spoken
 
 CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
 """Letters that HTML does not allow, for `str.translate`."""
@@ -52,6 +52,27 @@ def filled(message: str, /, **parts: Part) -> Html:
     """
     names = re.split(r"\{(\w+)\}", message)
     return Html("".join(safe(parts[piece]) if at % 2 else safe(piece) for at, piece in enumerate(names)))
+
+
+def english(part: Part) -> Part:
+    """What stays English on every page: a source, a message of the command line."""
+    return part if spoken() == ENGLISH or not part else tag("span", part, lang=ENGLISH)
+
+
+def declared(text: str) -> Part:
+    """A text of a scenario or an exhibit in the language spoken, or as it was written where nobody translated it."""
+    said = _(text)
+    return english(text) if said == text else said
+
+
+def with_code(text: str) -> Html:
+    """Text in which every second part between backticks is code."""
+    return join(tag("code", part) if at % 2 else part for at, part in enumerate(text.split("`")))
+
+
+def label(text: str) -> Html:
+    """'Text: ' in bold, before what it labels."""
+    return tag("b", _p("before what it labels", "{label}: ", label=text))
 
 
 def paragraph(*parts: Part, class_: str | None = None) -> Html:

@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sousveil.language import _, _n
+from sousveil.language.retelling import retold
 from sousveil.report import names
 from sousveil.report.comparison import row_of
 from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, bullets, folded, paragraph, table, tag
 from sousveil.report.section import Section, section
-from sousveil.report.words import capital, interval, number, percent, plain, plural
+from sousveil.report.units import is_share, synthetic, unit
+from sousveil.report.words import (
+    capital,
+    interval,
+    listing,
+    number,
+    percent,
+    plain,
+    sentences,
+    signed,
+    signed_points,
+    whole,
+)
 from sousveil.safeguards import SAFEGUARDS
 
 Document = Mapping[str, Any]
@@ -20,22 +34,27 @@ TOLD = ("rises", "falls")
 
 def page(one: Document) -> str:
     """The page as text; `one` is the document of a weighing."""
-    tables = _table(one, "harms", "What it does to people"), _table(one, "goals", "What it costs the operator")
+    tables = _table(one, "harms", _("What it does to people")), _table(one, "goals", _("What it costs the operator"))
     sections = [_best(one), *tables, _whom(one), _each(one), _left(one)]
     facts = (
-        ("People", f"{one['people']:,} (synthetic)"),
-        ("Days", f"{one['days']:,}"),
-        ("Pairs of runs", f"{one['replicates']:,} for each"),
-        ("Seed", str(one["seed"])),
-        ("Version", one["version"]),
+        (_("People"), synthetic(one["people"])),
+        (_("Days"), whole(one["days"])),
+        (_("Pairs of runs"), _("{pairs} for each", pairs=whole(one["replicates"]))),
+        (_("Seed"), str(one["seed"])),
+        (_("Version"), one["version"]),
     )
-    heading = f"Safeguards in: {one['scenario']['title'] or one['scenario']['name']}"
-    kicker = "Which safeguard, how much, for whom, and at what cost."
-    return sheet(Head("Sousveil: safeguards weighed", heading, kicker, facts), sections)
+    heading = _("Safeguards in: {scenario}", scenario=_(one["scenario"]["title"] or one["scenario"]["name"]))
+    kicker = _("Which safeguard, how much, for whom, and at what cost.")
+    return sheet(Head(_("Sousveil: safeguards weighed"), heading, kicker, facts), sections)
 
 
 def _title(option: Document) -> str:
-    return capital(" and ".join(plain(name) for name in option["names"]))
+    return capital(listing([plain(name) for name in option["names"]]))
+
+
+def _marked(option: Document) -> str:
+    """With a star where it is in the Pareto set."""
+    return _title(option) + (" *" if option["pareto"] else "")
 
 
 def _of(option: Document, measure: str, group: str = ALL) -> Document | None:
@@ -49,80 +68,79 @@ def _best(one: Document) -> Section:
                  and (entry := _of(option, harm)) and entry["says"] == "falls"]  # fmt: skip
         name = capital(names.measure(harm))
         if not lower:
-            lines.append(f"{name}: nothing that these runs can tell lowers it.")
+            lines.append(_("{harm}: nothing that these runs can tell lowers it.", harm=name))
             continue
         option = min(lower, key=lambda pair: float(pair[0]))[1]
-        entry = _of(option, harm)
-        lines.append(f"{name}: {_title(option)} lowers it most, from {_value(entry, 'baseline')} "
-                     f"to {_value(entry, 'reform')} {_unit(one, harm)}.")  # fmt: skip
-    front = [_title(option) for option in one["options"] if option["pareto"]]
+        lines.append(_lowered(one, name, option, harm))
     return section(
         "best",
-        "What helps most, harm by harm",
+        _("What helps most, harm by harm"),
         bullets(lines),
+        paragraph(_front(one)),
         paragraph(
-            f"{len(front)} of {plural(len(one['options']), '{count} option', '{count} options')} are in the Pareto set and marked * below: no "
-            "other option is as good on every measure here and better on one. Having no safeguard at all is an option "
-            f"too, and is {'' if one['nothing_is_pareto'] else 'not '}among them. There is no single best one, and no "
-            "index is made of the measures: what to prefer is not a question that a model can answer."
-        ),
-        paragraph(
-            "Every option is lived by the same people with the same luck as the baseline. A difference in brackets "
-            "cannot be told from none by these runs; in the Pareto set it counts as none."
+            _(
+                "Every option is lived by the same people with the same luck as the baseline. A difference in brackets"
+                " cannot be told from none by these runs; in the Pareto set it counts as none."
+            )
         ),
     )
 
 
-def _unit(one: Document, measure: str) -> str:
-    said = one["measures"][measure]
-    if said["unit"] == "share" and not said["per"]:
-        return ""
-    return f"{said['unit']} per {said['per']}" if said["per"] else str(said["unit"])
+def _lowered(one: Document, name: str, option: Document, harm: str) -> str:
+    entry, said = _of(option, harm), one["measures"][harm]
+    values = {"harm": name, "safeguard": _title(option), "before": _value(entry, "baseline"),
+              "after": _value(entry, "reform")}  # fmt: skip
+    if is_share(said):
+        return _("{harm}: {safeguard} lowers it most, from {before} to {after}.", **values)
+    return _("{harm}: {safeguard} lowers it most, from {before} to {after} {unit}.", **values, unit=unit(said))
+
+
+def _front(one: Document) -> str:
+    front = sum(option["pareto"] for option in one["options"])
+    return sentences([
+        _n(
+            "{front} of {count} option are in the Pareto set and marked * below: no other option is as good on every"
+            " measure here and better on one.",
+            "{front} of {count} options are in the Pareto set and marked * below: no other option is as good on every"
+            " measure here and better on one.", len(one["options"]), front=front, count=number(len(one["options"])),
+        ),
+        _("Having no safeguard at all is an option too, and is among them.")
+        if one["nothing_is_pareto"]
+        else _("Having no safeguard at all is an option too, and is not among them."),
+        _("There is no single best one, and no index is made of the measures: what to prefer is not a question that a"
+          " model can answer."),
+    ])  # fmt: skip
 
 
 def _value(entry: Document | None, side: str) -> str:
     if entry is None or entry[side] is None:
         return "-"
-    return percent(entry[side]) if entry["unit"] == "share" and not entry["per"] else number(entry[side])
+    return percent(entry[side]) if is_share(entry) else number(entry[side])
 
 
 def _table(one: Document, which: str, title: str) -> Section:
     chosen = one[which]
-    head: list[Part] = ["Safeguard"]
-    head += [
-        Html(f"{tag('span', capital(names.measure(name)))}<br>{tag('small', _unit(one, name))}") for name in chosen
-    ]
-    first: list[Part] = ["Baseline"]
+    head: list[Part] = [_("Safeguard")]
+    for name in chosen:
+        said = one["measures"][name]
+        under = "" if is_share(said) else unit(said)
+        head.append(Html(f"{tag('span', capital(names.measure(name)))}<br>{tag('small', under)}"))
+    first: list[Part] = [_("Baseline")]
     first += [_value(_of(one["options"][0], name) if one["options"] else None, "baseline") for name in chosen]
-    rows = [first, *([_title(o) + (" *" if o["pareto"] else ""), *(_cell(_of(o, name)) for name in chosen)]
-                     for o in one["options"])]  # fmt: skip
-    return section(
-        which,
-        title,
-        paragraph("The first row is the value without any safeguard; the others are differences to it.")
-        if rows
-        else None,
-        tag("div", table(head, rows), class_="claims"),
-    )
+    rows = [first, *([_marked(o), *(_cell(_of(o, name)) for name in chosen)] for o in one["options"])]
+    note = _("The first row is the value without any safeguard; the others are differences to it.")
+    return section(which, title, paragraph(note), tag("div", table(head, rows), class_="claims"))
 
 
 def _cell(entry: Document | None) -> Part:
     if entry is None or entry["effect"] is None:
         return "-"
-    text = _difference(entry, entry["effect"])
+    say = signed_points if is_share(entry) else signed
+    text = say(entry["effect"])
     if entry["says"] not in (*TOLD, "none"):
         return f"({text})"
-    span = interval(entry["low"], entry["high"], lambda value: _difference(entry, value))
+    span = interval(entry["low"], entry["high"], say)
     return Html(f"{tag('span', text)}<br>{tag('small', span)}") if span and entry["effect"] else text
-
-
-def _difference(entry: Document, value: float) -> str:
-    sign = "+" if value > 0 else ""
-    return (
-        f"{sign}{number(100 * value)} pts"
-        if entry["unit"] == "share" and not entry["per"]
-        else f"{sign}{number(value)}"
-    )
 
 
 def _whom(one: Document) -> Section:
@@ -132,11 +150,10 @@ def _whom(one: Document) -> Section:
         if not groups:
             continue
         rows = [[_title(o), *(_cell(_of(o, harm, group)) for group in groups)] for o in one["options"]]
-        head = ["Safeguard", *(capital(plain(group)) for group in groups)]
+        head = [_("Safeguard"), *(capital(plain(group)) for group in groups)]
         parts.append(folded(capital(names.measure(harm)), tag("div", table(head, rows), class_="claims")))
-    return section(
-        "whom", "For whom", paragraph("Differences by group, each per head of the group itself."), *parts
-    )  # fmt: skip
+    note = _("Differences by group, each per head of the group itself.")
+    return section("whom", _("For whom"), paragraph(note), *parts)
 
 
 def _groups(options: Sequence[Document], measure: str) -> list[str]:
@@ -145,39 +162,46 @@ def _groups(options: Sequence[Document], measure: str) -> list[str]:
 
 
 def _each(one: Document) -> Section:
-    return section(
-        "each",
-        "One by one",
-        *(part for option in one["options"] for part in _told(one, option)),
-    )
+    return section("each", _("One by one"), *(part for option in one["options"] for part in _told(option)))
 
 
-def _told(one: Document, option: Document) -> Sequence[Html]:
-    head = ("Measure", "Baseline", "With it", "Effect", "95% interval", "What it says")
+def _told(option: Document) -> Sequence[Html]:
+    head = (_("Measure"), _("Baseline"), _("With it"), _("Effect"), _("95% interval"), _("What it says"))
     entries = [e for e in option["effects"] if e["group"] == ALL]
-    said = [
-        paragraph(f"{SAFEGUARDS[name].does} It does not reach: {SAFEGUARDS[name].remains}.") for name in option["names"]
-    ]
-    numbers = [
-        f"{name}.{key} = {number(value, 6)} ({SAFEGUARDS[name].parameters[key].unit}; "
-        f"{SAFEGUARDS[name].parameters[key].evidence})"
-        for name in option["names"]
-        for key, value in option["numbers"][name].items()
-    ]
     return (
-        tag("h3", _title(option) + (" *" if option["pareto"] else "")),
-        *said,
-        bullets(tag("code", line) for line in numbers),
+        tag("h3", _marked(option)),
+        *(paragraph(_reach(name)) for name in option["names"]),
+        bullets(_numbers(option)),
         tag("div", table(head, [row_of(e, names.measure(str(e["name"]))) for e in entries], figures=(1, 2, 3, 4)),
             class_="claims"),
     )  # fmt: skip
 
 
+def _reach(name: str) -> str:
+    one = SAFEGUARDS[name]
+    return _("{does} It does not reach: {remains}.", does=_(one.does), remains=_(one.remains))
+
+
+def _numbers(option: Document) -> list[Html]:
+    """Each number of these safeguards, with its unit and evidence."""
+    made = []
+    for name in option["names"]:
+        for key, value in option["numbers"][name].items():
+            declared = SAFEGUARDS[name].parameters[key]
+            said = _("{number} = {value} ({unit}; {evidence})", number=f"{name}.{key}", value=number(value, 6),
+                     unit=_(declared.unit), evidence=_(declared.evidence))  # fmt: skip
+            made.append(tag("code", said))
+    return made
+
+
 def _left(one: Document) -> Section:
-    lines = [f"{capital(plain(name))}: {why}." for name, why in {**one["idle"], **one["refused"]}.items()]
+    lines = [
+        _("{safeguard}: {why}.", safeguard=capital(plain(name)), why=retold(why))
+        for name, why in {**one["idle"], **one["refused"]}.items()
+    ]
     return section(
         "left",
-        "What was not weighed",
-        bullets(lines) if lines else paragraph("Every safeguard was weighed."),
-        paragraph("Judges' and appeal bodies' time is no officer's hours, and is not among the costs."),
+        _("What was not weighed"),
+        bullets(lines) if lines else paragraph(_("Every safeguard was weighed.")),
+        paragraph(_("Judges' and appeal bodies' time is no officer's hours, and is not among the costs.")),
     )

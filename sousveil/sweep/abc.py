@@ -16,6 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr, ndtri
 
+from sousveil.language import N_
+
 Floats = npt.NDArray[np.float64]
 KEPT = 0.5
 """The share of points that a round keeps: the authors' choice."""
@@ -166,8 +168,8 @@ def _passed(shares: list[Floats]) -> Passed:
     if passing < SURE and len(shares) > 1 and any(share.any() for share in shares):
         every = np.concatenate(shares)
         share, reach = float(every.mean()), Z * float(every.std(ddof=1)) / math.sqrt(len(every))
-        return Passed(share, max(0.0, share - reach), min(1.0, share + reach), "the weights of all rounds")
+        return Passed(share, max(0.0, share - reach), min(1.0, share + reach), N_("the weights of all rounds"))
     share, grown = passing / tried, Z * Z / tried
     middle = (share + grown / 2) / (1 + grown)
     reach = Z * math.sqrt(share * (1 - share) / tried + grown / (4 * tried)) / (1 + grown)
-    return Passed(share, max(0.0, middle - reach), min(1.0, middle + reach), "the first round")
+    return Passed(share, max(0.0, middle - reach), min(1.0, middle + reach), N_("the first round"))

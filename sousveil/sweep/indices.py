@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sousveil.language import N_
 from sousveil.sweep import salib
 from sousveil.sweep.results import stacked
 from sousveil.sweep.wiring import Sweep
@@ -15,10 +16,12 @@ from sousveil.sweep.wiring import Sweep
 Floats = npt.NDArray[np.float64]
 SOBOL, PAWN, NONE = "sobol", "pawn", "none"
 METHODS = {
-    SOBOL: "first and total Sobol' indices (Saltelli et al. 2010): shares of the variance",
-    PAWN: "PAWN (Pianosi and Wagener 2018): how far the whole distribution moves",
-    NONE: "the screening alone",
+    SOBOL: N_("first and total Sobol' indices (Saltelli et al. 2010): shares of the variance"),
+    PAWN: N_("PAWN (Pianosi and Wagener 2018): how far the whole distribution moves"),
+    NONE: N_("the screening alone"),
 }
+UNMOVED = N_("nothing that was guessed otherwise moves it")
+FEW = N_("too few points have a value: {blocks} whole samples of them")
 FEWEST = 4
 """Whole trajectories, or samples, below which nothing is said."""
 MIDDLE = (0.05, 0.5, 0.95)
@@ -44,7 +47,7 @@ def screened(made: Sweep, measure: str) -> Entry:
     if entry["reason"]:
         return entry | {"reason": _why(made, measure) or entry["reason"], "effects": []}
     if salib.constant(values[kept]):
-        return entry | {"reason": "nothing that was guessed otherwise moves it", "effects": []}
+        return entry | {"reason": UNMOVED, "effects": []}
     return entry | {"effects": _rows(made, salib.morris(points[kept], values[kept], made.plan.scenario.seed + 1))}
 
 
@@ -60,7 +63,7 @@ def owed(made: Sweep, measure: str, method: str) -> Entry:
     if entry["reason"]:
         return entry | {"reason": _why(made, measure) or entry["reason"], "effects": []}
     if salib.constant(values[kept]):
-        return entry | {"reason": "nothing that was guessed otherwise moves it", "effects": []}
+        return entry | {"reason": UNMOVED, "effects": []}
     seed = made.plan.scenario.seed + 1
     found = salib.sobol(values[kept], count, seed) if method == SOBOL else salib.pawn(points[kept], values[kept], seed)
     return entry | {"effects": _rows(made, found)}
@@ -76,7 +79,7 @@ def _entry(values: Floats, luck: float | None, dropped: int, blocks: int) -> Ent
     return {
         "low": low, "median": middle, "high": high, "spread": float(values.std(ddof=1)) if len(values) > 1 else None,
         "luck": luck, "dropped": dropped, "blocks": blocks,
-        "reason": "" if blocks >= FEWEST else f"too few points have a value: {blocks} whole samples of them",
+        "reason": "" if blocks >= FEWEST else FEW.format(blocks=blocks),
     }  # fmt: skip
 
 

@@ -9,9 +9,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from tests.language import literals
 from tests.language.rooms import DECLARED, PLACE, ROOMS, sources
 
-PYTHON = {"_": None, "N_": None, "_n": (1, 2), "plural": (2, 3), "_p": ((1, "c"), 2)}
 SCRIPT = {"t": None, "tn": (1, 2)}
 HEADER = "# Pages of Sousveil: texts of one room of the house, and what they are in this language."
 Key = tuple[str, str | tuple[str, str]]
@@ -36,8 +36,9 @@ def marked(room: str) -> list[Key]:
 
 def of_file(path: Path) -> list[Key]:
     """Texts that are marked in a file."""
-    kind, keywords = ("python", PYTHON) if path.suffix == ".py" else ("javascript", SCRIPT)
-    found = extract(kind, BytesIO(path.read_bytes()), keywords=keywords, options={"encoding": "utf-8"})
+    if path.suffix == ".py":
+        return list(literals.marked(path))
+    found = extract("javascript", BytesIO(path.read_bytes()), keywords=SCRIPT, options={"encoding": "utf-8"})
     return [(context or "", message) for _line, message, _comments, context in found if message]
 
 

@@ -12,6 +12,7 @@ PLACE = ROOT / "sousveil" / "language"
 ROOMS: dict[str, tuple[str, ...]] = {
     "pages": ("sousveil/report/*.py", "sousveil/report/sections/*.py", "sousveil/measures/*.py"),
     "assessment": ("sousveil/report/assessing/*.py", "sousveil/assess/*.py"),
+    "documents": tuple(f"sousveil/{part}/*.py" for part in ("compare", "replications", "sweep", "trace")),
     "world": ("sousveil/report/world/*.py", "sousveil/world/*.py", "sousveil/compare/*.py"),
     "studio": ("sousveil/studio/**/*.py", "sousveil/studio/face/assets/*.js"),
     "drivers": ("sousveil/replications/drivers/*.py",),

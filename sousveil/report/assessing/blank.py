@@ -5,25 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sousveil.language import N_, _
 from sousveil.report.markup import Html, join, paragraph, tag
-from sousveil.report.words import capital
+from sousveil.report.units import place
+from sousveil.report.words import capital, enumerated, number
 
 Document = Mapping[str, Any]
 
 
-def blank(item: Document, question: str = "Judgement") -> Html:
+def blank(item: Document, question: str = N_("Judgement")) -> Html:
     """A box to write in, on paper or in the Markdown; what somebody has written already stands in it."""
-    whose = tag("small", f"whose: {item['whose']}")
+    whose = tag("small", _("whose: {who}", who=_(item["whose"])))
     written = item.get("judgement") or item.get("answer") or ""
     space = paragraph(written) if written else tag("div", class_="space", aria_hidden="true")
-    return tag("div", paragraph(tag("b", capital(question)), " ", whose), space, class_="judgement")
+    return tag("div", paragraph(tag("b", capital(_(question))), " ", whose), space, class_="judgement")
 
 
 def value(given: Any, say: Any) -> str:
     """A parameter's value, or its values by place."""
     if isinstance(given, Mapping):
-        return ", ".join(f"{place}: {say(float(one))}" for place, one in given.items())
+        return enumerated(_("{name}: {value}", name=place(name), value=say(float(one))) for name, one in given.items())
     return str(say(float(given)))
+
+
+def amount(fact: Document) -> str:
+    """A parameter's value with its unit."""
+    return _("{number} {unit}", number=value(fact["value"], number), unit=_(fact["unit"]))
 
 
 def anchor(identity: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
+from sousveil.language import _
 from sousveil.report.assessing.blank import Document
 from sousveil.report.markup import Html
+from sousveil.report.words import clauses
 
 WIDTH, ROW, LEFT, BAR = 480, 22, 190, 10
 """Units of the picture: its width, the height of a row, where bars begin, how thick they are."""
@@ -27,8 +29,14 @@ def strip(title: str, base: float, rows: Sequence[Document], say: Callable[[floa
     scale = f'<text x="{LEFT}" y="{height - 6}">{escape(say(low))}</text><text x="{WIDTH - 12}" y="{height - 6}" ' + (
         f'text-anchor="end">{escape(say(high))}</text>'
     )
-    told = "; ".join(f"{row['question']} from {say(row['low_end'])} to {say(row['high_end'])}" for row in rows)
-    alt = escape(f"{title}: {told}; {say(base)} with every question at its preset", quote=True)
+    told = clauses(
+        _("{question} from {low} to {high}", question=row["question"], low=say(row["low_end"]),
+          high=say(row["high_end"]))
+        for row in rows
+    )  # fmt: skip
+    said = _("{title}: {questions}; {value} with every question at its preset", title=title, questions=told,
+             value=say(base))  # fmt: skip
+    alt = escape(said, quote=True)
     return Html(
         f'<figure class="strip"><svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{alt}">'
         f"{''.join(drawn)}{line}{scale}</svg></figure>"
