@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
@@ -42,6 +43,15 @@ def tag(name: str, *parts: Part, **attributes: str | int | bool | None) -> Html:
         plain = key.rstrip("_").replace("_", "-")
         texts.append(f" {plain}" if value is True else f' {plain}="{escape(str(value), quote=True)}"')
     return Html(f"<{name}{''.join(texts)}>{join(parts)}</{name}>")
+
+
+def filled(message: str, /, **parts: Part) -> Html:
+    """A message that is translated already, as HTML, with the parts in place of its {names}.
+
+    Text is escaped, HTML stays: `filled(_("Read {page} first."), page=link)`.
+    """
+    names = re.split(r"\{(\w+)\}", message)
+    return Html("".join(safe(parts[piece]) if at % 2 else safe(piece) for at, piece in enumerate(names)))
 
 
 def paragraph(*parts: Part, class_: str | None = None) -> Html:
