@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sousveil.language import ENGLISH, spoken
 from sousveil.report import names
 from sousveil.report.markup import Html, Part, join, paragraph, tag
 from sousveil.report.reading import Reading
@@ -37,6 +38,11 @@ def section(identity: str, title: str, *parts: Part) -> Section:
 def absent(what: str, reason: str) -> Html:
     """Said where a part of the page has nothing to show, and why."""
     return paragraph(tag("b", what), f" {reason}", class_="absent")
+
+
+def cited(source: str) -> Html:
+    """A source, which is cited in its own language; marked as English where the page is not."""
+    return tag("span", source, lang=ENGLISH) if spoken() != ENGLISH else join([source])
 
 
 def because(reading: Reading, *measures: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sousveil.language import N_, _, _n, _p
 
@@ -130,6 +130,21 @@ def _listed(items: Sequence[str], last: str) -> str:
     if len(items) < 2:
         return "".join(items)
     return _p("between the items of a list", ", ").join(items[:-1]) + last + items[-1]
+
+
+def comma() -> str:
+    """What stands between the items of a list that names no last one."""
+    return _p("between the items of a list", ", ")
+
+
+def enumerated(items: Iterable[str]) -> str:
+    """'a, b, c'."""
+    return comma().join(items)
+
+
+def clauses(said: Iterable[str]) -> str:
+    """'a; b; c', where each is longer than a word."""
+    return _p("between clauses", "; ").join(said)
 
 
 def sentences(said: Sequence[str]) -> str:
