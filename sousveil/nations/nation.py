@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -84,14 +85,20 @@ class Openness:
     """How open politics were. regime: (countries, years) 0 closed to 3 liberal; share: the same, 0 to 1.
 
     optional: (countries,) whether the optional file gave the row; elsewhere the project's own coarse bins stand.
-    fallback: in words, which of the two was used where.
+    said: which of the two was used where, in English, with the values of its {names}.
     """
 
     years: tuple[int, ...]
     regime: Flags
     share: Floats
     optional: Bools
-    fallback: str
+    said: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def fallback(self) -> str:
+        """The same with its values."""
+        return self.said.format_map(self.values)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,11 @@ from sousveil.nations.nation import UNKNOWN, Openness
 from sousveil.nations.rows import Table, read
 
 YEARS = (2010, 2015, 2019, 2020)
+WITHOUT = "no file {name}: coarse bins of the project's own (assumed, about 2019) for every country and year"
+PARTLY = (
+    "V-Dem (CC BY-SA 4.0) for {given} countries; coarse bins of the project's own (assumed, about 2019) for the other"
+    " {rest}"
+)
 
 
 def opened(own: Table, optional: Path, codes: Codes) -> tuple[Openness, Table | None]:
@@ -24,7 +29,7 @@ def opened(own: Table, optional: Path, codes: Codes) -> tuple[Openness, Table | 
         regime[number], share[number] = own.whole(row, "class"), own.number(row, "openness")
     given = np.zeros(len(codes.codes), np.bool_)
     if not optional.is_file():
-        return Openness(YEARS, regime, share, given, _without(optional)), None
+        return Openness(YEARS, regime, share, given, WITHOUT, {"name": optional.name}), None
     table = _with_years(read(optional))
     for number, row in by_code(table, codes, complete=False).items():
         for at, year in enumerate(YEARS):
@@ -36,7 +41,8 @@ def opened(own: Table, optional: Path, codes: Codes) -> tuple[Openness, Table | 
                 raise RequestError(f"half a regime for {row['code']} in {year}", where=row.where,
                                    allowed="class and openness, or neither")  # fmt: skip
         given[number] = True
-    return Openness(YEARS, regime, share, given, _partly(given)), table
+    counts = {"given": int(given.sum()), "rest": int((~given).sum())}
+    return Openness(YEARS, regime, share, given, PARTLY, counts), table
 
 
 def _with_years(table: Table) -> Table:
@@ -45,14 +51,3 @@ def _with_years(table: Table) -> Table:
         raise RequestError("other years than the project uses", where=str(table.path),
                            found=", ".join(map(str, sorted(found))), allowed=", ".join(map(str, YEARS)))  # fmt: skip
     return table
-
-
-def _without(optional: Path) -> str:
-    return f"no file {optional.name}: coarse bins of the project's own (assumed, about 2019) for every country and year"
-
-
-def _partly(given: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> str:
-    return (
-        f"V-Dem (CC BY-SA 4.0) for {given.sum()} countries; "
-        f"coarse bins of the project's own (assumed, about 2019) for the other {(~given).sum()}"
-    )

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+from sousveil.language import N_
 from sousveil.measures.interval import estimate
 from sousveil.measures.paired import said
 from sousveil.world.measures import MEASURES, WorldMeasure
@@ -17,6 +18,11 @@ from sousveil.world.records import GUESSED
 
 Floats = npt.NDArray[np.float64]
 Entry = dict[str, Any]
+LACKING = {
+    "baseline": N_("nothing in the baseline makes it"), "reform": N_("nothing in the reform makes it"),
+    "baseline and the reform": N_("nothing in the baseline and the reform makes it"),
+}  # fmt: skip
+"""Sides that lack what makes a measure -> why there is no effect."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ def _entries(measure: WorldMeasure, year: int, baseline: Side, reform: Side) -> 
     lacking = [word for word, side in (("baseline", baseline), ("reform", reform)) if not measure.told(side.records)]
     groups, sizes = baseline.records["group"].values.tolist(), baseline.records["countries"].values.tolist()
     if lacking:
-        why = f"nothing in the {' and the '.join(lacking)} makes it"
+        why = LACKING[" and the ".join(lacking)]
         yield _entry(measure, year, "all", int(sizes[0])) | {"says": "not assessed", "reason": why}
         return
     before, after = baseline.values(measure, year), reform.values(measure, year)

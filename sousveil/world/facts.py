@@ -13,6 +13,7 @@ import numpy as np
 import xarray as xr
 
 from sousveil.contract.errors import RequestError, unknown
+from sousveil.language import N_
 from sousveil.measures.facts import judge, published
 from sousveil.measures.quantity import Figure
 from sousveil.nations import Nations
@@ -51,11 +52,11 @@ def _told(name: str, worlds: Worlds) -> tuple[float | None, float | None, float 
     missing = [one for one in figure.needs if one not in worlds.records]
     years = [int(part) for part in name.split("_") if part.isdigit()]
     if missing or any(year not in worlds.records["year"].values for year in years):
-        return None, None, None, "this scenario does not tell it"
+        return None, None, None, N_("this scenario does not tell it")
     values = figure.value(worlds)
     values = values[np.isfinite(values)]
     if not len(values):
-        return None, None, None, "what it is a share of never happened"
+        return None, None, None, N_("what it is a share of never happened")
     if len(values) == 1:
         return float(values[0]), None, None, ""
     spread = float(values.std(ddof=1))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sousveil.contract.parameter import Parameter
+from sousveil.language import N_
 from sousveil.scenario import Scenario
 from sousveil.scenario.guesses import assumed_parameters, points
 from sousveil.world.arm import Arm
@@ -36,12 +37,12 @@ adopt one, so that changes since then would not tell what the offers do."""
 NO_WITHDRAWAL = {"withdrawal.step": 0.0}
 COALITION = {"alliance.pact_start": 33.0, "alliance.pressure": 0.8}
 CONDITIONS: tuple[Condition, ...] = (
-    Condition(NOW, "a", "things as they were"),
-    Condition("no-gap", "b", "no gap in health and growth in 2020", NO_GAP),
-    Condition("no-offers", "c", "no infrastructure offered by the exporter from 2021 on", later=NO_OFFERS),
-    Condition("no-withdrawal", "d", "no withdrawal of the great power from institutions", NO_WITHDRAWAL),
-    Condition("coalition", "e", "a coalition of the open at twice the pressure, with the India-US pact", COALITION),
-    Condition("all", "f", "all of these", {**NO_GAP, **NO_WITHDRAWAL, **COALITION}, NO_OFFERS),
+    Condition(NOW, "a", N_("things as they were")),
+    Condition("no-gap", "b", N_("no gap in health and growth in 2020"), NO_GAP),
+    Condition("no-offers", "c", N_("no infrastructure offered by the exporter from 2021 on"), later=NO_OFFERS),
+    Condition("no-withdrawal", "d", N_("no withdrawal of the great power from institutions"), NO_WITHDRAWAL),
+    Condition("coalition", "e", N_("a coalition of the open at twice the pressure, with the India-US pact"), COALITION),
+    Condition("all", "f", N_("all of these"), {**NO_GAP, **NO_WITHDRAWAL, **COALITION}, NO_OFFERS),
 )
 BY_NAME = {condition.name: condition for condition in CONDITIONS}
 

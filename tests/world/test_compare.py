@@ -10,8 +10,10 @@ from sousveil.cli import main
 from sousveil.compare import compare, worlds
 from sousveil.compare.worlds import BASELINE, REFORM, changed_values, compare_worlds, document, keep
 from sousveil.contract.errors import RequestError
+from sousveil.language import speaking
 from sousveil.report.world import comparing
 from sousveil.scenario import load
+from tests.language.worlds import CHINESE, left, with_the_rest
 
 NO_OFFERS = ["suppliers.reach=0"]
 
@@ -98,6 +100,13 @@ def test_the_folder_holds_both_sides_effects_document_and_page(pair, tmp_path):
     assert "suppliers.reach" in page
     assert "<script src" not in page
     assert "Northern America" not in page
+
+
+@with_the_rest
+def test_the_page_in_chinese_leaves_nothing_in_english(pair, apart):
+    for made in map(document, (pair, apart)):
+        with speaking(CHINESE):
+            assert left(comparing.page(made)) == []
 
 
 def test_courses_tell_both_sides_year_by_year(pair):

@@ -79,26 +79,26 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (found, name) => value
     const told = JSON.parse(past.textContent), above = squares("past-above"), below = squares("past-below");
     const documented = get("past-documented"), simulated = get("past-simulated"), time = get("past-time");
     const said = get("world-said"), hint = said.textContent;
+    const named = (at, what) => fill(told.says.named, { name: told.names[at], what });
     let first = [], second = [];
     const show = () => {
       const t = +time.value, d = told.documented[+documented.value], s = told.simulated[+simulated.value];
       first = [...d.letters[t]].map((letter) => told.words[letter]);
-      above.forEach((square, at) => dress(square, looks[d.letters[t][at]], told.names[at] + ": " + first[at]));
-      get("past-note").textContent = "Documented, " + d.notes[t];
+      above.forEach((square, at) => dress(square, looks[d.letters[t][at]], named(at, first[at])));
+      get("past-note").textContent = fill(told.says.documented, { note: d.notes[t] });
       for (const item of get("past-legend").children) item.hidden = !d.legend.includes(item.dataset.letter);
       if (s) {
         second = s.values[t].map((value) => percent(value / 1000));
-        below.forEach((square, at) => dress(square, step(s.values[t][at] / 1000), told.names[at] + ": " + second[at]));
-        get("past-shown").textContent = "Simulated: share of " + told.worlds + " worlds in which a country " + s.name
-          + ", end of " + told.years[t];
+        below.forEach((square, at) => dress(square, step(s.values[t][at] / 1000), named(at, second[at])));
+        get("past-shown").textContent = fill(told.says.simulated, { worlds: told.worlds, does: s.name, year: told.years[t] });
       }
       get("past-when").textContent = told.years[t];
       time.setAttribute("aria-valuetext", told.years[t]);
     };
     for (const map of [above, below]) {
       map.forEach((square, at) => square.addEventListener("pointerenter", () => {
-        said.textContent = told.names[at] + ": documented, " + first[at]
-          + (second.length ? "; simulated, " + second[at] + " of the worlds" : "");
+        const says = second.length ? told.says.both : told.says.one;
+        said.textContent = fill(says, { name: told.names[at], known: first[at], share: second[at] });
       }));
     }
     for (const id of ["past-above", "past-below"]) {
@@ -116,8 +116,9 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (found, name) => value
       const m = +measure.value, a = +arm.value, k = told.kinds[+kind.value], t = +time.value;
       const values = k.values[m][a][t];
       const few = (at) => k.sizes[at] < told.fewest;
-      const said = k.names.map((name, at) => name + ": " + (few(at) ? told.few : percent(values[at] / k.sizes[at])
-        + " (" + form.format(values[at]) + " of " + k.sizes[at] + ")"));
+      const part = (at) => fill(told.says.part,
+        { share: percent(values[at] / k.sizes[at]), count: form.format(values[at]), size: k.sizes[at] });
+      const said = k.names.map((name, at) => fill(told.says.named, { name, what: few(at) ? told.says.few : part(at) }));
       map.forEach((square, at) => {
         const mine = k.of[at];
         dress(square, few(mine) ? "unknown" : step(values[mine] / k.sizes[mine]), said[mine]);
@@ -131,8 +132,8 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (found, name) => value
       }));
       get("class-when").textContent = told.years[t];
       time.setAttribute("aria-valuetext", told.years[t]);
-      get("class-title").textContent = told.measures[m] + ", " + told.arms[a] + ", end of " + told.years[t]
-        + ": share of each class";
+      get("class-title").textContent = fill(told.says.title,
+        { measure: told.measures[m], condition: told.arms[a], year: told.years[t] });
     };
     listen([measure, arm, kind], time, show);
   }

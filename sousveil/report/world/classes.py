@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sousveil.report.markup import Html, data, paragraph, tag
+from sousveil.language import N_, _
+from sousveil.report.markup import Html, data, filled, paragraph, tag
 from sousveil.report.section import Section, section
 from sousveil.report.words import capital, number, percent
 from sousveil.report.world import terms, tiles
@@ -23,13 +24,16 @@ VARIABLES = {
 }  # fmt: skip
 """Measure of the table -> what is counted at the end of each year; what changed, since the end of 2020."""
 FROM = 2020
-FEW = f"fewer than {terms.FEWEST} countries, so not told"
+TITLE = N_("After the record: classes of countries")
 LETTERS = {
-    "africa": "Af", "asia": "As", "europe": "Eu", "latin_america": "LA", "northern_america": "NA", "oceania": "Oc",
-    "closed_autocracy": "CA", "electoral_autocracy": "EA", "electoral_democracy": "ED", "liberal_democracy": "LD",
-    "said_support": "S", "said_nothing": "N", "wavered": "W", "said_criticism": "C",
+    "africa": N_("Af"), "asia": N_("As"), "europe": N_("Eu"), "latin_america": N_("LA"),
+    "northern_america": N_("NA"), "oceania": N_("Oc"), "closed_autocracy": N_("CA"), "electoral_autocracy": N_("EA"),
+    "electoral_democracy": N_("ED"), "liberal_democracy": N_("LD"), "said_support": N_("S"), "said_nothing": N_("N"),
+    "wavered": N_("W"), "said_criticism": N_("C"),
 }  # fmt: skip
 """What a square is marked with: its class, never its country."""
+SHOWN = N_("{measure}, {condition}, end of {year}: share of each class")
+PART = N_("{share} ({count} of {size})")
 
 
 def classes(reading: WorldReading) -> Section:
@@ -37,21 +41,23 @@ def classes(reading: WorldReading) -> Section:
     shown = [name for name, variable in VARIABLES.items() if variable in reading.records]
     years = [year for year in reading.records["year"].values.tolist() if year >= FROM]
     if not shown or not years:
-        return section("classes", "After the record: classes of countries", paragraph("The run ends before."))
+        return section("classes", _(TITLE), paragraph(_("The run ends before.")))
     content = _content(reading, shown, years)
     return section(
         "classes",
-        "After the record: classes of countries",
+        _(TITLE),
         paragraph(
-            "After the end of the record no country is told by itself. Every square is coloured by the value of its"
-            " class: all squares of a class have the same colour, and the letters on them name the class. What holds"
-            " for a class says nothing of any one country in it."
+            _(
+                "After the end of the record no country is told by itself. Every square is coloured by the value of its"
+                " class: all squares of a class have the same colour, and the letters on them name the class. What"
+                " holds for a class says nothing of any one country in it."
+            )
         ),
         tag(
             "figure",
             _controls(reading, shown, years),
             *_map(reading, shown[0], years[-1]),
-            paragraph("A map in tiles; sizes mean nothing.", class_="note"),
+            paragraph(_("A map in tiles; sizes mean nothing."), class_="note"),
             paragraph(reading.badge, class_="badge"),
             data("class-data", content),
             class_="wide",
@@ -60,7 +66,9 @@ def classes(reading: WorldReading) -> Section:
 
 
 def _called(name: str) -> str:
-    return f"{terms.measure(name)}, since 2020" if VARIABLES[name].startswith(CHANGED) else terms.measure(name)
+    if VARIABLES[name].startswith(CHANGED):
+        return _("{do}, since {year}", do=terms.measure(name), year=FROM)
+    return terms.measure(name)
 
 
 def _controls(reading: WorldReading, shown: Sequence[str], years: Sequence[int]) -> Html:
@@ -72,13 +80,13 @@ def _controls(reading: WorldReading, shown: Sequence[str], years: Sequence[int])
     slider = Html(
         f'<input type="range" id="class-time" min="0" max="{top}" value="{top}" aria-valuetext="{years[top]}">'
     )
+    when = tag("output", str(years[top]), id="class-when", for_="class-time")
     return tag(
         "div",
-        choice("How many", "class-measure", [_called(name) for name in shown]),
-        choice("Condition", "class-arm", [one.label for one in reading.conditions]),
-        choice("Classes by", "class-kind", list(terms.KIND_WORDS.values())),
-        tag("label", tag("span", "End of ", tag("output", str(years[top]), id="class-when", for_="class-time")), slider,
-            class_="time"),
+        choice(_("How many"), "class-measure", [_called(name) for name in shown]),
+        choice(_("Condition"), "class-arm", [one.label for one in reading.conditions]),
+        choice(_("Classes by"), "class-kind", list(map(terms.kind, terms.KINDS))),
+        tag("label", tag("span", filled(_("End of {year}"), year=when)), slider, class_="time"),
         class_="controls",
     )  # fmt: skip
 
@@ -88,16 +96,18 @@ def _map(reading: WorldReading, measure: str, year: int) -> list[Html]:
     members = terms.KINDS[kind]
     found = {name: _last(reading, measure, name, year) for name in members}
     mine = reading.records[f"class_{kind}"].values.tolist()
-    title = f"{capital(_called(measure))}, {reading.base.label}, end of {year}: share of each class"
+    title = _(SHOWN, measure=capital(_called(measure)), condition=reading.base.label, year=year)
     said = {name: _said(terms.group(name), value, reading.size(name)) for name, value in found.items()}
     looks = [_look(found[name], reading.size(name)) for name in mine]
     titles = [said[name] for name in mine]
-    picture = tiles.picture(reading.records, looks, titles, title, letters=True, marks=[LETTERS[name] for name in mine])
-    items = [tag("li", tag("b", LETTERS[name]), f" {said[name]}") for name in members]
+    picture = tiles.picture(
+        reading.records, looks, titles, title, letters=True, marks=[_(LETTERS[name]) for name in mine]
+    )
+    items = [tag("li", tag("b", _(LETTERS[name])), f" {said[name]}") for name in members]
     return [
         tag("h3", title, id="class-title", aria_live="polite"),
         tag("div", picture, id="class-map"),
-        tiles.steps_legend("of the class:"),
+        tiles.steps_legend(_("of the class:")),
         tag("ul", *items, id="class-list", class_="classes"),
     ]
 
@@ -111,9 +121,12 @@ def _look(value: float, size: int) -> str:
 
 
 def _said(name: str, value: float, size: int) -> str:
-    if size < terms.FEWEST:
-        return f"{capital(name)}: {FEW}"
-    return f"{capital(name)}: {percent(value / size)} ({number(value)} of {size})"
+    what = _few() if size < terms.FEWEST else _(PART, share=percent(value / size), count=number(value), size=size)
+    return _(tiles.NAMED, name=capital(name), what=what)
+
+
+def _few() -> str:
+    return _("fewer than {count} countries, so not told", count=terms.FEWEST)
 
 
 def _content(reading: WorldReading, shown: Sequence[str], years: Sequence[int]) -> dict[str, object]:
@@ -126,7 +139,8 @@ def _content(reading: WorldReading, shown: Sequence[str], years: Sequence[int]) 
         order = reading.records[f"class_{kind}"].values.tolist()
         told = np.array([reading.size(name) >= terms.FEWEST for name in members])
         kinds.append({
-            "letters": [LETTERS[name] for name in members], "names": [capital(terms.group(name)) for name in members],
+            "letters": [_(LETTERS[name]) for name in members],
+            "names": [capital(terms.group(name)) for name in members],
             "sizes": [reading.size(name) for name in members], "of": [members.index(name) for name in order],
             "values": [np.round(np.where(told, means[name][:, late][:, :, at], 0), 1).tolist() for name in shown],
         })  # fmt: skip
@@ -136,5 +150,5 @@ def _content(reading: WorldReading, shown: Sequence[str], years: Sequence[int]) 
         "arms": [one.label for one in reading.conditions],
         "kinds": kinds,
         "fewest": terms.FEWEST,
-        "few": FEW,
+        "says": {"few": _few(), "named": _(tiles.NAMED), "part": _(PART), "title": _(SHOWN)},
     }

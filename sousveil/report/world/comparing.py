@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sousveil.language import N_, _
 from sousveil.report import charts
 from sousveil.report.charts import Row
 from sousveil.report.comparison import SAYS, value_text
@@ -12,66 +13,71 @@ from sousveil.report.figure import Figure, gallery
 from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, folded, paragraph, table, tag
 from sousveil.report.section import Section, section
-from sousveil.report.words import capital, plain, plural
+from sousveil.report.words import capital, clauses, plain, plural, whole
 from sousveil.report.world import terms
-from sousveil.report.world.page import BANNER
+from sousveil.report.world.page import BANNER, quarters
 from sousveil.report.world.question import stack
 from sousveil.report.world.reading import WAVERING, count, guesses, luck, signed
 
 Document = Mapping[str, Any]
 ALL = "all"
 PICTURES = {
-    "runs_system": "run a surveillance system",
-    "runs_exporters": "run one with supply from the exporter",
-    "has_copied": "have copied a law",
-    "stands_for": "support the exporter",
-    "stands_against": "oppose it",
-    "leans_closed": "think better of the closed model",
-    "is_open": "have an openness of a half or more",
+    "runs_system": N_("run a surveillance system"),
+    "runs_exporters": N_("run one with supply from the exporter"),
+    "has_copied": N_("have copied a law"),
+    "stands_for": N_("support the exporter"),
+    "stands_against": N_("oppose it"),
+    "leans_closed": N_("think better of the closed model"),
+    "is_open": N_("have an openness of a half or more"),
 }
+SIDES = {"baseline": N_("baseline"), "reform": N_("reform")}
 
 
 def page(one: Document) -> str:
     """The page as text; `one` is the document of a comparison of worlds."""
     charts.ready()
     facts = (
-        ("Countries", f"{one['countries']:,}"),
-        ("Quarters", f"{one['quarters']:,}, from 2013 on"),
-        ("Pairs of worlds", f"{one['replicates']:,}"),
-        ("With other guesses", str((one["ignorance"] or {}).get("draws", "none"))),
-        ("Seed", str(one["seed"])),
-        ("Version", one["version"]),
+        (_("Countries"), whole(one["countries"])),
+        (_("Quarters"), quarters(one["quarters"])),
+        (_("Pairs of worlds"), whole(one["replicates"])),
+        (_("With other guesses"), str((one["ignorance"] or {}).get("draws", _("none")))),
+        (_("Seed"), str(one["seed"])),
+        (_("Version"), one["version"]),
     )
-    kicker = "The same countries with the same luck, in two kinds of worlds."
-    head = Head("Sousveil: the same worlds, twice", _title(one), kicker, facts, BANNER)
+    kicker = _("The same countries with the same luck, in two kinds of worlds.")
+    head = Head(_("Sousveil: the same worlds, twice"), _title(one), kicker, facts, BANNER)
     return sheet(head, [_changes(one), _found(one), _pictures(one), *_measures(one)])
 
 
 def _title(one: Document) -> str:
     """Both titles, or what is changed where the reform is the baseline with changes."""
     baseline, reform = (str(one[side]["title"] or one[side]["name"]) for side in ("baseline", "reform"))
+    title = _(baseline)
     if reform != f"{baseline}, changed" and reform != baseline:
-        return f"{baseline} beside {reform}"
+        return _("{baseline} beside {reform}", baseline=title, reform=_(reform))
     changes = one["differences"]
     if len(changes) != 1:
-        return f"{baseline} and a reform of it"
-    before, after = (value_text(changes[0][side]) for side in ("baseline", "reform"))
-    what = plain(changes[0]["what"])
+        return _("{baseline} and a reform of it", baseline=title)
+    what, before, after = (changes[0][key] for key in ("what", "baseline", "reform"))
     if after == "out":
-        return f"{baseline}, with and without {what}"
-    return f"{baseline}, without and with {what}" if before == "out" else f"{baseline}, {what}: {before} and {after}"
+        return _("{baseline}, with and without {rule}", baseline=title, rule=plain(what))
+    if before == "out":
+        return _("{baseline}, without and with {rule}", baseline=title, rule=plain(what))
+    values = {"before": value_text(before), "after": value_text(after)}
+    return _("{baseline}, {number}: {before} and {after}", baseline=title, number=plain(what), **values)
 
 
 def _changes(one: Document) -> Section:
     rows = [
-        (tag("code", row["what"]), value_text(row["baseline"]), value_text(row["reform"]), f"quarter {row['quarter']}")
+        (tag("code", row["what"]), *(_(value_text(row[side])) for side in SIDES),
+         _("quarter {quarter}", quarter=row["quarter"]))
         for row in one["differences"]
-    ]
+    ]  # fmt: skip
     return section(
         "changes",
-        "What is different",
-        paragraph("Everything else is the same: countries, other rules, and the luck of every world."),
-        table(("Rule or number", "Baseline", "Reform", "From"), rows, figures=()),
+        _("What is different"),
+        paragraph(_("Everything else is the same: countries, other rules, and the luck of every world.")),
+        table((_("Rule or number"), _("Baseline"), _("Reform"), _("From")), rows, figures=()),
     )
 
 
@@ -83,32 +89,47 @@ def _found(one: Document) -> Section:
     year = _last(one)
     mine = [row for row in one["effects"] if row["group"] == ALL and row["year"] == year]
     lines = []
-    for says, word in (("rises", "More"), ("falls", "Fewer")):
-        named = [f"{terms.counted(row['name'])} ({signed(row['effect'])})" for row in mine if row["says"] == says]
+    for says in ("rises", "falls"):
+        named = [_("{what} ({effect})", what=terms.counted(row["name"]), effect=signed(row["effect"]))
+                 for row in mine if row["says"] == says]  # fmt: skip
         if named:
-            lines.append(f"{word} by the end of {year}: {'; '.join(named)}.")
+            lines.append(_moved(says, year, clauses(named)))
     none, open_ = (sum(row["says"] == says for row in mine) for says in ("none", "not told apart from none"))
     return section(
         "found",
-        "What the reform changes",
+        _("What the reform changes"),
         *(paragraph(line, class_="lead") for line in lines),
-        None if lines else paragraph("Nothing that these worlds can tell from no change.", class_="lead"),
+        None if lines else paragraph(_("Nothing that these worlds can tell from no change."), class_="lead"),
         paragraph(
-            f"Of all {one['countries']} countries: {plural(none, '{count} measure', '{count} measures')} exactly the same in every pair,"
-            f" {plural(open_, '{count} difference', '{count} differences')} too small for {plural(one['replicates'], '{count} pair', '{count} pairs')} of worlds to tell."
+            _(
+                "Of all {countries} countries: {measures} exactly the same in every pair, {differences} too small for"
+                " {pairs} to tell.",
+                countries=one["countries"],
+                measures=plural(none, "{count} measure", "{count} measures"),
+                differences=plural(open_, "{count} difference", "{count} differences"),
+                pairs=plural(one["replicates"], "{count} pair of worlds", "{count} pairs of worlds"),
+            )
         ),
         paragraph(_assessed(one)),
-        paragraph("In the tables, L: interval of luck (95%). A: range over assumptions.", class_="note"),
+        paragraph(_("In the tables, L: interval of luck (95%). A: range over assumptions."), class_="note"),
     )
+
+
+def _moved(says: str, year: int, measures: str) -> str:
+    if says == "rises":
+        return _("More by the end of {year}: {measures}.", year=year, measures=measures)
+    return _("Fewer by the end of {year}: {measures}.", year=year, measures=measures)
 
 
 def _assessed(one: Document) -> str:
     done = one["ignorance"]
     if not done:
-        return "How far other guesses would move these effects is not assessed; --ignorance 16 assesses it."
-    return (
-        f"Ranges over assumptions: lowest and highest of this and {plural(done['draws'], '{count} further pair', '{count} further pairs')} of worlds, in"
-        f" which {done['parameters']:,} assumed numbers are guessed otherwise, alike on both sides."
+        return _("How far other guesses would move these effects is not assessed; --ignorance 16 assesses it.")
+    return _(
+        "Ranges over assumptions: lowest and highest of this and {pairs}, in which {parameters} assumed numbers are"
+        " guessed otherwise, alike on both sides.",
+        pairs=plural(done["draws"], "{count} further pair of worlds", "{count} further pairs of worlds"),
+        parameters=whole(done["parameters"]),
     )
 
 
@@ -116,7 +137,8 @@ def _pictures(one: Document) -> Section:
     figures = [
         _figure(one, name, group) for group in (WAVERING, ALL) for name in PICTURES if _courses(one, name, group)
     ]
-    return section("courses", "Year by year", gallery(figures, f"Sousveil {one['version']} \u00b7 seed {one['seed']}"))
+    badge = _("Sousveil {version} \u00b7 seed {seed}", version=one["version"], seed=one["seed"])
+    return section("courses", _("Year by year"), gallery(figures, badge))
 
 
 def _courses(one: Document, name: str, group: str) -> list[Mapping[str, Any]]:
@@ -126,19 +148,26 @@ def _courses(one: Document, name: str, group: str) -> list[Mapping[str, Any]]:
 def _figure(one: Document, name: str, group: str) -> Figure:
     rows = _courses(one, name, group)
     drawn: list[Row] = [
-        {"x": row["year"], "y": row["value"], "low": row["low"], "high": row["high"], "series": row["side"]}
+        {"x": row["year"], "y": row["value"], "low": row["low"], "high": row["high"],
+         "series": _side(row)}
         for row in rows
-    ]
+    ]  # fmt: skip
     ends = {row["side"]: count(row["value"]) for row in rows}
+    who = {"group": terms.group(group), "size": one["classes"][group]}
     return Figure(
-        f"{capital(PICTURES[name])}: {terms.group(group)} ({one['classes'][group]})",
-        charts.lines(drawn, x="", y="countries", series=("baseline", "reform"), years=True),
-        f"In {rows[-1]['year']}: baseline {ends['baseline']}, reform {ends['reform']}.",
-        ("Year", "Side", "Countries", "Interval of luck"),
-        [(str(row["year"]), row["side"], count(row["value"]), luck(row)) for row in rows],
-        note="Bands: interval of luck (95%).",
+        _("{do}: {group} ({size})", do=capital(_(PICTURES[name])), **who),
+        charts.lines(drawn, x="", y=terms.countries(), series=[_(side) for side in SIDES.values()], years=True),
+        _("In {year}: baseline {baseline}, reform {reform}.", year=rows[-1]["year"], **ends),
+        (_("Year"), _("Side"), _("Countries"), _("Interval of luck")),
+        [(str(row["year"]), _side(row), count(row["value"]), luck(row)) for row in rows],
+        note=_("Bands: interval of luck (95%)."),
         figures=(2, 3),
     )
+
+
+def _side(row: Mapping[str, Any]) -> str:
+    side = SIDES[str(row["side"])]
+    return _(side)
 
 
 def _measures(one: Document) -> list[Section]:
@@ -156,19 +185,29 @@ def _measure(one: Document, name: str, rows: Sequence[Mapping[str, Any]]) -> Sec
         name.replace("_", "-"),
         capital(terms.measure(name)),
         _table(first),
-        folded("By class of country", _table(rest)) if rest else None,
+        folded(_("By class of country"), _table(rest)) if rest else None,
     )
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> Html:
-    head = ("Countries", "End of", "Baseline", "Reform", "Effect", "What it says")
+    head = (_("Countries"), _("End of"), _("Baseline"), _("Reform"), _("Effect"), _("What it says"))
     return tag("div", table(head, [_row(row) for row in rows], figures=(2, 3, 4)), class_="stacked")
 
 
 def _row(row: Mapping[str, Any]) -> Sequence[Part]:
-    of = f"{capital(terms.group(row['group']))} ({row['per'].split()[1]})"
+    of = _("{group} ({size})", group=capital(terms.group(row["group"])), size=row["per"].split()[1])
     if row["effect"] is None:
-        return of, str(row["year"]), "\u2013", "\u2013", "\u2013", row.get("reason", "")
+        return of, str(row["year"]), "\u2013", "\u2013", "\u2013", _reason(row)
     over = "" if row["assumed_low"] is None else guesses(row, signed)
     effect = stack("0", "", over) if row["says"] == "none" else stack(signed(row["effect"]), luck(row, signed), over)
-    return of, str(row["year"]), count(row["baseline"]), count(row["reform"]), effect, SAYS[row["says"]]
+    return of, str(row["year"]), count(row["baseline"]), count(row["reform"]), effect, _says(row)
+
+
+def _reason(row: Mapping[str, Any]) -> str:
+    reason = str(row.get("reason", ""))
+    return _(reason)
+
+
+def _says(row: Mapping[str, Any]) -> str:
+    says = SAYS[str(row["says"])]
+    return _(says)

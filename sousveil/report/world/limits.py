@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import re
 
-from sousveil.report.markup import Html, Part, bullets, folded, paragraph, table, tag
-from sousveil.report.section import Section, section
+from sousveil.language import N_, _
+from sousveil.report.markup import Html, bullets, filled, folded, paragraph, safe, table, tag
+from sousveil.report.section import Section, cited, section
 from sousveil.report.sections.assumed import ORIGINS, listed, of_mechanisms
-from sousveil.report.words import plural
+from sousveil.report.words import plural, sentences
 from sousveil.report.world.reading import LAST_CHECKED, WorldReading
 
 NOT_MODELLED = (
-    "Wars, sanctions, changes of government by name, and anything that one leader decides.",
-    "Differences within a country, unless its own small society is part of the scenario.",
-    "Uses of a system: a country that runs one for traffic counts like one that watches its critics.",
-    "Money: prices, loans and debts enter as one rank of wealth and a factor.",
-    "Events after the scenario was written. The world of the model knows nothing of what happened since, but for the"
-    " few dated rules that the table of parameters names.",
-    "Suppliers one by one: there is the exporter's supply, and supply from elsewhere.",
-    "Votes in the General Assembly as they change: agreement stands still at what it was from 2017 to 2019.",
+    N_("Wars, sanctions, changes of government by name, and anything that one leader decides."),
+    N_("Differences within a country, unless its own small society is part of the scenario."),
+    N_("Uses of a system: a country that runs one for traffic counts like one that watches its critics."),
+    N_("Money: prices, loans and debts enter as one rank of wealth and a factor."),
+    N_(
+        "Events after the scenario was written. The world of the model knows nothing of what happened since, but for"
+        " the few dated rules that the table of parameters names."
+    ),
+    N_("Suppliers one by one: there is the exporter's supply, and supply from elsewhere."),
+    N_("Votes in the General Assembly as they change: agreement stands still at what it was from 2017 to 2019."),
 )
 FILES = {
-    "scenario.yaml": "the complete scenario: every mechanism, every parameter, nothing left to a default",
-    "records.zarr": "counts of every event by condition, world, year and class; country by country up to"
-    f" {LAST_CHECKED}; shared numbers by quarter (open with xarray)",
-    "events.parquet": f"the case file of the first world up to {LAST_CHECKED}: country, quarter, kind, rule",
-    "summary.json": "every measure by condition, class and year, with both kinds of uncertainty",
-    "measures.csv": "the same measures as a table",
-    "report.html": "this page",
-    "run.json": "versions, seed, device, times, and the SHA-256 of every file",
+    "scenario.yaml": N_("the complete scenario: every mechanism, every parameter, nothing left to a default"),
+    "records.zarr": N_(
+        "counts of every event by condition, world, year and class; country by country up to {year};"
+        " shared numbers by quarter (open with xarray)"
+    ),
+    "events.parquet": N_("the case file of the first world up to {year}: country, quarter, kind, rule"),
+    "summary.json": N_("every measure by condition, class and year, with both kinds of uncertainty"),
+    "measures.csv": N_("the same measures as a table"),
+    "report.html": N_("this page"),
+    "run.json": N_("versions, seed, device, times, and the SHA-256 of every file"),
 }
 
 
@@ -36,57 +41,69 @@ def assumed(reading: WorldReading) -> Section:
     """Every parameter in force, with its origin."""
     used = list(of_mechanisms(reading.run.scenario))
     groups = {kind: [item for item in used if item.evidence == kind] for kind in ("assumed", *ORIGINS)}
-    counts = f"{len(groups['measured'])} measured, {len(groups['derived'])} derived from published numbers"
+    counts = _(
+        "These worlds have {parameters}: {measured} measured, {derived} derived from published numbers, and {assumed}"
+        " assumed, because nobody has published them. Another value within the range of an assumed parameter is as"
+        " defensible as the one used.",
+        parameters=plural(len(used), "{count} parameter", "{count} parameters"),
+        measured=len(groups["measured"]), derived=len(groups["derived"]), assumed=len(groups["assumed"]),
+    )  # fmt: skip
     return section(
         "assumed",
-        "What was assumed",
-        paragraph(
-            f"These worlds have {plural(len(used), '{count} parameter', '{count} parameters')}: {counts}, and {len(groups['assumed'])} assumed,"
-            " because nobody has published them. Another value within the range of an assumed parameter is as"
-            f" defensible as the one used. {_assessed(reading)}"
-        ),
-        paragraph(f"Regimes: {reading.summary['regimes']}."),
-        listed("Assumed: nobody has published these", groups["assumed"], open_=True),
-        *(listed(title, groups[kind]) for kind, title in ORIGINS.items()),
+        _("What was assumed"),
+        paragraph(Html(sentences([safe(counts), _assessed(reading)]))),
+        paragraph(_("Regimes: {regimes}.", regimes=reading.regimes)),
+        listed(_("Assumed: nobody has published these"), groups["assumed"], open_=True),
+        *(listed(_(title), groups[kind]) for kind, title in ORIGINS.items()),
         _tables(reading),
     )
 
 
-def _assessed(reading: WorldReading) -> str:
+def _assessed(reading: WorldReading) -> Html:
     if not reading.guesses:
-        return "How far the results would move was not assessed; `sousveil world --ignorance 48` assesses it."
-    return (
-        f"To see how far the results move, {plural(reading.guesses, '{count} further world', '{count} further worlds')} of each condition guess all of"
-        " them otherwise, jointly, each within half to twice its value (a share: half to twice its odds) or its stated"
-        " plausible range. The lowest and the highest result are the range over assumptions. It is no interval of"
-        " confidence: the guesses have no probabilities."
+        said = _("How far the results would move was not assessed; {command} assesses it.")
+        return filled(said, command=tag("code", "sousveil world --ignorance 48"))
+    further = plural(reading.guesses, "{count} further world", "{count} further worlds")
+    return safe(
+        _(
+            "To see how far the results move, {worlds} of each condition guess all of them otherwise, jointly, each"
+            " within half to twice its value (a share: half to twice its odds) or its stated plausible range. The"
+            " lowest and the highest result are the range over assumptions. It is no interval of confidence: the"
+            " guesses have no probabilities.",
+            worlds=further,
+        )
     )
 
 
 def _tables(reading: WorldReading) -> Html:
     """Where the figures of countries come from."""
     rows = [
-        (tag("code", name), source.evidence, f"{source.doc} {source.source}")
+        (tag("code", name), _(source.evidence), Html(sentences([safe(_(source.doc)), cited(source.source)])))
         for name, source in sorted(reading.known.sources.items())
     ]
-    shown = table(("Column", "Evidence", "What it is, and where it comes from"), rows, figures=(), tall=True)
-    return folded(f"Figures of countries and their sources ({len(rows)})", shown)
+    head = (_("Column"), _("Evidence"), _("What it is, and where it comes from"))
+    shown = table(head, rows, figures=(), tall=True)
+    return folded(_("Figures of countries and their sources ({count})", count=len(rows)), shown)
 
 
 def left_out(reading: WorldReading) -> Section:
     """What is not modelled."""
     return section(
         "left-out",
-        "What is not modelled",
-        paragraph("A conditional answer is about this model. Among what it does not have:"),
-        bullets(NOT_MODELLED),
+        _("What is not modelled"),
+        paragraph(_("A conditional answer is about this model. Among what it does not have:")),
+        bullets(map(_, NOT_MODELLED)),
         paragraph(
-            "Whether closed regimes buy more is contested: one study finds that the level of democracy does not matter"
-            " (Greitens 2020), another that autocracies and weak democracies import more (Beraja, Kao, Yang and"
-            " Yuchtman 2023). The parameter ", tag("code", "procurement.regime_effect"), " holds both; the lab takes"
-            " no side."
+            filled(
+                _(
+                    "Whether closed regimes buy more is contested: one study finds that the level of democracy does not"
+                    " matter (Greitens 2020), another that autocracies and weak democracies import more (Beraja, Kao,"
+                    " Yang and Yuchtman 2023). The parameter {parameter} holds both; the lab takes no side."
+                ),
+                parameter=tag("code", "procurement.regime_effect"),
+            )
         ),
-    )  # fmt: skip
+    )
 
 
 def cite(reading: WorldReading) -> Section:
@@ -95,19 +112,23 @@ def cite(reading: WorldReading) -> Section:
     again = f"sousveil world {run.folder_name}/scenario.yaml --replicates {reading.replicates}"
     again += f" --ignorance {reading.guesses}"
     names = sorted({*(name for name in run.files if not name.endswith(".part")), "report.html", "run.json"})
-    rows = [(tag("code", name), FILES.get(name, "added by somebody after the run")) for name in names]
+    rows = [(tag("code", name), _holds(name)) for name in names]
     return section(
         "cite",
-        "Cite it, repeat it, look into it",
-        tag("h3", "How to cite"),
-        paragraph(_plain(reading)),
+        _("Cite it, repeat it, look into it"),
+        tag("h3", _("How to cite")),
+        paragraph(cited(_plain(reading))),
         tag("pre", _bibtex(reading), tabindex="0"),
-        tag("h3", "How to repeat it"),
-        paragraph("The same version, scenario and seed give the same worlds, bit for bit:"),
+        tag("h3", _("How to repeat it")),
+        paragraph(_("The same version, scenario and seed give the same worlds, bit for bit:")),
         tag("pre", f"{again}\nsousveil verify {run.folder_name} --rerun", tabindex="0"),
-        tag("h3", "What is in the folder"),
-        table(("File", "What it holds"), rows, figures=()),
+        tag("h3", _("What is in the folder")),
+        table((_("File"), _("What it holds")), rows, figures=()),
     )
+
+
+def _holds(name: str) -> str:
+    return _(FILES[name], year=LAST_CHECKED) if name in FILES else _("added by somebody after the run")
 
 
 def _size(reading: WorldReading) -> str:
@@ -116,7 +137,8 @@ def _size(reading: WorldReading) -> str:
            f" {len(reading.conditions)} conditions, seed {summary['seed']}"  # fmt: skip
 
 
-def _plain(reading: WorldReading) -> Part:
+def _plain(reading: WorldReading) -> str:
+    """The citation; in English, as the names and the record that it cites are."""
     run = reading.run
     return (
         f"The Sousveil developers, Sousveil {run.version}: worlds of the scenario \u201c{run.scenario.title}\u201d"

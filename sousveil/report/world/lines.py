@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from sousveil.language import N_, _
 from sousveil.report import charts
 from sousveil.report.charts import Row
 from sousveil.report.figure import Figure
 from sousveil.report.markup import Part
-from sousveil.report.words import capital
+from sousveil.report.words import capital, clauses, enumerated, sentences
 from sousveil.report.world.curves import banded
 from sousveil.report.world.reading import Condition, WorldReading, count, guesses, luck
 from sousveil.world.effects import Point
 
-BANDS = "Strong band: interval of luck (95%). Faint band: range over assumptions."
+BANDS = N_("Strong band: interval of luck (95%). Faint band: range over assumptions.")
 
 
 def conditioned(
@@ -32,7 +33,8 @@ def conditioned(
     drawn = [end for mark in marks for key in ("y", "high") if isinstance(end := mark.get(key), int | float)]
     top = max([*ends, *drawn], default=1) * 1.02
     alike = [one for one, points in courses.items() if not every and points is not base and _alike(points, base)]
-    same = f" Within one country of it in every year: {', '.join(f'({one.letter})' for one in alike)}." if alike else ""
+    letters = enumerated(one.mark for one in alike)
+    same = _("Within one country of it in every year: {letters}.", letters=letters) if alike else ""
     return [
         _one(one, points, base, title, unit, marks, top, same if points is base else "")
         for one, points in courses.items()
@@ -50,16 +52,29 @@ def _one(
 ) -> Figure:  # fmt: skip
     first = points is base
     reference = () if first else [{"x": p.year, "y": p.value} for p in base]
-    note = BANDS if first else f"{BANDS} Dashed: things as they were."
+    dashed = "" if first else _("Dashed: things as they were.")
     return Figure(
-        f"{title}, {one.label}",
+        _("{title}, {condition}", title=title, condition=one.label),
         banded(rows_of(points), y=unit, reference=reference, marks=marks, top=top),
-        f"{count(points[0].value)} at the end of {points[0].year}, {count(points[-1].value)} at the end of"
-        f" {points[-1].year}." + "".join(f" Documented: {mark['text']}." for mark in marks),
-        ("Year", "Value", "Interval of luck", "Range over assumptions"),
+        sentences([_ends(points), *map(_documented, marks)]),
+        (_("Year"), _("Value"), _("Interval of luck"), _("Range over assumptions")),
         [(str(p.year), count(p.value), luck(p), guesses(p)) for p in points],
-        note=f"{note} Diamond: documented.{more}" if marks else f"{note}{more}",
+        note=sentences([_(BANDS), dashed, _("Diamond: documented.") if marks else "", more]),
     )
+
+
+def _ends(points: Sequence[Point]) -> str:
+    first, last = points[0], points[-1]
+    return _(
+        "{count} at the end of {start}, {last} at the end of {end}.",
+        count=count(first.value), start=first.year, last=count(last.value), end=last.year,
+    )  # fmt: skip
+
+
+def _documented(mark: Row) -> str:
+    if mark["text"]:
+        return _("Documented: {count}.", count=mark["text"])
+    return _("Documented in {year}: {count}.", year=mark["x"], count=mark["y"])
 
 
 def rows_of(points: Sequence[Point]) -> list[Row]:
@@ -86,8 +101,7 @@ def beside(
         for name, points in courses.items()
         for p in points
     ]
-    ends = [f"{capital(name)}: {say(p[0].value)} in {p[0].year}, {say(p[-1].value)} in {p[-1].year}"
-            for name, p in courses.items()]  # fmt: skip
+    ends = clauses(_course(name, points, say) for name, points in courses.items())
     rows: list[tuple[Part, ...]] = [
         (str(p.year), name, say(p.value), luck(p, say), guesses(p, say))
         for name, points in courses.items()
@@ -96,9 +110,17 @@ def beside(
     return Figure(
         title,
         charts.lines(drawn, x="", y=unit, series=list(courses) if len(courses) > 1 else (), zero=zero, years=True),
-        f"{'; '.join(ends)}.",
-        ("Year", "Which", "Value", "Interval of luck", "Range over assumptions"),
+        _("{told}.", told=ends),
+        (_("Year"), _("Which"), _("Value"), _("Interval of luck"), _("Range over assumptions")),
         rows,
         note=note,
         figures=(2, 3, 4),
     )
+
+
+def _course(name: str, points: Sequence[Point], say: Callable[[float], str]) -> str:
+    first, last = points[0], points[-1]
+    values = {"first": say(first.value), "start": first.year, "last": say(last.value), "end": last.year}
+    if not name:
+        return _("{first} in {start}, {last} in {end}", **values)
+    return _("{name}: {first} in {start}, {last} in {end}", name=capital(name), **values)

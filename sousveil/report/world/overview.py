@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sousveil.language import N_, _
 from sousveil.report.markup import Html, Part, folded, paragraph, tag
 from sousveil.report.markup import table as table_of
 from sousveil.report.section import Section, absent, section
@@ -12,7 +13,7 @@ from sousveil.report.world import terms
 from sousveil.report.world.question import difference, stack
 from sousveil.report.world.reading import Condition, WorldReading, guesses, luck
 
-TITLE = "By region and regime"
+TITLE = N_("By region and regime")
 SHOWN = (
     "adopted",
     "copied_law",
@@ -28,27 +29,36 @@ LEVELS = ("running", "running_exporters", "laws_copied", "supporting", "opposing
 def overview(reading: WorldReading) -> Section:
     """Every class under the first condition, and beside it the last condition's difference; all others folded."""
     if not any(reading.has(name) for name in (*SHOWN, *LEVELS)):
-        return section("overview", TITLE, absent("No table.", "The run ends too early, or has no such rules."))
+        none = absent(_("No table."), _("The run ends too early, or has no such rules."))
+        return section("overview", _(TITLE), none)
     last = reading.years[-1]
     others = reading.conditions[1:]
     return section(
         "overview",
-        TITLE,
+        _(TITLE),
         paragraph(
-            "Shares of the countries of each class. L: interval of luck (95%). A: range over assumptions. Classes of"
-            f" fewer than {terms.FEWEST} countries are left out: to tell of them would be to tell of countries by name."
+            _(
+                "Shares of the countries of each class. L: interval of luck (95%). A: range over assumptions. Classes"
+                " of fewer than {fewest} countries are left out: to tell of them would be to tell of countries by"
+                " name.",
+                fewest=terms.FEWEST,
+            )
         ),
-        _table(reading, reading.base, last, SHOWN, _since(last)),
-        _table(reading, reading.base, last, LEVELS, f"at the end of {last}"),
-        *(folded(f"The same for {year}", _table(reading, reading.base, year, SHOWN, _since(year)),
-                 _table(reading, reading.base, year, LEVELS, f"at the end of {year}")) for year in reading.years[:-1]),
-        *(folded(f"What changes by the end of {last} under {one.label}", _changes(reading, one, last))
-          for one in others),
+        *_year(reading, last),
+        *(folded(_("The same for {year}", year=year), *_year(reading, year)) for year in reading.years[:-1]),
+        *(folded(_("What changes by the end of {year} under {condition}", year=last, condition=one.label),
+                 _changes(reading, one, last)) for one in others),
     )  # fmt: skip
 
 
-def _since(year: int) -> str:
-    return f"that did so between the end of 2020 and the end of {year}"
+def _year(reading: WorldReading, year: int) -> Sequence[Html]:
+    """What classes did since the end of 2020, and what is so at the end of the year."""
+    values = {"year": year, "condition": reading.base.label}
+    since = _(
+        "Share of each class that did so between the end of 2020 and the end of {year}, {condition}", **values
+    )  # fmt: skip
+    so = _("Share of each class at the end of {year}, {condition}", **values)
+    return _table(reading, reading.base, year, SHOWN, since), _table(reading, reading.base, year, LEVELS, so)
 
 
 def _classes(reading: WorldReading) -> list[str]:
@@ -56,9 +66,9 @@ def _classes(reading: WorldReading) -> list[str]:
     return [name for name in every if reading.size(name) >= terms.FEWEST]
 
 
-def _table(reading: WorldReading, one: Condition, year: int, names: Sequence[str], when: str) -> Html:
+def _table(reading: WorldReading, one: Condition, year: int, names: Sequence[str], caption: str) -> Html:
     known = [name for name in names if reading.entry(name, one, "all", year)]
-    head = ("Countries", "How many", *(capital(terms.measure(name)) for name in known))
+    head = (_("Countries"), _("How many"), *(capital(terms.measure(name)) for name in known))
     rows = []
     for group in _classes(reading):
         size = reading.size(group)
@@ -66,7 +76,6 @@ def _table(reading: WorldReading, one: Condition, year: int, names: Sequence[str
         rows.append((capital(terms.group(group)), str(size), *cells))
     if not known:
         return Html("")
-    caption = f"Share of each class {when}, {one.label}"
     return tag("div", table_of(head, rows, caption=caption), class_="stacked")
 
 
@@ -81,10 +90,12 @@ def _cell(reading: WorldReading, name: str, one: Condition, group: str, year: in
 
 def _changes(reading: WorldReading, one: Condition, year: int) -> Html:
     known = [name for name in SHOWN if reading.effect(name, one, "all", year)]
-    head = ("Countries", "How many", *(capital(terms.measure(name)) for name in known))
+    head = (_("Countries"), _("How many"), *(capital(terms.measure(name)) for name in known))
     rows = []
     for group in _classes(reading):
         cells = [difference(reading, reading.effect(name, one, group, year)) for name in known]
         rows.append((capital(terms.group(group)), str(reading.size(group)), *cells))
-    caption = f"Countries more or fewer than under {reading.base.label}, end of {year}"
+    caption = _(
+        "Countries more or fewer than under {condition}, end of {year}", condition=reading.base.label, year=year
+    )
     return tag("div", table_of(head, rows, caption=caption), class_="stacked")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from sousveil.language import N_, _
 from sousveil.records import store
 from sousveil.report import charts
 from sousveil.report.frame import Head, sheet
@@ -23,6 +24,7 @@ from sousveil.report.world.question import conditions, question
 from sousveil.report.world.reading import WorldReading
 from sousveil.report.world.speaking import institutions, stances
 from sousveil.report.world.within import within
+from sousveil.world.calendar import FIRST_YEAR
 
 
 def published(reading: WorldReading) -> Section:
@@ -50,21 +52,27 @@ def page(reading: WorldReading) -> str:
     """The whole page as text."""
     run, summary = reading.run, reading.summary
     named = (
-        ("Countries", str(summary["countries"])),
-        ("Quarters", f"{summary['quarters']}, from 2013 on"),
-        ("Worlds of each condition", str(reading.replicates)),
-        ("With other guesses", str(reading.guesses or "none")),
-        ("Seed", str(summary["seed"])),
-        ("Version", run.version),
-        ("Run on", run.date or "unknown"),
-        ("State hash", run.state_hash[:12] or "unknown"),
+        (_("Countries"), str(summary["countries"])),
+        (_("Quarters"), quarters(summary["quarters"])),
+        (_("Worlds of each condition"), str(reading.replicates)),
+        (_("With other guesses"), str(reading.guesses or _("none"))),
+        (_("Seed"), str(summary["seed"])),
+        (_("Version"), run.version),
+        (_("Run on"), run.date or _("unknown")),
+        (_("State hash"), run.state_hash[:12] or _("unknown")),
     )
-    kicker = capital(run.scenario.about or run.scenario.label)
-    head = Head("Sousveil: what a run of the model shows", run.scenario.title, kicker, named, BANNER)
-    return sheet(head, [make(reading) for make in SECTIONS], f"{run.scenario.title}: worlds of countries")
+    title, kicker = _(run.scenario.title), capital(_(run.scenario.about or run.scenario.label))
+    head = Head(_("Sousveil: what a run of the model shows"), title, kicker, named, BANNER)
+    return sheet(head, [make(reading) for make in SECTIONS], _("{title}: worlds of countries", title=title))
 
 
-BANNER = (
+def quarters(number: int) -> str:
+    """'72, from 2013 on'."""
+    return _("{count}, from {year} on", count=f"{number:,}", year=FIRST_YEAR)
+
+
+BANNER = N_(
     "A conditional result of a model, not a forecast of a country. Countries are named only where the past is checked"
     " against the record; afterwards, only classes of countries are told."
 )
+"""Translated by the frame."""

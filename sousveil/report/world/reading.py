@@ -10,6 +10,7 @@ from typing import Any
 
 import xarray as xr
 
+from sousveil.language import _, _n
 from sousveil.measures.paired import said
 from sousveil.nations import Nations
 from sousveil.report.reading import UNASSESSED, Reading
@@ -26,16 +27,35 @@ WAVERING = "wavering"
 
 @dataclass(frozen=True)
 class Condition:
-    """An arm as the page tells it: 'a', 'things as they were'."""
+    """An arm as the page tells it. said: what the records say of it, 'things as they were'."""
 
     name: str
     letter: str
-    words: str
+    said: str
+
+    @property
+    def words(self) -> str:
+        """'things as they were'."""
+        return _(self.said)
+
+    @property
+    def mark(self) -> str:
+        """'(a)'."""
+        return marked(self.letter)
 
     @property
     def label(self) -> str:
         """'(a) things as they were'."""
-        return f"({self.letter}) {self.words}" if self.letter else self.words
+        return self.called(self.words)
+
+    def called(self, words: str) -> str:
+        """'(a) things as they were', in other words."""
+        return _("({letter}) {condition}", letter=self.letter, condition=words) if self.letter else words
+
+
+def marked(letter: str) -> str:
+    """'(a)'."""
+    return _("({letter})", letter=letter)
 
 
 class WorldReading:
@@ -45,12 +65,28 @@ class WorldReading:
         self.run = Reading(folder)
         self.records: xr.Dataset = self.run.records.load()  # small, and read many times
         self.summary: Mapping[str, Any] = self.run.summary
-        self.badge = self.run.badge.replace("synthetic people", f"{self.summary['replicates']} replicates")
+
+    @property
+    def badge(self) -> str:
+        """The small print under every picture."""
+        run = self.run
+        return _n(
+            "Sousveil {version} · scenario {name} · seed {seed} · {count} replicate",
+            "Sousveil {version} · scenario {name} · seed {seed} · {count} replicates", self.replicates,
+            version=run.version, name=run.scenario.name, seed=run.scenario.seed, count=self.replicates,
+        )  # fmt: skip
 
     @cached_property
     def known(self) -> Nations:
         """The tables of countries that the scenario names."""
         return nations_of(self.run.scenario)
+
+    @property
+    def regimes(self) -> str:
+        """Where figures of openness come from; as the run has it where the tables are others by now."""
+        openness = self.known.openness
+        known = openness.fallback == self.summary["regimes"]
+        return _(openness.said, **openness.values) if known else str(self.summary["regimes"])
 
     @cached_property
     def conditions(self) -> list[Condition]:
@@ -126,16 +162,16 @@ MANY, TENTH = 100, 0.1
 def luck(row: Mapping[str, Any] | Point, say: Callable[[float], str] = count) -> str:
     """The interval of luck, or that there is none."""
     low, high = (row.low, row.high) if isinstance(row, Point) else (row.get("low"), row.get("high"))
-    return interval(low, high, say) or UNASSESSED
+    return interval(low, high, say) or _(UNASSESSED)
 
 
 def guesses(row: Mapping[str, Any] | Point, say: Callable[[float], str] = count) -> str:
     """The range over what was assumed, or that there is none. What the scenario says is one of the guesses."""
     if isinstance(row, Point):
-        return interval(row.assumed_low, row.assumed_high, say) or UNASSESSED
+        return interval(row.assumed_low, row.assumed_high, say) or _(UNASSESSED)
     low, high = row.get("assumed_low"), row.get("assumed_high")
     if low is None or high is None:
-        return UNASSESSED
+        return _(UNASSESSED)
     value = row["value"] if "value" in row else row["effect"]
     return interval(min(low, value), max(high, value), say)
 

@@ -7,42 +7,56 @@ from collections.abc import Sequence
 import numpy as np
 
 from sousveil.contract.countries import AGENCIES as SEATS
+from sousveil.language import N_, _, _p
 from sousveil.nations import Statement
 from sousveil.report import charts
 from sousveil.report.charts import Row
 from sousveil.report.figure import Figure, gallery
-from sousveil.report.markup import Part, paragraph, table
-from sousveil.report.section import Section, absent, section
-from sousveil.report.words import number, spell
+from sousveil.report.markup import Html, Part, filled, paragraph, safe, table
+from sousveil.report.section import Section, absent, cited, section
+from sousveil.report.words import clauses, enumerated, number, sentences, spell
+from sousveil.report.world import terms
 from sousveil.report.world.history import AGENCIES
 from sousveil.report.world.lines import beside, conditioned
 from sousveil.report.world.reading import WorldReading, count, guesses, luck
 from sousveil.world.calendar import FIRST_YEAR, QUARTERS
+from sousveil.world.effects import Point
 
-SIDES = {"supports": ("stands_for", "support the exporter"), "criticises": ("stands_against", "oppose it")}
+SIDES = {
+    "supports": ("stands_for", N_("Countries that support the exporter")),
+    "criticises": ("stands_against", N_("Countries that oppose it")),
+}
 VOTES = {"criticises": "votes_for_debate", "supports": "votes_against_debate", "silent": "abstains"}
-VOTE_WORDS = {"criticises": "for a debate", "supports": "against it", "silent": "abstaining"}
+VOTE_WORDS = {
+    "criticises": N_("{month}: {forum}, for a debate"), "supports": N_("{month}: {forum}, against it"),
+    "silent": N_("{month}: {forum}, abstaining"),
+}  # fmt: skip
 
 
 def stances(reading: WorldReading) -> Section:
     """Curves of both sides under every condition, and a table of statements."""
     if "stands_for" not in reading.records:
-        return section("stances", "What countries say", absent("No picture.", "This world has no statements."))
+        none = absent(_("No picture."), _("This world has no statements."))
+        return section("stances", _("What countries say"), none)
     pictures = []
     for side, (variable, words) in SIDES.items():
         marks = [_mark(one, side) for one in reading.known.statements.values() if not one.vote and _late(one)]
-        pictures += conditioned(reading, variable, f"Countries that {words}", "countries", marks)
+        pictures += conditioned(reading, variable, _(words), terms.countries(), marks)
     return section(
         "stances",
-        "What countries say of the exporter",
+        _("What countries say of the exporter"),
         paragraph(
-            "A stance is what was signed when statements were last read; in the record, most countries sign neither."
-            " Diamonds: joint statements in the Third Committee, each October.",
-            _given(reading),
+            sentences([
+                _(
+                    "A stance is what was signed when statements were last read; in the record, most countries sign"
+                    " neither. Diamonds: joint statements in the Third Committee, each October."
+                ),
+                _given(reading),
+            ])
         ),
         _statements(reading),
         gallery(pictures, reading.badge),
-    )
+    )  # fmt: skip
 
 
 def _given(reading: WorldReading) -> str:
@@ -50,9 +64,10 @@ def _given(reading: WorldReading) -> str:
     given = reading.run.scenario.parameters.get(GIVEN, 0)
     if not isinstance(given, int | float) or not given:
         return ""
-    return (
-        f" The first {spell(int(given))} statements are given to these worlds as they were signed, as far as names are"
-        " known; only what comes after is predicted."
+    return _(
+        "The first {count} statements are given to these worlds as they were signed, as far as names are known; only"
+        " what comes after is predicted.",
+        count=spell(int(given)),
     )
 
 
@@ -75,18 +90,24 @@ def _statements(reading: WorldReading) -> Part:
         if not one.vote:
             cells = [_signed(reading, one, side, event) for side, event in
                      (("supports", "row_signs_support"), ("criticises", "row_signs_criticism"))]  # fmt: skip
-            rows.append((f"{one.month}: {one.forum}, {one.about}", *(cell for pair in cells for cell in pair)))
+            occasion = _("{month}: {forum}, {about}", month=one.month, forum=_(one.forum), about=_(one.about))
+            rows.append((occasion, *(cell for pair in cells for cell in pair)))
     for one in (one for one in reading.known.statements.values() if one.vote):
         year = int(one.month[:4])
         for side, event in VOTES.items():
             found = next((p for p in reading.course(event, reading.base) if p.year == year), None)
-            simulated = NOTHING if found is None else f"{count(found.value)} ({luck(found)}; {guesses(found)})"
-            counts = (str(one.side(side).published), simulated)
+            counts = (str(one.side(side).published), NOTHING if found is None else _voted(found))
             both = ("", "", *counts) if side == "criticises" else (*counts, "", "")
-            rows.append((f"{one.month}: {one.forum}, {VOTE_WORDS[side]}", *both))
-    head = ("Occasion", "Support: documented", "Simulated", "Criticism: documented", "Simulated")
-    caption = f"Countries that signed or voted, {reading.base.label}; simulated: mean over worlds"
+            rows.append((_(VOTE_WORDS[side], month=one.month, forum=_(one.forum)), *both))
+    head = (_("Occasion"), _("Support: documented"), _("Simulated"), _("Criticism: documented"), _("Simulated"))
+    caption = _(
+        "Countries that signed or voted, {condition}; simulated: mean over worlds", condition=reading.base.label
+    )  # fmt: skip
     return table(head, rows, caption=caption)
+
+
+def _voted(found: Point) -> str:
+    return _("{count} ({luck}; {guesses})", count=count(found.value), luck=luck(found), guesses=guesses(found))
 
 
 NOTHING = "\u2013"
@@ -106,32 +127,39 @@ def _signed(reading: WorldReading, one: Statement, side: str, event: str) -> tup
 def institutions(reading: WorldReading) -> Section:
     """Who heads agencies, how far the leader is there, how strong the coalition is, whose standards are in force."""
     told = [
-        ("agencies", f"Agencies, of {SEATS}, that the exporter's nationals head", "agencies"),
-        ("standards", "Standards in force that the exporter proposed", "share of all"),
-        ("presence", "How far the leader of the open is present in institutions", "share"),
-        ("coalition", "Pressure of the coalition of the open", "share of full pressure"),
+        (
+            "agencies",
+            _("Agencies, of {seats}, that the exporter's nationals head", seats=SEATS),
+            _p("along an axis", "agencies"),
+        ),
+        ("standards", _("Standards in force that the exporter proposed"), _("share of all")),
+        ("presence", _("How far the leader of the open is present in institutions"), _p("along an axis", "share")),
+        ("coalition", _("Pressure of the coalition of the open"), _("share of full pressure")),
     ]
     figures = [_shared(reading, *one) for one in told if one[0] in reading.records]
     backing = reading.course("backs_standard", reading.base)
+    votes = _("Votes for the exporter's standards in a year, all countries")
     return section(
         "institutions",
-        "Agencies, standards, presence, coalition",
-        paragraph(_headed(reading)),
-        gallery(figures, reading.badge) if figures else absent("No picture.", "This world has no institutions."),
-        gallery([beside("Votes for the exporter's standards in a year, all countries", "votes a year", {"": backing})],
-                reading.badge) if backing and not figures else None,
-    )  # fmt: skip
+        _("Agencies, standards, presence, coalition"),
+        paragraph(*_headed(reading)),
+        gallery(figures, reading.badge) if figures else absent(_("No picture."), _("This world has no institutions.")),
+        gallery([beside(votes, _("votes a year"), {"": backing})], reading.badge) if backing and not figures else None,
+    )
 
 
-def _headed(reading: WorldReading) -> str:
-    text = f"Documented: in {AGENCIES.year}, {AGENCIES.count} of {AGENCIES.of} {AGENCIES.what} ({AGENCIES.source})."
+def _headed(reading: WorldReading) -> list[Part]:
+    parts = {name: str(getattr(AGENCIES, name)) for name in ("year", "count", "of")}
+    text = filled(_(AGENCIES.what), source=cited(AGENCIES.source), **parts)
     if "agencies" not in reading.records:
-        return text
+        return [text]
     quarter = (AGENCIES.year - FIRST_YEAR + 1) * QUARTERS - 1
     values = np.asarray(reading.records["agencies"].values[0], np.float64)
     if quarter >= len(values):
-        return text
-    return f"{text} In the simulated worlds it is {number(float(values[quarter]))} on average at the end of that year."
+        return [text]
+    mean = number(float(values[quarter]))
+    lived = _("In the simulated worlds it is {number} on average at the end of that year.", number=mean)
+    return [Html(sentences([text, safe(lived)]))]
 
 
 def _shared(reading: WorldReading, name: str, title: str, unit: str) -> Figure:
@@ -144,14 +172,15 @@ def _shared(reading: WorldReading, name: str, title: str, unit: str) -> Figure:
         mine = next((members for members in groups if np.abs(values[members[0]] - course).max() <= near), None)
         groups.append([at]) if mine is None else mine.append(at)
     kept = groups[: len(charts.DASHES)]
-    names = [" ".join(f"({reading.conditions[at].letter})" for at in members) for members in kept]
+    names = [" ".join(reading.conditions[at].mark for at in members) for members in kept]
     drawn: list[Row] = [
         {"x": float(x), "y": float(y), "series": words}
         for words, members in zip(names, kept, strict=True)
         for x, y in zip(when, values[members[0]], strict=True)
     ]
-    ends = "; ".join(
-        f"{words} {number(float(values[members[0], -1]))}" for words, members in zip(names, kept, strict=True)
+    ends = clauses(
+        _("{conditions} {value}", conditions=words, value=number(float(values[members[0], -1])))
+        for words, members in zip(names, kept, strict=True)
     )
     rows = [
         (str(FIRST_YEAR + at // QUARTERS), *(number(float(course[at])) for course in values))
@@ -160,14 +189,21 @@ def _shared(reading: WorldReading, name: str, title: str, unit: str) -> Figure:
     return Figure(
         title,
         charts.lines(drawn, x="", y=unit, series=names if len(names) > 1 else (), years=True),
-        f"At the end: {ends}.",
-        ("End of", *(f"({one.letter})" for one in reading.conditions)),
+        _("At the end: {values}.", values=ends),
+        (_("End of"), *(one.mark for one in reading.conditions)),
         rows,
-        note=f"Means over {reading.replicates} worlds; letters name the conditions. Courses that differ by less than"
-        f" {NEAR:.0%} of the highest value share a line.{_undrawn(reading, groups[len(kept) :])}",
+        note=sentences([_shares_a_line(reading), _undrawn(reading, groups[len(kept) :])]),
     )
 
 
+def _shares_a_line(reading: WorldReading) -> str:
+    return _(
+        "Means over {worlds} worlds; letters name the conditions. Courses that differ by less than {share} of the"
+        " highest value share a line.",
+        worlds=reading.replicates, share=f"{NEAR:.0%}",
+    )  # fmt: skip
+
+
 def _undrawn(reading: WorldReading, groups: Sequence[Sequence[int]]) -> str:
-    letters = ", ".join(f"({reading.conditions[at].letter})" for members in groups for at in members)
-    return f" Not drawn, but among the numbers: {letters}." if letters else ""
+    letters = enumerated(reading.conditions[at].mark for members in groups for at in members)
+    return _("Not drawn, but among the numbers: {letters}.", letters=letters) if letters else ""

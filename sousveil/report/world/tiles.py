@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import xarray as xr
 
+from sousveil.language import N_, _
 from sousveil.report.markup import Html, join, tag
 from sousveil.report.palette import STEPS
 
@@ -23,6 +24,8 @@ STRIPES = Html(
 )
 """The patterns of the maps, once a page: colour is never the only difference."""
 UNKNOWN = "unknown"
+NAMED = N_("{name}: {what}")
+"""What a square says of a country or a class."""
 
 
 def step(share: float) -> str:
@@ -57,6 +60,9 @@ def _square(column: int, row: int, look: str, title: str, code: str) -> Html:
 def steps_legend(what: str) -> Html:
     """The legend of shares: seven steps from none to all."""
     ends = [round(100 * number / len(STEPS)) for number in range(len(STEPS) + 1)]
-    items = [tag("li", f"{low} to {high}%" if at else f"below {high}%", class_=f"step-{at}")
-             for at, (low, high) in enumerate(pairwise(ends))]  # fmt: skip
+    items = [tag("li", _between(low, high), class_=f"step-{at}") for at, (low, high) in enumerate(pairwise(ends))]
     return tag("ul", tag("li", what), *items, class_="legend")
+
+
+def _between(low: int, high: int) -> str:
+    return _("{low} to {high}", low=low, high=f"{high}%") if low else _("below {share}", share=f"{high}%")
