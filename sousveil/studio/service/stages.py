@@ -1,0 +1,43 @@
+"""What goes on in a job, and what is to be noted of a draft, in the language spoken: others say it in English."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sousveil.language import ENGLISH, N_, _, spoken
+
+STAGES = (
+    N_("waiting"), N_("starting"), N_("stopping"), N_("done"), N_("failed"), N_("stopped"),
+    N_("taken out of the queue"), N_("drawing the page"), N_("living"), N_("living again"), N_("living both"),
+    N_("writing records"), N_("measuring"), N_("trying other guesses"), N_("moving one question at a time"),
+    N_("the baseline"), N_("the process ended without a word"), N_("stopped; nothing was written"),
+    N_("stopped after day {day} of {days}; nothing was written"),
+    N_("stopped after day {day} of {days}; {command} goes on"), N_("stopped; {command} goes on"),
+    N_("compiling {count} mechanisms"),
+    N_("{what} ({number} of {all}): {phase}"), N_("{what} and {other}"), N_("{what}: {phase}"),
+)  # fmt: skip
+"""Everything that a job says of itself, those first that say more. Values are told in turn."""
+NOTES = (N_("'{name}' changes nothing here: it bears on {rules}, and none takes part"),)
+
+
+def told(text: str) -> str:
+    """What was said, in the language spoken; what is not known stays as it is."""
+    if spoken() == ENGLISH or not text:
+        return text
+    for message, pattern in _patterns():
+        found = pattern.fullmatch(text)
+        if found:
+            return _(message, **{name: told(value) for name, value in found.groupdict().items()})
+    return _(text)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each message, and what it is once its values are in it."""
+    return tuple((message, re.compile(_pattern(message), re.DOTALL)) for message in (*NOTES, *STAGES))
+
+
+def _pattern(message: str) -> str:
+    pieces = re.split(r"\{(\w+)\}", message)
+    return "".join(re.escape(piece) if at % 2 == 0 else f"(?P<{piece}>.+?)" for at, piece in enumerate(pieces))
