@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sousveil.contract.phases import Phase
+from sousveil.contract.phases import PEOPLE, Phase
 from sousveil.language import _, _n
 from sousveil.report.markup import Html, tag
-from sousveil.studio.service.called import PHASES, plain
+from sousveil.report.words import plain
 
-WORDS = {phase.name: text for phase, text in PHASES.items() if phase < Phase.OBSERVE}
-"""The phases that are drawn, and what they are called; in the last one of a day nothing changes."""
+DRAWN = tuple(phase.name for phase in PEOPLE if phase is not Phase.OBSERVE)
+"""The phases that are drawn; in the one that is left out nothing changes."""
 SYSTEM = ("WATCH", "JUDGE", "ENFORCE")  # what the system does; the rest is what people do and rulers see
 COLUMN, ROW, RADIUS, ACROSS, TOP = 46, 15, 5, 2, 20
 
@@ -18,8 +18,8 @@ COLUMN, ROW, RADIUS, ACROSS, TOP = 46, 15, 5, 2, 20
 def anatomy(title: str, known: Mapping[str, Sequence[str]], present: frozenset[str]) -> Html:
     """An SVG. known: phase -> all rules that any shipped scenario has; present: the rules of this one."""
     rows = max(-(-len(rules) // ACROSS) for rules in known.values())
-    size = f"0 0 {COLUMN * len(WORDS)} {TOP + ROW * rows}"
-    columns = (_column(at, phase, known.get(phase, ()), present) for at, phase in enumerate(WORDS))
+    size = f"0 0 {COLUMN * len(DRAWN)} {TOP + ROW * rows}"
+    columns = (_column(at, phase, known.get(phase, ()), present) for at, phase in enumerate(DRAWN))
     return tag(
         "svg",
         *columns,
@@ -47,7 +47,7 @@ def _column(at: int, phase: str, rules: Sequence[str], present: frozenset[str]) 
     dots = (
         tag(
             "circle",
-            tag("title", _(plain(rule)) if rule in present else _("{rule} (not here)", rule=_(plain(rule)))),
+            tag("title", plain(rule) if rule in present else _("{rule} (not here)", rule=plain(rule))),
             cx=middle + (number % ACROSS * 2 - 1) * ROW // 2,
             cy=TOP + ROW * (number // ACROSS) + ROW // 2,
             r=RADIUS,
@@ -55,5 +55,5 @@ def _column(at: int, phase: str, rules: Sequence[str], present: frozenset[str]) 
         )
         for number, rule in enumerate(rules)
     )
-    text = tag("text", _(WORDS[phase]).lower(), x=middle, y=11, text_anchor="middle")
+    text = tag("text", _(phase.lower()), x=middle, y=11, text_anchor="middle")
     return tag("g", text, *dots, class_="system" if phase in SYSTEM else "people")

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from sousveil.contract.phases import DESCRIPTIONS as DAY
 from sousveil.language import N_, _
 from sousveil.report.markup import Html, Part, bullets, join, paragraph, tag
+from sousveil.report.words import capital
 from sousveil.studio.face.frame import PAGES, filled
-from sousveil.studio.service.called import PHASES
 
 WORDS = (
     (
@@ -74,7 +74,7 @@ def telling() -> Html:
             _terms((tag("a", _(one.menu), href=one.path), _(one.kicker or one.heading)) for one in PAGES if one.menu),
             tag("h2", _("The order of a day")),
             paragraph(_("Numbers and rules are grouped by what happens when, every day, to everybody.")),
-            tag("ol", *(_phase(PHASES[one], what) for one, what in DAY.items())),
+            tag("ol", *(_phase(one.name.lower(), what) for one, what in DAY.items())),
             tag("h2", _("The words")),
             _terms((_(name), _(text)) for name, text in WORDS),
             tag("h2", _("Keys")),
@@ -88,7 +88,7 @@ def telling() -> Html:
 
 
 def _phase(name: str, what: str) -> Html:
-    return tag("li", tag("b", _("{phase}:", phase=_(name)), " "), _(what))
+    return tag("li", tag("b", _("{phase}:", phase=capital(_(name))), " "), _(what))
 
 
 def _terms(pairs: Iterable[tuple[Part, Part]]) -> Html:

@@ -15,7 +15,6 @@ from sousveil.safeguards import SAFEGUARDS, Safeguard
 from sousveil.scenario import Scenario
 from sousveil.scenario.units import number
 from sousveil.scenario.values import Value
-from sousveil.studio.service.called import PHASES, plain
 
 Kind = Literal["share", "rate", "factor", "count"]
 KINDS: Mapping[type, Kind] = {Share: "share", Rate: "rate", Factor: "factor", Count: "count"}
@@ -124,7 +123,7 @@ def board(scenario: Scenario, base: Scenario | None, put_in: Mapping[str, Mappin
         steps.append(
             Step(
                 phase.name,
-                PHASES[phase],
+                phase.name.lower(),
                 DESCRIPTIONS[phase],
                 tuple(sorted(rules, key=lambda rule: not (rule.present or rule.in_base))),
             )
@@ -138,7 +137,12 @@ def _rule(cls: type[Mechanism], scenario: Scenario, base: Scenario | None) -> Ru
     in_base = cls.name in (scenario if base is None else base).mechanisms
     settings = tuple(_of_mechanism(cls.name, one, scenario, base) for one in cls.parameters.values())
     present = cls.name in scenario.mechanisms
-    return Rule(cls.name, plain(cls.name), cls.phase.name, first, present, in_base, settings)
+    return Rule(cls.name, _plain(cls.name), cls.phase.name, first, present, in_base, settings)
+
+
+def _plain(name: str) -> str:
+    """A name of the code as words, which are translated where they are shown."""
+    return name.replace("_", " ")
 
 
 def _of_mechanism(owner: str, one: Parameter, scenario: Scenario, base: Scenario | None) -> Setting:
@@ -180,6 +184,6 @@ def _guard(one: Safeguard, scenario: Scenario, base: Scenario | None, put_in: Ma
     else:
         settings = tuple(_of_bounds(one.name, p, said) for p in one.own)
     return Guard(
-        one.name, plain(one.name), one.does, one.law, one.remains, one.kind, one.reaches, dict(one.contradicts),
+        one.name, _plain(one.name), one.does, one.law, one.remains, one.kind, one.reaches, dict(one.contradicts),
         present, in_base and not present, one.bites(scenario.mechanisms), settings,
     )  # fmt: skip

@@ -29,7 +29,6 @@ from sousveil.report import assessment, build, comparison, exhibits, life
 from sousveil.report import safeguards as safeguards_page
 from sousveil.scenario import Scenario, load
 from sousveil.studio.service import drafts
-from sousveil.studio.service.called import plain
 from sousveil.studio.work.frames import Frames
 from sousveil.studio.work.wire import Line
 from sousveil.trace import find, tell
@@ -211,7 +210,7 @@ def _words(one: Life) -> dict[str, str]:
     """What the events and rules of a life are called, in words."""
     lived = [event for side in (one.life, one.other) if side is not None for event in side["events"]]
     rules = [rule for side in (one.life, one.other) if side is not None for rule in (*side["rules"], "ties")]
-    return {name: plain(name) for name in (*(event["event"] for event in lived), *rules)}
+    return {name: name.replace("_", " ") for name in (*(event["event"] for event in lived), *rules)}
 
 
 def worlds(told: Told, line: Line) -> dict[str, Any]:
