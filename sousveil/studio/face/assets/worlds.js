@@ -19,7 +19,7 @@ export async function carried() {
 export function choice({ scenarios, runs, draft = null }, identity, nothing = "") {
   const option = (kind, value, text) => h("option", { value: `${kind}:${value}` }, text);
   const select = h("select", { id: identity }, nothing ? h("option", { value: "" }, nothing) : null,
-    draft ? option("text", draft.text, `${t("What you changed")} \u00b7 ${draft.title}`) : null,
+    draft ? option("text", draft.text, [t("What you changed"), draft.title].join(" \u00b7 ")) : null,
     runs.length ? h("optgroup", { label: t("Runs") }, runs.map((one) => option("run", one.name,
       `${one.name} \u00b7 ${one.title}`))) : null,
     h("optgroup", { label: t("Scenarios") }, scenarios.map((one) => option("scenario", one.name, one.title))));
