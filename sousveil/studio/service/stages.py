@@ -1,4 +1,4 @@
-"""What goes on in a job, and what is to be noted of a draft, in the language spoken: others say it in English."""
+"""What others say in English with values in it: stages of jobs, and notes. Here it is told in the language spoken."""
 
 from __future__ import annotations
 
@@ -18,18 +18,26 @@ STAGES = (
     N_("{what} ({number} of {all}): {phase}"), N_("{what} and {other}"), N_("{what}: {phase}"),
 )  # fmt: skip
 """Everything that a job says of itself, those first that say more. Values are told in turn."""
-NOTES = (N_("'{name}' changes nothing here: it bears on {rules}, and none takes part"),)
+NOTES = (
+    N_("'{name}' changes nothing here: it bears on {rules}, and none takes part"),
+    N_("{blank} of {all} questions of the deployment sheet are unanswered"),
+    N_("the scenario has nothing that the deployment sheet asks about"),
+)
+"""What is noted of a draft, and why an assessment is an illustration."""
 
 
 def told(text: str) -> str:
     """What was said, in the language spoken; what is not known stays as it is."""
     if spoken() == ENGLISH or not text:
         return text
+    whole = _(text)
+    if whole != text:
+        return whole
     for message, pattern in _patterns():
         found = pattern.fullmatch(text)
         if found:
             return _(message, **{name: told(value) for name, value in found.groupdict().items()})
-    return _(text)
+    return text
 
 
 @cache

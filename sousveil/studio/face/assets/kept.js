@@ -23,7 +23,7 @@ export function table(every) {
     cell(HEADS[1], one.title ? t("{kind}: {title}", { kind: KINDS[one.kind], title: one.title }) : KINDS[one.kind]),
     cell(HEADS[2], say.size(one)),
     cell(HEADS[3], state(one)),
-    cell(HEADS[4], [say.when(one.finished), say.bytes(one.bytes)].filter(Boolean).join(", ")));
+    cell(HEADS[4], say.listed([say.when(one.finished), say.bytes(one.bytes)].filter(Boolean))));
   return grid(t("Kept folders"), HEADS, every.map(row), "list stacked");
 }
 
