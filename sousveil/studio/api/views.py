@@ -10,7 +10,7 @@ from pydantic import Strict
 from sousveil.studio.service import Board, Change, Draft, World
 from sousveil.studio.service.jobs import Asking, Whole
 from sousveil.studio.service.links import link
-from sousveil.studio.service.stages import told
+from sousveil.studio.service.stages import noted
 from sousveil.studio.service.translated import translated
 
 
@@ -97,7 +97,7 @@ class DraftView:
         """The draft, and what its scenario says of itself."""
         one = draft.scenario
         made = cls(draft.text, draft.base, one.name, one.title, one.label, one.about, one.people, one.days, one.seed,
-                   one.mechanisms, draft.board, dict(draft.changed), tuple(map(told, draft.notes)), link(draft),
+                   one.mechanisms, draft.board, dict(draft.changed), tuple(map(noted, draft.notes)), link(draft),
                    one.of_countries)  # fmt: skip
         return translated(made)
 

@@ -37,6 +37,7 @@ from sousveil.studio.service.jobs import (
     WorldAsked,
 )
 from sousveil.studio.service.shelf import Kept, Shelf
+from sousveil.studio.service.stages import noted
 from sousveil.trace.query import read as read_query
 from sousveil.world.needs import worlds_needed
 
@@ -69,7 +70,7 @@ class Meant:
     @property
     def title(self) -> str:
         """What it is called."""
-        return self.run or _(self.scenario.title) or self.scenario.name
+        return self.run or noted(self.scenario.title) or self.scenario.name
 
     @property
     def uses(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from sousveil.language import _, _n, spoken
 from sousveil.records.provenance import RUN_FILE, seal
 from sousveil.records.standing import PART
 from sousveil.studio.service.jobs import BusyError, MissingError
+from sousveil.studio.service.stages import noted
 
 KeptKind = Literal["run", "comparison", "assessment", "replication", "safeguards", "world", "folder"]
 KeptStatus = Literal["complete", "running", "interrupted"]
@@ -282,8 +283,8 @@ def _is_held(place: Path) -> bool:
 def _title(kind: KeptKind, said: dict[str, Any]) -> str:
     if kind == "comparison":
         sides = [_text(said.get(side), "title") for side in ("baseline", "reform")]
-        told = _("{baseline}, and {reforms}", baseline=_(sides[0]), reforms=_(sides[1])) if all(sides) else ""
-        return told or "".join(map(_, sides))
+        told = _("{baseline}, and {reforms}", baseline=noted(sides[0]), reforms=noted(sides[1])) if all(sides) else ""
+        return told or "".join(map(noted, sides))
     if kind == "replication":
         made = said.get("exhibits")
         titles = [_text(one, "title") for one in made] if isinstance(made, list) else []
@@ -294,8 +295,8 @@ def _title(kind: KeptKind, said: dict[str, Any]) -> str:
         )
     title = _text(said.get("scenario"), "title") or _text(said, "title")
     if title and kind == "assessment":
-        return _("Rights assessment: {title}", title=_(title))
-    return _("Safeguards in {title}", title=_(title)) if title and kind == "safeguards" else _(title)
+        return _("Rights assessment: {title}", title=noted(title))
+    return _("Safeguards in {title}", title=noted(title)) if title and kind == "safeguards" else noted(title)
 
 
 def _scenario(kind: KeptKind, said: dict[str, Any]) -> str:

@@ -16,34 +16,45 @@ STAGES = (
     N_("stopped after day {day} of {days}; {command} goes on"), N_("stopped; {command} goes on"),
     N_("compiling {count} mechanisms"),
     N_("{what} ({number} of {all}): {phase}"), N_("{what} and {other}"), N_("{what}: {phase}"),
+    N_("{title}, changed"),
 )  # fmt: skip
 """Everything that a job says of itself, those first that say more. Values are told in turn."""
 NOTES = (
     N_("'{name}' changes nothing here: it bears on {rules}, and none takes part"),
     N_("{blank} of {all} questions of the deployment sheet are unanswered"),
     N_("the scenario has nothing that the deployment sheet asks about"),
-)
-"""What is noted of a draft, and why an assessment is an illustration."""
+    N_("{title}, changed"), N_("A variant of {title}."), N_("a variant of {name}"),
+)  # fmt: skip
+"""What is noted of a draft, why an assessment is an illustration, and what a changed scenario is called."""
 
 
 def told(text: str) -> str:
-    """What was said, in the language spoken; what is not known stays as it is."""
+    """A stage of a job in the language spoken; what is not known stays as it is."""
+    return _told(text, STAGES)
+
+
+def noted(text: str) -> str:
+    """A title, a description or a note in the language spoken; what users wrote stays as it is."""
+    return _told(text, NOTES)
+
+
+def _told(text: str, messages: tuple[str, ...]) -> str:
     if spoken() == ENGLISH or not text:
         return text
     whole = _(text)
     if whole != text:
         return whole
-    for message, pattern in _patterns():
+    for message, pattern in _patterns(messages):
         found = pattern.fullmatch(text)
         if found:
-            return _(message, **{name: told(value) for name, value in found.groupdict().items()})
+            return _(message, **{name: _told(value, messages) for name, value in found.groupdict().items()})
     return text
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns(messages: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each message, and what it is once its values are in it."""
-    return tuple((message, re.compile(_pattern(message), re.DOTALL)) for message in (*NOTES, *STAGES))
+    return tuple((message, re.compile(_pattern(message), re.DOTALL)) for message in messages)
 
 
 def _pattern(message: str) -> str:

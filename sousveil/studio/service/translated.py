@@ -6,15 +6,16 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from sousveil.language import ENGLISH, _, spoken
-from sousveil.studio.service.stages import told
+from sousveil.studio.service.stages import noted
 
 Value = TypeVar("Value")
 TEXTS = {
     "title", "label", "about", "doc", "unit", "per", "does", "remains", "question", "quantity", "never",
+    "illustrative_because",
 }  # fmt: skip
 """Keys under which a text for readers stands; under all others stand names, values and what users wrote."""
-COMPOSED, TABLES = {"illustrative_because"}, {"words"}
-"""Keys under which a text with values in it stands, and a table of texts."""
+TABLES = {"words"}
+"""Keys under which a table of such texts stands."""
 
 
 def translated(value: Value) -> Value:
@@ -35,9 +36,7 @@ def _translated(value: Any) -> Any:
 
 def _under(key: Any, value: Any) -> Any:
     if key in TEXTS and isinstance(value, str):
-        return _(value)
-    if key in COMPOSED and isinstance(value, str):
-        return told(value)
+        return noted(value)
     if key in TABLES and isinstance(value, dict):
         return {name: _(text) for name, text in value.items()}
     return _translated(value)
