@@ -46,7 +46,7 @@ export async function effects(documents) {
 
 function titled({ name, reform, differences = [] }) {
   const change = (one) => `${one.what}: ${side(one.baseline)} \u2192 ${side(one.reform)}`;
-  const first = differences.slice(0, FEW).map(change).join("; ");
+  const first = say.parted(differences.slice(0, FEW).map(change));
   return [
     name ? h("a", { href: `/runs/${encodeURIComponent(name)}` }, reform.title) : reform.title,
     first && h("small", {}, h("br"), first, differences.length > FEW ? " \u2026" : ""),

@@ -103,6 +103,6 @@ function told(events, words) {
   return Object.entries(WHAT).map(([phase, what]) => {
     const mine = events.filter((event) => event.phase === phase);
     return mine.length ? h("div", { class: phase === "OBSERVE" ? "note" : null },
-      h("b", {}, what), " ", mine.map(one).join("; ")) : null;
+      h("b", {}, what), " ", say.parted(mine.map(one))) : null;
   });
 }

@@ -57,7 +57,7 @@ function hints({ examples = [], ...kinds }, query) {
   const use = (text) => { query.value = text; query.focus(); };
   return h("div", {},
     h("div", { class: "actions", role: "group", "aria-label": t("Examples") },
-      examples.map((one) => h("button", { type: "button", class: "small", onclick: () => use(one) }, one))),
+      examples.map((one) => h("button", { type: "button", class: "small", lang: "en", onclick: () => use(one) }, one))),
     h("details", {}, h("summary", {}, t("Words that can be used")),
       h("p", { class: "note" }, 
         t("Joined by and, or, not and brackets; numbers by <, <=, >, >=, ==, !=.")),

@@ -16,6 +16,7 @@ export function number(value) {
 export const whole = (value) => (Number.isFinite(value) ? MINUS(WHOLE.format(value)) : t("not computed"));
 export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 export const listed = (some) => some.join(tp("between the items of a list", ", "));
+export const parted = (some) => some.join(tp("between the parts of a sentence", "; "));
 export const words = (name) => name.replaceAll("_", " ");
 
 /** "40 seconds", "3 minutes", "2 hours". */

@@ -39,8 +39,8 @@ export function control(setting, change) {
   return { element, update };
 }
 
-const later = ({ later: days }) => Object.entries(days)
-  .map(([day, value]) => t("{value} from day {day}", { value: say.value(value), day })).join("; ");
+const later = ({ later: days }) => say.parted(Object.entries(days)
+  .map(([day, value]) => t("{value} from day {day}", { value: say.value(value), day })));
 
 function source({ source: text, plausible, is_definition: definition }) {
   const range = definition ? t("A definition: another value is another rule.")
