@@ -12,6 +12,7 @@ from sousveil.cli.numbers import whole
 from sousveil.cli.options import app
 from sousveil.cli.screen import note
 from sousveil.contract.errors import RequestError
+from sousveil.language import LANGUAGES, check
 
 TOKEN = "SOUSVEIL_TOKEN"
 NEEDED = ("fastapi", "uvicorn")
@@ -27,6 +28,16 @@ def studio(
     token: Annotated[
         str | None, typer.Option("--token", help=f"asked for in the browser; or the variable {TOKEN}", metavar="TOKEN")
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language",
+            envvar="SOUSVEIL_LANGUAGE",
+            show_envvar=False,
+            metavar="TAG",
+            help=f"of pages until a reader chooses, else what the browser asks for: {', '.join(LANGUAGES)}",
+        ),
+    ] = None,
 ) -> int:
     """Open the studio, a local web application.
 
@@ -40,5 +51,7 @@ def studio(
                            allowed="pip install 'sousveil[studio]'")  # fmt: skip
     from sousveil.studio.serving import serve
 
-    serve(host, number, token or os.environ.get(TOKEN) or None, note)
+    if language is not None:
+        check(language)
+    serve(host, number, token or os.environ.get(TOKEN) or None, note, language=language)
     return 0

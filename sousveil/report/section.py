@@ -40,11 +40,6 @@ def absent(what: str, reason: str) -> Html:
     return paragraph(tag("b", what), gap(), reason, class_="absent")
 
 
-def cited(source: str) -> Html:
-    """A source, which is cited in its own language; marked as English where the page is not."""
-    return tag("span", source, lang=ENGLISH) if spoken() != ENGLISH else join([source])
-
-
 def because(reading: Reading, *measures: str) -> str:
     """Why these measures have no value, in sentences; what repeats is said once."""
     return plainly([reading.entry(name).reason for name in measures if reading.value(name) is None])

@@ -22,12 +22,17 @@ SHORTEST = 8
 """Letters of a token that is asked for on a network."""
 
 
-def serve(host: str, port: int, token: str | None, say: Callable[[str], None], runs: Path = RUNS) -> None:
-    """Serve until stopped. Raises RequestError for an address that needs a token, or that cannot be had."""
+def serve(
+    host: str, port: int, token: str | None, say: Callable[[str], None], runs: Path = RUNS, language: str | None = None
+) -> None:
+    """Serve until stopped. Raises RequestError for an address that needs a token, or that cannot be had.
+
+    language: in which it speaks to whoever has not chosen one; what their browser asks for without.
+    """
     check(host, token)
     listening = _bound(host, port)
     studio = Studio(runs)
-    app = application(studio, token, host)
+    app = application(studio, token, host, language)
     config = uvicorn.Config(app, log_level="warning", access_log=False, ws="none", server_header=False,
                             date_header=False, timeout_graceful_shutdown=SECONDS_TO_CLOSE)  # fmt: skip
     config.load()  # what it imports late would be part of the first page's time

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po, write_po
 from tests.language import literals
 from tests.language.rooms import DECLARED, PLACE, ROOMS, sources
 
-SCRIPT = {"t": None, "tn": (1, 2)}
+SCRIPT = {"t": None, "tn": (1, 2), "tp": ((1, "c"), 2)}
 HEADER = "# Pages of Sousveil: texts of one room of the house, and what they are in this language."
 Key = tuple[str, str | tuple[str, str]]
 """(context or an empty string, the text or the text for one and for many)"""

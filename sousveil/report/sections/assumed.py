@@ -12,7 +12,7 @@ from sousveil.measures.officers import TASKS
 from sousveil.report import names
 from sousveil.report.markup import Html, Part, filled, folded, join, paragraph, table, tag
 from sousveil.report.reading import Reading
-from sousveil.report.section import Section, absent, cited, section
+from sousveil.report.section import Section, absent, section
 from sousveil.report.words import capital, gap, interval, listing, number, plural, sentence, sentences, whole
 from sousveil.scenario import Scenario
 
@@ -160,7 +160,7 @@ def _about(item: Used) -> Html:
     said = sentence(_(item.doc))
     if not item.source:
         return join([said])
-    return join([said, gap(), filled(_("Source: {source}."), source=cited(item.source))])
+    return join([said, gap(), filled(_("Source: {source}."), source=english(item.source))])
 
 
 def _patches(reading: Reading) -> Html:

@@ -9,7 +9,7 @@ from sousveil.language import N_, _, _n, _p
 from sousveil.report import names, reasons
 from sousveil.report.markup import Html, Part, paragraph, table, tag
 from sousveil.report.reading import Reading
-from sousveil.report.section import Section, absent, cited, section
+from sousveil.report.section import Section, absent, section
 from sousveil.report.words import NONE, capital, exactly, interval, number, plain, points, sentences, spell
 
 TITLE = N_("Published figures beside simulated ones")
@@ -45,7 +45,7 @@ def facts(reading: Reading) -> Section:
 
 def _row(row: Mapping[str, Any]) -> tuple[Part, ...]:
     stated = str(row.get("claim") or "")
-    source = tag("small", cited(str(row.get("source", ""))))
+    source = tag("small", english(str(row.get("source", ""))))
     claim = Html(f"{tag('span', capital(_(stated) or plain(str(row['measure']))))}<br>{source}")
     return str(row["id"]), claim, _role(row), _published(row), _simulated(row), _verdict(row)
 

@@ -6,7 +6,7 @@ from sousveil.language import N_, _
 from sousveil.report.charts import Row
 from sousveil.report.figure import Figure, gallery
 from sousveil.report.markup import Html, Part, filled, paragraph, table
-from sousveil.report.section import Section, absent, cited, section
+from sousveil.report.section import Section, absent, section
 from sousveil.report.words import capital, number, percent, sentences
 from sousveil.report.world import terms
 from sousveil.report.world.history import (
@@ -60,9 +60,9 @@ def _documented(reading: WorldReading) -> Html:
         " ({theirs}); that is another set of countries, so it is no point of this curve."
     )
     parts: dict[str, Part] = {
-        "count": str(INDEX.count), "of": str(INDEX.of), "do": _(INDEX.what), "source": cited(INDEX.source),
+        "count": str(INDEX.count), "of": str(INDEX.of), "do": _(INDEX.what), "source": english(INDEX.source),
         "error": number(INDEX.error, 2), "size": str(reading.size(COUNTED)), "some": str(WATCHED.count),
-        "all": str(WATCHED.of), "year": str(WATCHED.year), "have": _(WATCHED.what), "theirs": cited(WATCHED.source),
+        "all": str(WATCHED.of), "year": str(WATCHED.year), "have": _(WATCHED.what), "theirs": english(WATCHED.source),
     }  # fmt: skip
     return filled(told, **parts)
 
@@ -152,7 +152,7 @@ def laws(reading: WorldReading) -> Section:
     head = _(
         "Documented in {year}, of {count} countries other than China", year=WATCHED.year, count=ASSESSED
     )  # fmt: skip
-    rows = [(capital(_(share.what)), _of(share), cited(share.source)) for share in (TRAINED, NETWORKS, WATCHED)]
+    rows = [(capital(_(share.what)), _of(share), english(share.source)) for share in (TRAINED, NETWORKS, WATCHED)]
     return section(
         "laws",
         _(LAWS),

@@ -6,7 +6,7 @@ import re
 
 from sousveil.language import N_, _
 from sousveil.report.markup import Html, bullets, filled, folded, paragraph, safe, table, tag
-from sousveil.report.section import Section, cited, section
+from sousveil.report.section import Section, section
 from sousveil.report.sections.assumed import ORIGINS, listed, of_mechanisms
 from sousveil.report.words import plural, sentences
 from sousveil.report.world.reading import LAST_CHECKED, WorldReading
@@ -78,7 +78,7 @@ def _assessed(reading: WorldReading) -> Html:
 def _tables(reading: WorldReading) -> Html:
     """Where the figures of countries come from."""
     rows = [
-        (tag("code", name), _(source.evidence), Html(sentences([safe(_(source.doc)), cited(source.source)])))
+        (tag("code", name), _(source.evidence), Html(sentences([safe(_(source.doc)), english(source.source)])))
         for name, source in sorted(reading.known.sources.items())
     ]
     head = (_("Column"), _("Evidence"), _("What it is, and where it comes from"))
@@ -117,7 +117,7 @@ def cite(reading: WorldReading) -> Section:
         "cite",
         _("Cite it, repeat it, look into it"),
         tag("h3", _("How to cite")),
-        paragraph(cited(_plain(reading))),
+        paragraph(english(_plain(reading))),
         tag("pre", _bibtex(reading), tabindex="0"),
         tag("h3", _("How to repeat it")),
         paragraph(_("The same version, scenario and seed give the same worlds, bit for bit:")),

@@ -13,7 +13,7 @@ from sousveil.report import charts
 from sousveil.report.charts import Row
 from sousveil.report.figure import Figure, gallery
 from sousveil.report.markup import Html, Part, filled, paragraph, safe, table
-from sousveil.report.section import Section, absent, cited, section
+from sousveil.report.section import Section, absent, section
 from sousveil.report.words import clauses, enumerated, number, sentences, spell
 from sousveil.report.world import terms
 from sousveil.report.world.history import AGENCIES
@@ -150,7 +150,7 @@ def institutions(reading: WorldReading) -> Section:
 
 def _headed(reading: WorldReading) -> list[Part]:
     parts = {name: str(getattr(AGENCIES, name)) for name in ("year", "count", "of")}
-    text = filled(_(AGENCIES.what), source=cited(AGENCIES.source), **parts)
+    text = filled(_(AGENCIES.what), source=english(AGENCIES.source), **parts)
     if "agencies" not in reading.records:
         return [text]
     quarter = (AGENCIES.year - FIRST_YEAR + 1) * QUARTERS - 1

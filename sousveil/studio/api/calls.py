@@ -39,6 +39,7 @@ from sousveil.studio.service import (
     Studio,
     WorldAsked,
 )
+from sousveil.studio.service.translated import translated
 
 KINDS = {
     ".html": "text/html; charset=utf-8", ".json": "application/json", ".yaml": "text/plain; charset=utf-8",
@@ -65,7 +66,7 @@ Of = Annotated[Studio, Depends(the_studio)]
 @router.get("/scenarios", tags=["start"])
 def scenarios(studio: Of) -> tuple[Card, ...]:
     """Every shipped scenario, the main one first."""
-    return studio.cards()
+    return translated(studio.cards())
 
 
 @router.get("/names", tags=["start"])

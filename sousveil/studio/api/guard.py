@@ -6,12 +6,12 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from sousveil.studio.api.refusals import MEANING, answer
 from sousveil.studio.service import Problem
+from sousveil.studio.service.languages import cookie
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -96,15 +96,7 @@ class Guard:
         scheme, _, given = headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and self.knows(given.strip()):
             return True
-        return hmac.compare_digest(_cookie(headers).encode(), self._pass.encode())
-
-
-def _cookie(headers: dict[str, str]) -> str:
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found is not None else ""
+        return hmac.compare_digest(cookie(headers, COOKIE).encode(), self._pass.encode())
 
 
 def _from_here(scope: Scope, headers: dict[str, str]) -> bool:

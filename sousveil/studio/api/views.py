@@ -10,6 +10,8 @@ from pydantic import Strict
 from sousveil.studio.service import Board, Change, Draft, World
 from sousveil.studio.service.jobs import Asking, Whole
 from sousveil.studio.service.links import link
+from sousveil.studio.service.stages import noted
+from sousveil.studio.service.translated import translated
 
 
 @dataclass(frozen=True)
@@ -94,9 +96,10 @@ class DraftView:
     def of(cls, draft: Draft) -> DraftView:
         """The draft, and what its scenario says of itself."""
         one = draft.scenario
-        return cls(draft.text, draft.base, one.name, one.title, one.label, one.about, one.people, one.days, one.seed,
-                   one.mechanisms, draft.board, dict(draft.changed), draft.notes, link(draft),
+        made = cls(draft.text, draft.base, one.name, one.title, one.label, one.about, one.people, one.days, one.seed,
+                   one.mechanisms, draft.board, dict(draft.changed), tuple(map(noted, draft.notes)), link(draft),
                    one.of_countries)  # fmt: skip
+        return translated(made)
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
 from urllib.parse import urlencode
 
 from sousveil.contract.registry import mechanism
+from sousveil.language import _
 from sousveil.report.markup import Html, join, paragraph, tag
+from sousveil.report.words import capital
 from sousveil.studio.face.anatomy import anatomy, said
 from sousveil.studio.service.gallery import Card, cards
 
 
-@cache
 def gallery() -> Html:
     """The cards, and what the pictures show."""
     known = _known(cards())
-    note = (
+    note = _(
         "The pictures show the rules of the lab in the order of the day: a full dot takes part, a hollow one does not."
         " Dots of the middle three columns are what the system does."
     )
@@ -40,9 +40,9 @@ def _card(card: Card, known: dict[str, list[str]]) -> Html:
     present, place = frozenset(card.mechanisms), urlencode({"scenario": card.name})
     return tag(
         "li",
-        anatomy(card.title, known, present),
-        tag("h2", tag("a", card.title, href=f"/edit?{place}")),
-        paragraph(card.label, class_="label") if card.label else None,
-        paragraph(card.about),
-        paragraph(f"{said(known, present)[:1].upper()}{said(known, present)[1:]}.", class_="note"),
+        anatomy(_(card.title), known, present),
+        tag("h2", tag("a", _(card.title), href=f"/edit?{place}")),
+        paragraph(_(card.label), class_="label") if card.label else None,
+        paragraph(_(card.about)),
+        paragraph(_("{what}.", what=capital(said(known, present))), class_="note"),
     )

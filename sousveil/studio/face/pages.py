@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import cache
 
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
+from sousveil.language import ENGLISH, speaking, spoken
 from sousveil.report.markup import Html
 from sousveil.studio.face import assets
 from sousveil.studio.face.frame import ENTER, PAGES, Page, page
@@ -15,29 +17,36 @@ from sousveil.studio.face.telling import telling
 
 FILLED: dict[str, Callable[[], Html]] = {"gallery": gallery, "help": telling}
 """Pages that are whole without a script."""
+HEADERS = {"Cache-Control": "no-cache", "Vary": "Cookie, Accept-Language"}
 YEAR = "public, max-age=31536000, immutable"  # the address says which content it is
 
 
-def router() -> APIRouter:
-    """Every page, every file."""
+def router(language: str = ENGLISH) -> APIRouter:
+    """Every page, every file. language: the one in which pages are made at once; in others when they are asked for."""
     made = APIRouter(include_in_schema=False)
     for which in (*PAGES, ENTER):
-        made.add_api_route(which.path, _answer(which), methods=["GET"], response_class=HTMLResponse)
+        made.add_api_route(which.path, _answer(which, language), methods=["GET"], response_class=HTMLResponse)
     made.add_api_route(assets.ROOT + "/{version}/{name}", _asset, methods=["GET"])
     return made
 
 
-def _answer(which: Page) -> Callable[[], Awaitable[HTMLResponse]]:
-    text = page(which, *([FILLED[which.name]()] if which.name in FILLED else []))
+def _answer(which: Page, language: str) -> Callable[[], Awaitable[HTMLResponse]]:
+    _text(which, language)
 
     async def answer() -> HTMLResponse:
-        return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
+        return HTMLResponse(_text(which, spoken()), headers=HEADERS)
 
     return answer
 
 
+@cache
+def _text(which: Page, language: str) -> str:
+    with speaking(language):
+        return page(which, *([FILLED[which.name]()] if which.name in FILLED else []))
+
+
 async def _asset(version: str, name: str) -> Response:
-    found = assets.content().get(name)
-    if found is None or version != assets.version():
+    found = assets.found(name) if version == assets.version() else None
+    if found is None:
         return Response(status_code=404)
     return Response(found, media_type=assets.kind(name), headers={"Cache-Control": YEAR})

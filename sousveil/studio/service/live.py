@@ -10,33 +10,37 @@ from typing import Any, Literal
 
 from sousveil.contract.columns import SHARED
 from sousveil.contract.events import BY_NAME
+from sousveil.language import N_
 
 PER = 100_000
 MOST = 2000
 """Frames that are kept; of a run with more, neighbours are joined."""
 EVENTS: Mapping[str, str] = {
-    "held_back": "silence", "blocked": "messages stopped", "deleted": "messages deleted", "flag": "alerts",
-    "face_alarm": "mistaken for somebody on the watch list", "false_merge": "records merged wrongly",
-    "suspect_listed": "entries of the pre-emptive list", "defaulter_listed": "entries of the defaulter list",
-    "score_lost": "points lost", "tier_fell": "falls to a lower tier", "account_cut": "suspended accounts",
-    "fraud_suspected": "claims taken for fraud", "benefit_reclaimed": "benefits stopped and claimed back",
-    "visit": "visits", "stop": "stops in the street", "detained_administratively": "administrative detention",
-    "detained_criminally": "criminal detention", "interned": "internment", "in_custody": "people in custody",
-    "convicted": "convictions", "travel_denied": "refused bookings", "credit_denied": "refused credit",
-    "school_denied": "refused school places", "work_denied": "refused posts", "food_refused": "refusals of food",
-    "falsifies": "people who say other than they think", "protest": "people in the street", "incident": "offences",
-    "incident_unseen": "offences that nobody recorded", "visit_wrongful": "visits and stops made wrongly",
-    "detention_error": "detentions of people who did nothing the system targets",
-    "custody_innocent": "people in custody without an unprotected deed",
+    "held_back": N_("silence"), "blocked": N_("messages stopped"), "deleted": N_("messages deleted"),
+    "flag": N_("alerts"), "face_alarm": N_("mistaken for somebody on the watch list"),
+    "false_merge": N_("records merged wrongly"), "suspect_listed": N_("entries of the pre-emptive list"),
+    "defaulter_listed": N_("entries of the defaulter list"), "score_lost": N_("points lost"),
+    "tier_fell": N_("falls to a lower tier"), "account_cut": N_("suspended accounts"),
+    "fraud_suspected": N_("claims taken for fraud"), "benefit_reclaimed": N_("benefits stopped and claimed back"),
+    "visit": N_("visits"), "stop": N_("stops in the street"),
+    "detained_administratively": N_("administrative detention"), "detained_criminally": N_("criminal detention"),
+    "interned": N_("internment"), "in_custody": N_("people in custody"), "convicted": N_("convictions"),
+    "travel_denied": N_("refused bookings"), "credit_denied": N_("refused credit"),
+    "school_denied": N_("refused school places"), "work_denied": N_("refused posts"),
+    "food_refused": N_("refusals of food"), "falsifies": N_("people who say other than they think"),
+    "protest": N_("people in the street"), "incident": N_("offences"),
+    "incident_unseen": N_("offences that nobody recorded"), "visit_wrongful": N_("visits and stops made wrongly"),
+    "detention_error": N_("detentions of people who did nothing the system targets"),
+    "custody_innocent": N_("people in custody without an unprotected deed"),
 }  # fmt: skip
 """Events that are shown while a run goes on, as far as a scenario has them, and what they are called."""
 NUMBERS: Mapping[str, str] = {
-    "true_support": "support for the ruler as it is", "ruler_support": "support as the ruler hears of it",
-    "open_climate": "people seen to support the ruler", "custody_share": "people in custody",
-    "protest_share": "people in the street", "officer_load": "officers' hours used",
-    "review_share": "alerts that officers have time to read", "app_share": "people on the app",
-    "rule_coverage": "sensitive wording that the rules catch", "hash_coverage": "sensitive files known by hash",
-    "patrol_share": "patrols, against the busiest place", "flood": "praise and distraction in the feed",
+    "true_support": N_("support for the ruler as it is"), "ruler_support": N_("support as the ruler hears of it"),
+    "open_climate": N_("people seen to support the ruler"), "custody_share": N_("people in custody"),
+    "protest_share": N_("people in the street"), "officer_load": N_("officers' hours used"),
+    "review_share": N_("alerts that officers have time to read"), "app_share": N_("people on the app"),
+    "rule_coverage": N_("sensitive wording that the rules catch"), "hash_coverage": N_("sensitive files known by hash"),
+    "patrol_share": N_("patrols, against the busiest place"), "flood": N_("praise and distraction in the feed"),
 }  # fmt: skip
 """Shared numbers that are shown, and what they are called."""
 
@@ -61,7 +65,7 @@ def series(name: str) -> Series:
     """The line of an event or a shared number."""
     if name in EVENTS:
         event = BY_NAME[name]
-        return Series(name, EVENTS[name], "per 100,000 people a day", "event", event.phase.name, event.doc)
+        return Series(name, EVENTS[name], N_("per 100,000 people a day"), "event", event.phase.name, event.doc)
     shared = SHARED[name]
     return Series(name, NUMBERS[name], shared.unit, "shared", "", shared.doc)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sousveil.assess.sheet import Sheet
 from sousveil.contract.errors import RequestError, nearest
+from sousveil.language import _, _n
 from sousveil.needs import assembly_of, check_memory, needs
 from sousveil.replications import exhibit
 from sousveil.replications.exhibit import Exhibit
@@ -36,6 +37,7 @@ from sousveil.studio.service.jobs import (
     WorldAsked,
 )
 from sousveil.studio.service.shelf import Kept, Shelf
+from sousveil.studio.service.stages import noted
 from sousveil.trace.query import read as read_query
 from sousveil.world.needs import worlds_needed
 
@@ -68,7 +70,7 @@ class Meant:
     @property
     def title(self) -> str:
         """What it is called."""
-        return self.run or self.scenario.title or self.scenario.name
+        return self.run or noted(self.scenario.title) or self.scenario.name
 
     @property
     def uses(self) -> tuple[str, ...]:
@@ -206,7 +208,8 @@ def _to_compare(asked: CompareAsked, shelf: Shelf) -> Order:
               "replicates": asked.replicates, "ignorance": asked.ignorance}  # fmt: skip
     name = f"compare-{first.name}"
     uses = tuple(name for one in (baseline, *reforms) for name in one.uses)
-    return Order("compare", f"{baseline.title}, and {', '.join(one.title for one in reforms)}",
+    title = _("{baseline}, and {reforms}", baseline=baseline.title, reforms=", ".join(one.title for one in reforms))
+    return Order("compare", title,
                  lambda: common | {"outs": _several(shelf, name, len(reforms))},
                  _facts(first, asked.replicates, *uses))  # fmt: skip
 
@@ -252,7 +255,7 @@ def _to_assess(asked: AssessAsked, shelf: Shelf) -> Order:
             _check_sheet(asked.sheet, scenario)
     common = {"kind": "assess", "world": found.told, "sizes": given_sizes, "replicates": replicates,
               "ignorance": ignorance, "sheet": asked.sheet}  # fmt: skip
-    return Order("assess", f"Rights assessment: {found.title}",
+    return Order("assess", _("Rights assessment: {title}", title=found.title),
                  lambda: common | {"out": str(shelf.fresh(f"assess-{scenario.name}"))},
                  _facts(scenario, replicates, *found.uses))  # fmt: skip
 
@@ -279,7 +282,7 @@ def _to_replicate(asked: ReplicateAsked, shelf: Shelf) -> Order:
         given(one, asked.overrides)
     told = {"kind": "replicate", "exhibits": list(names), "overrides": list(asked.overrides),
             "replicates": asked.replicates, "seed": asked.seed}  # fmt: skip
-    title = names[0] if len(names) == 1 else f"{len(names)} exhibits"
+    title = names[0] if len(names) == 1 else _n("{count} exhibit", "{count} exhibits", len(names), count=len(names))
     return Order("replicate", title, lambda: told | {"out": str(shelf.fresh("replicate"))}, {"seed": asked.seed})
 
 
@@ -307,7 +310,7 @@ def _to_weigh(asked: SafeguardsAsked, shelf: Shelf) -> Order:
     _check(scenario, asked.replicates)
     told = {"kind": "safeguards", "world": found.told, "names": list(asked.names), "sizes": sizes,
             "replicates": asked.replicates}  # fmt: skip
-    return Order("safeguards", f"Safeguards in {found.title}",
+    return Order("safeguards", _("Safeguards in {title}", title=found.title),
                  lambda: told | {"out": str(shelf.fresh(f"safeguards-{scenario.name}"))},
                  _facts(scenario, asked.replicates, *found.uses))  # fmt: skip
 
@@ -333,9 +336,10 @@ def _life(
     other = None if against is None else meant(against, shelf, "against")
     told = {"kind": kind, "world": found.told, "against": None if other is None else other.told, "query": query,
             "person": person}  # fmt: skip
-    what = f"\u201c{query}\u201d" if query is not None else f"person {person:,}"
+    title = (_("person {number} in {world}", number=f"{person:,}", world=found.title) if query is None
+             else _("\u201c{query}\u201d in {world}", query=query, world=found.title))  # fmt: skip
     uses = (*found.uses, *(() if other is None else other.uses))
-    return Order(kind, f"{what} in {found.title}", lambda: told, _facts(found.scenario, 1, *uses))
+    return Order(kind, title, lambda: told, _facts(found.scenario, 1, *uses))
 
 
 def _to_draw(asked: PageAsked, shelf: Shelf) -> Order:
@@ -343,7 +347,7 @@ def _to_draw(asked: PageAsked, shelf: Shelf) -> Order:
     told = {"kind": "page", "folder": str(shelf.folder(one.name))}
     facts = {"scenario": one.scenario, "people": one.people, "days": one.days, "seed": one.seed,
              "replicates": one.replicates, "uses": (one.name,)}  # fmt: skip
-    return Order("page", f"Page of {one.name}", lambda: told, facts)
+    return Order("page", _("Page of {name}", name=one.name), lambda: told, facts)
 
 
 _ORDERS: Mapping[type, Callable[[Any, Shelf], Order]] = {

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sousveil.contract.errors import RequestError
+from sousveil.language import spoken
 from sousveil.studio.service.jobs import Asked, BusyError, FullError, Job, JobKind, MissingError, Problem
 from sousveil.studio.service.live import EVENTS, NUMBERS, Frames, Live, Scene
 from sousveil.studio.service.process import Message, Process
@@ -29,6 +30,8 @@ class Entry:
     job: Job
     asked: Asked
     told: Callable[[], dict[str, Any]]
+    language: str
+    """in which it was asked for, and in which it writes its page"""
     live: Live | None = None
     process: Process | None = None
     since: float | None = None
@@ -66,7 +69,7 @@ class Queue:
             job = Job(next(self._numbers), kind, title, "waiting", "waiting", 0, 0, 0.0, 0, 0.0, None,
                       asked_at=_now(), **facts)  # fmt: skip
             live = Live(job.days, job.replicates) if kind in ("run", "resume") else None
-            self._entries[job.id] = Entry(job, asked, told, live)
+            self._entries[job.id] = Entry(job, asked, told, spoken(), live)
             self._forget_old()
             self._next()
             return self.job(job.id)
@@ -176,7 +179,7 @@ class Queue:
             return
         entry, number = waiting[0], waiting[0].job.id
         try:
-            told = entry.told() | {"events": list(EVENTS), "shared": list(NUMBERS)}
+            told = entry.told() | {"events": list(EVENTS), "shared": list(NUMBERS), "language": entry.language}
         except RequestError as error:  # what was there when it was asked for is there no more
             self._change(entry, status="failed", problem=problem(error), ended_at=_now())
             self._next()

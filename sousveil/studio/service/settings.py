@@ -49,12 +49,13 @@ class Setting:
 
 @dataclass(frozen=True)
 class Rule:
-    """A mechanism as a switch. in_base: whether it takes part where the draft starts from; doc: its first sentence.
+    """A mechanism as a switch. title: its name as words; in_base: whether it takes part where the draft starts from.
 
-    settings: its numbers, with their defaults where it takes no part.
+    doc: its first sentence; settings: its numbers, with their defaults where it takes no part.
     """
 
     name: str
+    title: str
     phase: str
     doc: str
     present: bool
@@ -75,6 +76,7 @@ class Guard:
     """
 
     name: str
+    title: str
     does: str
     law: str
     remains: str
@@ -92,6 +94,7 @@ class Step:
     """A phase of the day and its mechanisms, those that take part first."""
 
     phase: str
+    title: str
     doc: str
     rules: tuple[Rule, ...]
 
@@ -120,6 +123,7 @@ def board(scenario: Scenario, base: Scenario | None, put_in: Mapping[str, Mappin
         steps.append(
             Step(
                 phase.name,
+                phase.name.lower(),
                 DESCRIPTIONS[phase],
                 tuple(sorted(rules, key=lambda rule: not (rule.present or rule.in_base))),
             )
@@ -132,7 +136,13 @@ def _rule(cls: type[Mechanism], scenario: Scenario, base: Scenario | None) -> Ru
     first = (cls.__doc__ or "").strip().partition("\n")[0]
     in_base = cls.name in (scenario if base is None else base).mechanisms
     settings = tuple(_of_mechanism(cls.name, one, scenario, base) for one in cls.parameters.values())
-    return Rule(cls.name, cls.phase.name, first, cls.name in scenario.mechanisms, in_base, settings)
+    present = cls.name in scenario.mechanisms
+    return Rule(cls.name, _plain(cls.name), cls.phase.name, first, present, in_base, settings)
+
+
+def _plain(name: str) -> str:
+    """A name of the code as words, which are translated where they are shown."""
+    return name.replace("_", " ")
 
 
 def _of_mechanism(owner: str, one: Parameter, scenario: Scenario, base: Scenario | None) -> Setting:
@@ -174,6 +184,6 @@ def _guard(one: Safeguard, scenario: Scenario, base: Scenario | None, put_in: Ma
     else:
         settings = tuple(_of_bounds(one.name, p, said) for p in one.own)
     return Guard(
-        one.name, one.does, one.law, one.remains, one.kind, one.reaches, dict(one.contradicts), present,
-        in_base and not present, one.bites(scenario.mechanisms), settings,
+        one.name, _plain(one.name), one.does, one.law, one.remains, one.kind, one.reaches, dict(one.contradicts),
+        present, in_base and not present, one.bites(scenario.mechanisms), settings,
     )  # fmt: skip

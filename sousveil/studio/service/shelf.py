@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sousveil.contract.errors import RequestError, nearest
+from sousveil.language import _, _n, spoken
 from sousveil.records.provenance import RUN_FILE, seal
 from sousveil.records.standing import PART
 from sousveil.studio.service.jobs import BusyError, MissingError
+from sousveil.studio.service.stages import noted
 
 KeptKind = Literal["run", "comparison", "assessment", "replication", "safeguards", "world", "folder"]
 KeptStatus = Literal["complete", "running", "interrupted"]
@@ -185,7 +187,7 @@ class Shelf:
         return one
 
     def _one(self, name: str) -> Kept | None:
-        for _ in range(TRIES):
+        for _look in range(TRIES):
             with suppress(FileNotFoundError):  # it was just put in its place, or taken away
                 return self._looked_at(name)
         return None
@@ -197,8 +199,8 @@ class Shelf:
         mark = next((mark for mark in MARKS if (place / mark).is_file()), None)
         if mark is None:
             page = _page(place)
-            return None if page is None else _read(place, name, None, (place / page).stat().st_mtime_ns)
-        found = _read(place, name, mark, (place / mark).stat().st_mtime_ns)
+            return None if page is None else _read(place, name, None, (place / page).stat().st_mtime_ns, spoken())
+        found = _read(place, name, mark, (place / mark).stat().st_mtime_ns, spoken())
         return _standing(found, place) if mark == RUN_FILE else found
 
     def _staging(self, name: str) -> Path:
@@ -209,8 +211,8 @@ class Shelf:
 
 
 @lru_cache(maxsize=1024)
-def _read(place: Path, name: str, mark: str | None, changed: int) -> Kept:
-    """What a folder says of itself; `changed` makes a folder that has changed another one."""
+def _read(place: Path, name: str, mark: str | None, changed: int, language: str) -> Kept:
+    """What a folder says of itself; `changed` makes a folder that has changed another one, and so does the language."""
     said, damaged = _said(place, mark)
     kind: KeptKind = "folder" if mark is None else MARKS[mark]
     if mark == RUN_FILE and said.get("table") == COUNTRIES:
@@ -281,14 +283,20 @@ def _is_held(place: Path) -> bool:
 def _title(kind: KeptKind, said: dict[str, Any]) -> str:
     if kind == "comparison":
         sides = [_text(said.get(side), "title") for side in ("baseline", "reform")]
-        return ", and ".join(side for side in sides if side)
+        told = _("{baseline}, and {reforms}", baseline=noted(sides[0]), reforms=noted(sides[1])) if all(sides) else ""
+        return told or "".join(map(noted, sides))
     if kind == "replication":
         made = said.get("exhibits")
         titles = [_text(one, "title") for one in made] if isinstance(made, list) else []
-        return titles[0] if len(titles) == 1 else f"{len(titles)} exhibits"
+        return (
+            _(titles[0])
+            if len(titles) == 1
+            else _n("{count} exhibit", "{count} exhibits", len(titles), count=len(titles))
+        )
     title = _text(said.get("scenario"), "title") or _text(said, "title")
-    before = {"assessment": "Rights assessment: ", "safeguards": "Safeguards in "}.get(kind, "")
-    return before + title if title else ""
+    if title and kind == "assessment":
+        return _("Rights assessment: {title}", title=noted(title))
+    return _("Safeguards in {title}", title=noted(title)) if title and kind == "safeguards" else noted(title)
 
 
 def _scenario(kind: KeptKind, said: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sousveil.assess.sheet import Sheet
 from sousveil.contract.columns import GROUPS
 from sousveil.contract.events import BY_NAME
+from sousveil.language import _
 from sousveil.needs import needs, seconds_of
 from sousveil.records.standing import RUNS
 from sousveil.replications import exhibit
@@ -19,6 +20,8 @@ from sousveil.studio.service.jobs import Asked, BusyError, Job, World
 from sousveil.studio.service.live import EVENTS, Frames, Scene
 from sousveil.studio.service.queue import Queue
 from sousveil.studio.service.shelf import Kept, Shelf
+from sousveil.studio.service.stages import told
+from sousveil.studio.service.translated import translated
 from sousveil.trace.query import NAMED
 from sousveil.world.needs import worlds_needed, worlds_seconds
 
@@ -63,7 +66,7 @@ class Studio:
         return asdict(memory) | {
             "fits": not memory.available or memory.peak <= memory.available,
             "seconds": round(seconds, 1),
-            "seconds_are": "an estimate for two CPU cores; the first run compiles, too",
+            "seconds_are": _("an estimate for two CPU cores; the first run compiles, too"),
         }
 
     # jobs
@@ -71,30 +74,30 @@ class Studio:
     def ask(self, asked: Asked) -> Job:
         """Put a job at the end of the queue; refuses at once what would be refused later, as far as can be known."""
         made = orders.order(asked, self.shelf)
-        return self.queue.add(made.kind, made.title, asked, made.told, made.facts)
+        return _said(self.queue.add(made.kind, made.title, asked, made.told, made.facts))
 
     def jobs(self) -> tuple[Job, ...]:
         """Every job of this session, newest first; results left out."""
-        return self.queue.jobs()
+        return tuple(map(_said, self.queue.jobs()))
 
     def job(self, number: int) -> Job:
         """One job, with its result."""
-        return self.queue.job(number)
+        return _said(self.queue.job(number))
 
     def pause(self, number: int) -> Job:
         """Let the job wait after its day; it goes on with `go_on`."""
-        return self.queue.pause(number)
+        return _said(self.queue.pause(number))
 
     def go_on(self, number: int) -> Job:
         """Let a paused job go on."""
-        return self.queue.go_on(number)
+        return _said(self.queue.go_on(number))
 
     def stop(self, number: int) -> Job:
         """Stop a job as Ctrl-C does: a run leaves a folder that can be resumed; one that waits is taken out.
 
         Asked for again while it is stopping: end it at once.
         """
-        return self.queue.stop(number)
+        return _said(self.queue.stop(number))
 
     def forget(self, number: int) -> None:
         """Take a job that has ended off the list; what it kept stays."""
@@ -102,7 +105,7 @@ class Studio:
 
     def scene(self, number: int) -> Scene | None:
         """What the frames of a run are of; None before the first day."""
-        return self.queue.scene(number)
+        return translated(self.queue.scene(number))
 
     def frames(self, number: int, after: int = 0) -> Frames:
         """Frames after that of this number: cheap enough to be asked for ten times a second."""
@@ -130,11 +133,11 @@ class Studio:
 
     def summary(self, name: str) -> dict[str, Any]:
         """summary.json of a run: measures with intervals."""
-        return self.shelf.document(name, "summary.json")
+        return translated(self.shelf.document(name, "summary.json"))
 
     def document(self, name: str) -> dict[str, Any]:
         """What a comparison, an assessment, a replication or a weighing of safeguards says, as plain values."""
-        return self.shelf.document(name)
+        return translated(self.shelf.document(name))
 
     def draft_of(self, name: str) -> drafts.Draft:
         """A draft that starts from a kept run."""
@@ -156,7 +159,7 @@ class Studio:
 
     def exhibits(self) -> list[dict[str, str]]:
         """Published results that can be replicated: name, title, question."""
-        return list(_headings())
+        return translated(list(_headings()))
 
     def exhibit(self, name: str) -> dict[str, Any]:
         """One of them: what it is, what it rests on, how often it is run, and the numbers that may be replaced."""
@@ -166,26 +169,34 @@ class Studio:
              "source": one.source, "doc": one.doc}
             for key, one in claim.parameters.items() if not one.file
         ]  # fmt: skip
-        return {"name": name, "title": claim.title, "question": claim.question, "sources": list(claim.sources),
+        made = {"name": name, "title": claim.title, "question": claim.question, "sources": list(claim.sources),
                 "replicates": claim.replicates, "parameters": numbers}  # fmt: skip
+        return translated(made)
 
     def words(self) -> dict[str, Any]:
         """Words of the small language in which lives are searched for: short names, and events with what they are."""
         return {
             "short": dict(NAMED),
-            "events": {name: event.doc for name, event in BY_NAME.items()},
+            "events": {name: _(event.doc) for name, event in BY_NAME.items()},
             "examples": ["detained and innocent", "the_clip", "times(visit) > 2 and female", "fear > 0.5"],
         }
 
     def names(self) -> dict[str, dict[str, str]]:
         """What measures, events and groups are called, in the words of the report pages."""
-        return {"measures": dict(names.MEASURES), "events": {**EVENTS, **names.EVENTS},
-                "groups": {group: names.group(group) for group in GROUPS}}  # fmt: skip
+        events = {**EVENTS, **names.EVENTS}
+        return {"measures": {name: _(text) for name, text in names.MEASURES.items()},
+                "events": {name: _(text) for name, text in events.items()},
+                "groups": {group: _(names.group(group)) for group in GROUPS}}  # fmt: skip
 
     def sheet(self, world: World) -> str:
         """The deployment sheet of a world, to be filled in."""
         scenario = orders.meant(world, self.shelf, "world").scenario
         return Sheet.blank(scenario).to_yaml(scenario)
+
+
+def _said(job: Job) -> Job:
+    """The job in the language spoken; its title stays in the one in which it was asked for."""
+    return replace(job, phase=told(job.phase), result=translated(job.result))
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import FrameType
 
 from sousveil.contract.errors import RequestError, SousveilError
+from sousveil.language import speaking
 from sousveil.studio.work.wire import Line
 
 
@@ -26,7 +27,8 @@ def main(descriptor: int) -> int:
         from sousveil.studio.work.doing import DOING  # the engine takes seconds to import, and a pause may be asked for
 
         line.heed()
-        line.say("done", result=DOING[line.told["kind"]](line.told, line))
+        with speaking(line.told["language"]):
+            line.say("done", result=DOING[line.told["kind"]](line.told, line))
     except RequestError as error:
         line.say("failed", what=error.problem, where=error.where, found=error.found, allowed=error.allowed,
                  nearest=error.nearest)  # fmt: skip

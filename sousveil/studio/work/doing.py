@@ -32,6 +32,7 @@ from sousveil.studio.service import drafts
 from sousveil.studio.work.frames import Frames
 from sousveil.studio.work.wire import Line
 from sousveil.trace import find, tell
+from sousveil.trace.telling import Told as Life
 from sousveil.world.run import world
 
 Told = Mapping[str, Any]
@@ -190,11 +191,12 @@ def lives(told: Told, line: Line) -> dict[str, Any]:
     if told["query"] is not None:
         found = find(scenario, told["query"], telling(line), expected)
         if not found.persons:
-            return {"found": found.document(), "life": None, "other": None, "parts": None, "file": None}
+            return {"found": found.document(), "life": None, "other": None, "parts": None, "file": None,
+                    "words": {}}  # fmt: skip
         who, expected = found.persons[0], None  # it has been lived again already
     one = tell(scenario, who, against, telling(line), expected)
     made: dict[str, Any] = {"found": None if found is None else found.document(), "life": one.life,
-                            "other": one.other, "parts": one.parts, "file": None}  # fmt: skip
+                            "other": one.other, "parts": one.parts, "file": None, "words": _words(one)}  # fmt: skip
     line.say("stage", phase=DRAWING, done=0, total=1)
     content = life.page(made)
     if told["world"].get("folder"):
@@ -202,6 +204,13 @@ def lives(told: Told, line: Line) -> dict[str, Any]:
         store.add(Path(told["world"]["folder"]), name, content.encode())
         return made | {"file": name}
     return made | {"page": content}
+
+
+def _words(one: Life) -> dict[str, str]:
+    """What the events and rules of a life are called, in words."""
+    lived = [event for side in (one.life, one.other) if side is not None for event in side["events"]]
+    rules = [rule for side in (one.life, one.other) if side is not None for rule in (*side["rules"], "ties")]
+    return {name: name.replace("_", " ") for name in (*(event["event"] for event in lived), *rules)}
 
 
 def worlds(told: Told, line: Line) -> dict[str, Any]:

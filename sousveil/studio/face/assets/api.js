@@ -1,13 +1,16 @@
 // Calls of the studio's documented interface. A refusal is thrown as a Problem, which the pages show as one block.
+import { t } from "./language.js";
 
 export class Problem extends Error {
   constructor(block, status) {
     super(block.what);
-    Object.assign(this, { status, where: "", found: "", allowed: "", nearest: "" }, block);
+    Object.assign(this, { status, where: "", found: "", allowed: "", nearest: "", own: false }, block);
   }
 }
 
-const LOST = { what: "the studio does not answer", allowed: "start it again with: sousveil studio" };
+// `own`: said by the page, in its language; what the studio refuses it refuses in English, as the command line does
+const LOST = { what: t("the studio does not answer"), own: true,
+  allowed: t("start it again with: {command}", { command: "sousveil studio" }) };
 
 async function call(method, path, body) {
   const headers = body === undefined ? {} : { "Content-Type": "application/json" };
@@ -23,7 +26,8 @@ async function call(method, path, body) {
     location.assign(`/enter?next=${encodeURIComponent(location.pathname + location.search)}`);
     return new Promise(() => {}); // the page is being left
   }
-  const content = answer.status === 204 ? null : await answer.json().catch(() => ({ what: `answer ${answer.status}` }));
+  const content = answer.status === 204 ? null : await answer.json().catch(() => ({
+    what: t("answer {status}", { status: answer.status }), own: true }));
   if (!answer.ok) throw new Problem(content, answer.status);
   return content;
 }

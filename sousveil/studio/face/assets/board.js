@@ -1,21 +1,22 @@
 // Everything that can be changed: phases of the day with their rules as switches, and safeguards.
 import { fill, h, speak, write } from "./dom.js";
+import { t, tn } from "./language.js";
 import { attempt } from "./problem.js";
 import * as say from "./say.js";
 import { control } from "./setting.js";
 
 /** The board of a draft, and its filter. */
 export function board(draft) {
-  const query = h("input", { type: "search", placeholder: "fear, cameras, share of alerts \u2026", id: "filter" });
+  const query = h("input", { type: "search", placeholder: t("fear, cameras, share of alerts \u2026"), id: "filter" });
   const only = h("input", { type: "checkbox", role: "switch", id: "only" });
-  const none = h("p", { class: "absent", hidden: true }, h("b", {}, "Nothing found. "),
-    "Try fewer letters, or show what is not changed as well.");
+  const none = h("p", { class: "absent", hidden: true }, h("b", {}, t("Nothing found.")), " ",
+    t("Try fewer letters, or show what is not changed as well."));
   const groups = [...draft.now.board.steps.map((step) => phase(step, draft)), guards(draft)];
   const filter = () => {
     const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
     const shown = groups.map((group) => group.filter(words, only.checked)).reduce((sum, one) => sum + one, 0);
     none.hidden = shown > 0;
-    if (words.length) speak(`${say.plural(shown, "rule")} found`);
+    if (words.length) speak(tn("{count} rule found", "{count} rules found", shown));
   };
   query.addEventListener("input", filter);
   only.addEventListener("change", filter);
@@ -24,17 +25,17 @@ export function board(draft) {
     groups.at(-1).update(now.board.guards);
     filter();
   });
-  return h("section", { class: "board", "aria-label": "Rules and numbers" },
+  return h("section", { class: "board", "aria-label": t("Rules and numbers") },
     h("div", { class: "board-tools" },
-      h("label", { class: "field grow" }, "Find a rule or a number", query),
-      h("label", { class: "switch" }, only, "Only what is changed")),
+      h("label", { class: "field grow" }, t("Find a rule or a number"), query),
+      h("label", { class: "switch" }, only, t("Only what is changed"))),
     groups.map((group) => group.element), none);
 }
 
-const phase = (step, draft) => group(say.capital(step.phase.toLowerCase()), step.doc, step.rules, draft, rule);
+const phase = (step, draft) => group(say.capital(step.title), step.doc, step.rules, draft, rule);
 
-const guards = (draft) => group("Safeguards", "limits on the rules above, each of which can be switched on",
-  draft.now.board.guards, draft, guard);
+const guards = (draft) => group(t("Safeguards"),
+  t("limits on the rules above, each of which can be switched on"), draft.now.board.guards, draft, guard);
 
 /** A phase, or the safeguards: a heading that opens, and its switches. */
 function group(title, doc, given, draft, make) {
@@ -54,9 +55,11 @@ function group(title, doc, given, draft, make) {
     now.forEach((one, at) => switches[at].update(one));
     const present = now.filter((one) => one.present).length;
     const changes = switches.filter((one) => one.changed()).length;
-    write(counted, `${present} of ${now.length} on${changes ? `, ${changes} changed` : ""}`);
+    write(counted, changes ? t("{some} of {all} on, {changes} changed", { some: present, all: now.length, changes })
+      : t("{some} of {all} on", { some: present, all: now.length }));
     element.classList.toggle("changed", changes > 0);
-    if (away.length) write(label, `${say.plural(away.length, "more rule")} that this scenario began without`);
+    if (away.length) write(label, tn("{count} more rule that this scenario began without",
+      "{count} more rules that this scenario began without", away.length));
   };
   const filter = (words, changed) => {
     for (const one of switches) one.show(words, changed);
@@ -86,7 +89,7 @@ const rule = (given, draft) => switched(given, {
 });
 
 const guard = (given, draft) => switched(given, {
-  doc: [given.does, h("br"), h("small", {}, `What it does not reach: ${given.remains}.`)],
+  doc: [given.does, h("br"), h("small", {}, t("What it does not reach: {what}.", { what: given.remains }))],
   turn: (on) => draft.change({ safeguards: { [given.name]: on ? {} : null } }),
   change: (path, value) => draft.change({ values: { [path]: value } }),
 });
@@ -96,13 +99,14 @@ const guard = (given, draft) => switched(given, {
 function switched(given, { doc, turn, change }) {
   const problem = h("div"), note = h("small");
   const input = h("input", { type: "checkbox", role: "switch" });
-  const title = h("label", { class: "switch" }, input, say.capital(say.words(given.name)));
-  const inside = h("div"), numbers = h("details", {}, h("summary", {}, say.plural(given.settings.length, "number")),
-    inside);
+  const title = h("label", { class: "switch" }, input, say.capital(given.title));
+  const inside = h("div"), numbers = h("details", {},
+    h("summary", {}, tn("{count} number", "{count} numbers", given.settings.length)), inside);
   const element = h("div", { class: "rule", "data-rule": given.name },
     h("div", { class: "rule-head" }, title, note), h("p", {}, doc), problem, given.settings.length ? numbers : null);
-  const own = [given.name, say.words(given.name), given.doc ?? given.does].join(" ").toLowerCase();
-  const texts = given.settings.map((one) => [one.path, one.doc, one.unit, one.evidence].join(" ").toLowerCase());
+  const own = [given.name, say.words(given.name), given.title, given.doc ?? given.does].join(" ").toLowerCase();
+  const texts = given.settings.map((one) => [one.path, one.doc, one.unit, say.evidence(one.evidence)].join(" ")
+    .toLowerCase());
   let now = given, controls = null;
 
   const build = () => {
@@ -126,8 +130,8 @@ function switched(given, { doc, turn, change }) {
     input.disabled = Boolean(now.fixed);
     element.classList.toggle("away", !input.checked);
     element.classList.toggle("changed", changed());
-    write(note, now.fixed ? "part of what this starts from" : now.bites === false ? "changes nothing in this scenario"
-      : "");
+    write(note, now.fixed ? t("part of what this starts from")
+      : now.bites === false ? t("changes nothing in this scenario") : "");
     refresh();
   };
   const show = (words, onlyChanged) => {

@@ -1,5 +1,6 @@
 // Lines over the days of a run, which grow while the run goes on. The frame never changes its size, so nothing moves.
 import { h, write } from "./dom.js";
+import { t } from "./language.js";
 import * as say from "./say.js";
 
 const WIDTH = 480, HEIGHT = 200, LEFT = 62, RIGHT = 10, TOP = 10, BOTTOM = 26;
@@ -20,7 +21,7 @@ export function chart({ title, unit, doc = "" }, days, names = []) {
   const curves = (names.length ? names : [title]).map((_, at) => h("path", { class: `curve curve-${at}`, d: "" }));
   const now = h("span", { class: "now" }, "\u2013");
   const svg = h("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img",
-    "aria-label": `${title}, ${unit}: no day yet` },
+    "aria-label": t("{title}, {unit}: no day yet", { title, unit }) },
     [TOP, MIDDLE, HEIGHT - BOTTOM].map((y) => h("line", { class: "grid", x1: LEFT, x2: WIDTH - RIGHT, y1: y, y2: y })),
     top, half, foot, labels(days), curves);
   const key = names.map((name, at) => h("span", { class: `line-${at}` }, at ? "- - " : "\u2014 ", name));
@@ -49,11 +50,16 @@ export function chart({ title, unit, doc = "" }, days, names = []) {
       curves.forEach((curve, at) => curve.setAttribute("d", path(points, at, ceiling, days)));
       const [day, values] = points.at(-1) ?? [0, []];
       write(now, values.length ? values.map(say.number).join(" / ") : "\u2013");
-      const said = values.length
-        ? `${values.map(say.number).join(" and ")} on day ${day}, at most ${say.number(highest)}` : "no day yet";
-      svg.setAttribute("aria-label", `${title}, ${unit}: ${said}`);
+      svg.setAttribute("aria-label", told({ title, unit, day, highest: say.number(highest) }, values.map(say.number)));
     },
   };
+}
+
+/** What the picture shows, for those who listen to it. */
+function told(what, [one, other]) {
+  if (one === undefined) return t("{title}, {unit}: no day yet", what);
+  if (other === undefined) return t("{title}, {unit}: {one} on day {day}, at most {highest}", { ...what, one });
+  return t("{title}, {unit}: {one} and {other} on day {day}, at most {highest}", { ...what, one, other });
 }
 
 function path(points, at, ceiling, days) {
@@ -69,7 +75,7 @@ function labels(days) {
   const shown = [...new Set([1, Math.ceil(days / 2), days])];
   return shown.map((day) => h("text", {
     x: across(day, days), y: HEIGHT - 6, "text-anchor": day === 1 ? "start" : day === days ? "end" : "middle",
-  }, `day ${say.whole(day)}`));
+  }, t("day {day}", { day: say.whole(day) })));
 }
 
 const across = (day, days) => LEFT + (WIDTH - LEFT - RIGHT) * (days > 1 ? Math.max(0, day - 1) / (days - 1) : 0.5);

@@ -2,6 +2,7 @@
 import { documentsOf, effects } from "./effects.js";
 import { empty, fill, find, h } from "./dom.js";
 import { start } from "./jobs.js";
+import { around, t } from "./language.js";
 import { attempt, block } from "./problem.js";
 import * as say from "./say.js";
 import { carried, choice, chosen, given, known, size } from "./worlds.js";
@@ -14,21 +15,22 @@ async function page() {
   const baseline = choice(choices, "baseline"), problem = h("div"), reforms = h("ul", { class: "reforms" });
   const wanted = new URLSearchParams(location.search).getAll("reform");
   const add = (value) => {
-    const select = choice(choices, "reform", "choose \u2026");
+    const select = choice(choices, "reform", t("choose \u2026"));
     select.removeAttribute("id");
     select.value = value && [...select.options].some((one) => one.value === value) ? value : "";
-    reforms.append(h("li", {}, h("label", { class: "field" }, `Reform ${reforms.children.length + 1}`, select)));
+    reforms.append(h("li", {}, h("label", { class: "field" },
+      t("Reform {number}", { number: reforms.children.length + 1 }), select)));
   };
   if (draft?.base) baseline.value = `scenario:${draft.base}`;
   for (const one of wanted.length ? wanted : [draft ? `text:${draft.text}` : ""]) add(one);
-  const sizes = h("div", { class: "row" }, size("people", "People", SMALL.people, 2e9),
-    size("days", "Days", SMALL.days, 36500),
-    size("replicates", "Pairs with other luck", SMALL.replicates, 1000));
+  const sizes = h("div", { class: "row" }, size("people", t("People"), SMALL.people, 2e9),
+    size("days", t("Days"), SMALL.days, 36500),
+    size("replicates", t("Pairs with other luck"), SMALL.replicates, 1000));
   const look = () => { // a kept run keeps its size unless another is asked for
     for (const key of ["people", "days"]) {
       const field = sizes.querySelector(`#${key}`);
       field.value = baseline.value.startsWith("run:") ? "" : SMALL[key];
-      field.placeholder = "as it was";
+      field.placeholder = t("as it was");
     }
   };
   baseline.addEventListener("change", look);
@@ -43,13 +45,13 @@ async function page() {
       }));
     },
   },
-  h("label", { class: "field" }, "Baseline", baseline), reforms,
+  h("label", { class: "field" }, t("Baseline"), baseline), reforms,
   h("div", { class: "row" }, h("button", { type: "button", class: "small", onclick: () => add("") },
-    "One more reform")),
+    t("One more reform"))),
   sizes,
-  h("p", { class: "note" }, "A world is changed under ", h("a", { href: "/edit" }, "Change"),
-    ", and comes here from there, or from its run."),
-  problem, h("div", { class: "row" }, h("button", { class: "primary", id: "compare" }, "Compare")));
+  h("p", { class: "note" }, around(t("A world is changed under {change}, and comes here from there, or from its run."),
+    { change: h("a", { href: "/edit" }, t("Change")) })),
+  problem, h("div", { class: "row" }, h("button", { class: "primary", id: "compare" }, t("Compare"))));
   fill(find("content"), h("section", { class: "card" }, form), weigh(choices),
     await kept(choices.kept.filter((one) => one.kind === "comparison" && one.status === "complete")));
 }
@@ -61,17 +63,17 @@ function weigh(choices) {
     event.preventDefault();
     attempt(problem, () => start("safeguards", { world: chosen(world.value), people: SMALL.people, days: SMALL.days }));
   };
-  return h("details", { class: "card" }, h("summary", {}, h("h2", {}, "Weigh the safeguards")),
+  return h("details", { class: "card" }, h("summary", {}, h("h2", {}, t("Weigh the safeguards"))),
     h("p", {},
-      `Every safeguard alone in a world of ${say.whole(SMALL.people)} people and ${SMALL.days} days, `,
-      "and the best few together. It takes a while."),
-    h("form", { onsubmit: send }, h("label", { class: "field" }, "World", world), problem,
-      h("div", { class: "row" }, h("button", {}, "Weigh them"))));
+      t("Every safeguard alone in a world of {people} people and {days} days, and the best few together. "
+        + "It takes a while.", { people: say.whole(SMALL.people), days: SMALL.days })),
+    h("form", { onsubmit: send }, h("label", { class: "field" }, t("World"), world), problem,
+      h("div", { class: "row" }, h("button", {}, t("Weigh them")))));
 }
 
 /** Comparisons that were kept, and those chosen among them side by side. */
 async function kept(every) {
-  if (!every.length) return empty("No comparison yet.", "Choose a baseline and a reform above.");
+  if (!every.length) return empty(t("No comparison yet."), t("Choose a baseline and a reform above."));
   const wanted = new Set(new URLSearchParams(location.search).getAll("kept")), table = h("div"), problem = h("div");
   const boxes = every.map((one) => h("input",
     { type: "checkbox", value: one.name, checked: wanted.has(one.name), onchange: () => show() }));
@@ -81,11 +83,11 @@ async function kept(every) {
     fill(table, documents.length ? await effects(documents) : null);
   });
   await show();
-  return h("section", {}, h("h2", {}, "Side by side"),
-    h("p", { class: "note" }, "Choose one or more of the comparisons that were kept."),
+  return h("section", {}, h("h2", {}, t("Side by side")),
+    h("p", { class: "note" }, t("Choose one or more of the comparisons that were kept.")),
     h("ul", { class: "choose" }, every.map((one, number) => h("li", {},
       h("label", {}, boxes[number],
-      ` ${one.title || one.name} \u00b7 ${say.whole(one.people)} people, ${say.plural(one.days, "day")}`)))),
+      ` ${one.title || one.name} \u00b7 ${say.size(one)}`)))),
     problem, table);
 }
 

@@ -1,14 +1,15 @@
 // The charts of a run: first a few that tell most of it, and behind a line everything else that is counted.
 import { chart } from "./chart.js";
 import { h } from "./dom.js";
-import * as say from "./say.js";
+import { t, tn, tp } from "./language.js";
 
 const FIRST = [
   { of: ["held_back"] }, { of: ["flag"] }, { of: ["visit"] },
-  { of: ["in_custody", "custody_innocent"], title: "people in custody", names: ["all", "without an unprotected deed"] },
+  { of: ["in_custody", "custody_innocent"], title: t("people in custody"),
+    names: [tp("everybody in custody", "all"), t("without an unprotected deed")] },
   { of: ["falsifies"] },
-  { of: ["true_support", "ruler_support"], title: "support for the ruler",
-    names: ["as it is", "as the ruler hears of it"] },
+  { of: ["true_support", "ruler_support"], title: t("support for the ruler"),
+    names: [t("as it is"), t("as the ruler hears of it")] },
 ];
 const SHOWN = 6; // two columns of three beside the map
 
@@ -25,7 +26,8 @@ export function curves(scene) {
   const [shown, rest] = [made.slice(0, SHOWN), made.slice(SHOWN)];
   const elements = (some) => h("div", { class: "charts" }, some.map((one) => one.element));
   const more = h("details", { class: "more-curves" },
-    h("summary", {}, `${say.plural(rest.length, "more curve")}: everything else that is counted`), elements(rest));
+    h("summary", {}, tn("{count} more curve: everything else that is counted",
+      "{count} more curves: everything else that is counted", rest.length)), elements(rest));
   const draw = () => (more.open ? made : shown).forEach((one) => one.draw());
   more.addEventListener("toggle", draw);
   let replicate = 0;

@@ -1,4 +1,5 @@
 // Elements from values. Text becomes text nodes, so nothing that comes from a scenario or a run can be markup.
+import { t } from "./language.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const DRAWN = new Set(["svg", "g", "path", "line", "rect", "circle", "text", "title"]);
@@ -33,7 +34,7 @@ export const speak = (text) => write(find("spoken"), text);
 /** The page's heading, in the page and in the window. */
 export const name = (text) => {
   write(find("heading"), text);
-  document.title = `${text}: Sousveil studio`;
+  document.title = t("{heading}: Sousveil studio", { heading: text });
 };
 
 /** Waits until nobody has called for so many milliseconds. */

@@ -2,6 +2,7 @@
 import { board } from "./board.js";
 import { Draft } from "./draft.js";
 import { fill, find, h, name } from "./dom.js";
+import { around, t } from "./language.js";
 import { block } from "./problem.js";
 import { side } from "./side.js";
 
@@ -12,5 +13,6 @@ try {
   draft.watch((now) => { document.querySelector(".head .kicker").textContent = now.about; });
   fill(find("content"), h("div", { class: "desk" }, side(draft), board(draft)));
 } catch (problem) {
-  fill(find("content"), block(problem), h("p", {}, h("a", { href: "/" }, "Choose a scenario"), " to start from."));
+  fill(find("content"), block(problem), h("p", {},
+    around(t("{choose} to start from."), { choose: h("a", { href: "/" }, t("Choose a scenario")) })));
 }

@@ -1,6 +1,7 @@
 // Comparisons side by side: for each measure the baseline, and what each reform changes, with its paired interval.
 import { at, get } from "./api.js";
 import { fill, h, write } from "./dom.js";
+import { t, tn, tp } from "./language.js";
 import { names } from "./names.js";
 import * as say from "./say.js";
 
@@ -25,31 +26,37 @@ export async function effects(documents) {
       || row.effects.some((one) => one && one.effect));
     fill(body, rows.length ? rows.map((row) => line(row, called("measures", row.name)))
       : h("tr", {}, h("td", { colspan: 2 + documents.length },
-      "Nothing differs for this group. Show what does not change as well.")));
-    write(count, say.plural(rows.length, "measure"));
+      t("Nothing differs for this group. Show what does not change as well."))));
+    write(count, tn("{count} measure", "{count} measures", rows.length));
   };
   group.addEventListener("change", draw);
   moved.addEventListener("change", draw);
   draw();
   return h("div", {},
-    h("div", { class: "controls" }, h("label", {}, "Whom", group),
-      h("label", { class: "switch" }, moved, "Only what changes"), count),
-    h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Effects" }, h("table", { class: "list" },
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Measure"),
+    h("div", { class: "controls" }, h("label", {}, t("Whom"), group),
+      h("label", { class: "switch" }, moved, t("Only what changes")), count),
+    h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("Effects") },
+      h("table", { class: "list" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("Measure")),
         h("th", { scope: "col", class: "figure" }, documents[0].baseline.title),
         documents.map((one) => h("th", { scope: "col" }, titled(one))))), body)),
     h("p", { class: "note" },
-      "Dots are differences from the baseline, lines their 95 % intervals over pairs of runs with the same luck; ",
-      "the thin line is no difference. Each measure has its own scale."));
+      t("Dots are differences from the baseline, lines their 95 % intervals over pairs of runs with the same luck; "
+        + "the thin line is no difference. Each measure has its own scale.")));
 }
 
 function titled({ name, reform, differences = [] }) {
-  const change = (one) => `${one.what}: ${say.value(one.baseline)} \u2192 ${say.value(one.reform)}`;
-  const first = differences.slice(0, FEW).map(change).join("; ");
+  const change = (one) => `${one.what}: ${side(one.baseline)} \u2192 ${side(one.reform)}`;
+  const first = say.parted(differences.slice(0, FEW).map(change));
   return [
     name ? h("a", { href: `/runs/${encodeURIComponent(name)}` }, reform.title) : reform.title,
     first && h("small", {}, h("br"), first, differences.length > FEW ? " \u2026" : ""),
   ];
+}
+
+/** What a side has: a number, or whether a rule takes part. */
+function side(given) {
+  if (given === "in") return tp("a rule takes part", "in");
+  return given === "out" ? tp("a rule takes no part", "out") : say.value(given);
 }
 
 /** One row a measure: its effect in each document, or null. */
@@ -66,15 +73,14 @@ function line({ effects: found }, words) {
   const first = found.find(Boolean);
   const ends = found.filter(Boolean).flatMap((one) => [one.effect, one.low ?? 0, one.high ?? 0]);
   const widest = Math.max(...ends.map(Math.abs)) || 1;
-  return h("tr", {}, h("th", { scope: "row" }, say.capital(words), h("br"), h("small", {}, unit(first))),
+  return h("tr", {}, h("th", { scope: "row" }, say.capital(words), h("br"), h("small", {}, say.unit(first))),
     h("td", { class: "figure" }, say.number(first.baseline)),
     found.map((one) => (one ? h("td", {}, picture(one, widest), h("span", {}, signed(one.effect)), h("br"),
-      h("small", {}, span(one))) : h("td", {}, "not computed"))));
+      h("small", {}, span(one))) : h("td", {}, t("not computed")))));
 }
 
-const unit = ({ unit: one, per }) => (per ? `${one} per ${per}` : one);
 const signed = (value) => (value > 0 ? `+${say.number(value)}` : say.number(value));
-const span = ({ low, high }) => say.interval(low, high) || "no interval with one pair";
+const span = ({ low, high }) => say.interval(low, high) || t("no interval with one pair");
 
 function picture({ effect, low, high }, widest) {
   const x = (value) => WIDTH / 2 + (value / widest) * (WIDTH / 2 - 6);

@@ -1,6 +1,7 @@
 // Asks for the token that was given at the start, and goes on to the page that was asked for.
 import { Problem, at } from "./api.js";
 import { fill, find, h } from "./dom.js";
+import { t } from "./language.js";
 import { block } from "./problem.js";
 
 const token = h("input", { type: "password", id: "token", autocomplete: "current-password", required: true });
@@ -19,13 +20,13 @@ const send = async (event) => {
       body: JSON.stringify({ token: token.value }),
   });
   if (answer.ok) return location.replace(next());
-  return fill(problem, block(new Problem(await answer.json().catch(() => ({ what: "this is not the token" })),
-    answer.status)));
+  const said = await answer.json().catch(() => ({ what: t("this is not the token"), own: true }));
+  return fill(problem, block(new Problem(said, answer.status)));
 };
 
 fill(find("content"), h("form", { onsubmit: send },
   h("input", { type: "text", autocomplete: "username", value: "studio", hidden: true }),
     // what keeps passwords asks for a name
-  h("label", { class: "field" }, "Token", token), problem,
-    h("div", { class: "row" }, h("button", { class: "primary" }, "Enter"))));
+  h("label", { class: "field" }, t("Token"), token), problem,
+    h("div", { class: "row" }, h("button", { class: "primary" }, t("Enter")))));
 token.focus();

@@ -2,18 +2,21 @@
 import { at, get } from "./api.js";
 import { fill, find, h, write } from "./dom.js";
 import { answer } from "./jobs.js";
+import { t } from "./language.js";
 import { lives } from "./life.js";
 import { attempt, block } from "./problem.js";
 import { choice, chosen, known } from "./worlds.js";
 
+const KINDS = { short: t("short"), events: t("events") };
+
 async function page() {
   const [choices, words] = await Promise.all([known(), get(at("words"))]);
-  const world = choice(choices, "world"), against = choice(choices, "against", "nothing");
+  const world = choice(choices, "world"), against = choice(choices, "against", t("nothing"));
   const query = h("input",
     { type: "text", id: "query", value: new URLSearchParams(location.search).get("find") ?? "detained and innocent",
     maxlength: 500 });
   const problem = h("div"), state = h("p", { class: "clock", role: "status" }), result = h("div");
-  const button = h("button", { class: "primary", id: "find" }, "Search");
+  const button = h("button", { class: "primary", id: "find" }, t("Search"));
   let found = null;
 
   const work = (act) => attempt(problem, async () => {
@@ -42,9 +45,10 @@ async function page() {
 
   const form = h("form", { onsubmit: (event) => { event.preventDefault(); search(); } },
     h("div", { class: "row" },
-      h("label", { class: "field grow" }, "World", world),
-      h("label", { class: "field grow" }, "The same person in", against)),
-    h("div", { class: "row" }, h("label", { class: "field grow" }, "People of whom it is true that", query), button));
+      h("label", { class: "field grow" }, t("World"), world),
+      h("label", { class: "field grow" }, t("The same person in"), against)),
+    h("div", { class: "row" },
+      h("label", { class: "field grow" }, t("People of whom it is true that"), query), button));
   fill(find("content"), form, hints(words, query), problem, state, result);
 }
 
@@ -52,18 +56,20 @@ async function page() {
 function hints({ examples = [], ...kinds }, query) {
   const use = (text) => { query.value = text; query.focus(); };
   return h("div", {},
-    h("div", { class: "actions", role: "group", "aria-label": "Examples" },
-      examples.map((one) => h("button", { type: "button", class: "small", onclick: () => use(one) }, one))),
-    h("details", {}, h("summary", {}, "Words that can be used"),
-      h("p", { class: "note" }, "Joined by and, or, not and brackets; numbers by <, <=, >, >=, ==, !=."),
+    h("div", { class: "actions", role: "group", "aria-label": t("Examples") },
+      examples.map((one) => h("button", { type: "button", class: "small", lang: "en", onclick: () => use(one) }, one))),
+    h("details", {}, h("summary", {}, t("Words that can be used")),
+      h("p", { class: "note" }, 
+        t("Joined by and, or, not and brackets; numbers by <, <=, >, >=, ==, !=.")),
       h("dl", { class: "facts" }, Object.entries(kinds).map(([kind, words]) => h("div", {},
-        h("dt", {}, kind.replaceAll("_", " ")),
-        h("dd", {}, listed(words)))))));
+        h("dt", {}, KINDS[kind] ?? kind),
+        h("dd", {}, listed(words, kind === "short" ? "en" : null)))))));
 }
 
-const listed = (words) => (Array.isArray(words)
+/** Words with what they are; a short name stands for a search in the small language itself. */
+const listed = (words, lang) => (Array.isArray(words)
   ? words.map((one) => (typeof one === "string" ? one : one.name)).join(", ")
-  : Object.entries(words).map(([word, doc]) => h("div", {}, h("code", {}, word),
-    ` ${typeof doc === "string" ? doc : ""}`)));
+  : Object.entries(words).map(([word, doc]) => h("div", {}, h("code", {}, word), " ",
+    h("span", { lang }, typeof doc === "string" ? doc : ""))));
 
 page().catch((problem) => fill(find("content"), block(problem)));

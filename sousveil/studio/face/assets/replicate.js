@@ -3,6 +3,7 @@ import { at, get } from "./api.js";
 import { empty, fill, find, h } from "./dom.js";
 import { start } from "./jobs.js";
 import { table } from "./kept.js";
+import { t, tn } from "./language.js";
 import { attempt, block } from "./problem.js";
 import * as say from "./say.js";
 
@@ -10,11 +11,11 @@ async function page() {
   const [exhibits, kept] = await Promise.all([get(at("exhibits")), get(at("kept"))]);
   const problem = h("div");
   const boxes = exhibits.map((one) => h("input", { type: "checkbox", value: one.name }));
-  const button = h("button", { class: "primary", id: "replicate", disabled: true }, "Run the chosen");
+  const button = h("button", { class: "primary", id: "replicate", disabled: true }, t("Run the chosen"));
   const look = () => {
     const count = boxes.filter((box) => box.checked).length;
     button.disabled = count === 0;
-    button.textContent = count ? `Run ${say.plural(count, "exhibit")}` : "Choose an exhibit";
+    button.textContent = count ? tn("Run {count} exhibit", "Run {count} exhibits", count) : t("Choose an exhibit");
   };
   for (const box of boxes) box.addEventListener("change", look);
   look();
@@ -30,7 +31,8 @@ async function page() {
       h("label", { class: "switch" }, boxes[number],
         h("span", {}, one.title || say.capital(one.name.replaceAll("-", " ")))), h("p", {}, one.question)))),
     problem, h("div", { class: "row stick" }, button)),
-    h("section", {}, h("h2", {}, "Kept"), done.length ? table(done) : empty("None yet.", "Choose an exhibit above.")));
+    h("section", {}, h("h2", {}, t("Kept")),
+      done.length ? table(done) : empty(t("None yet."), t("Choose an exhibit above."))));
 }
 
 page().catch((problem) => fill(find("content"), block(problem)));

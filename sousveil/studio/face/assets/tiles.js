@@ -1,6 +1,7 @@
 // The places of a run as labelled squares, upper half the towns and lower half the countryside, as on the report page.
 import { above } from "./chart.js";
 import { h, write } from "./dom.js";
+import { around, t } from "./language.js";
 import * as say from "./say.js";
 
 const STEPS = 7; // colours of the palette
@@ -10,8 +11,8 @@ const ORDER = ["urban", "rural", "abroad"];
 /** The map of a scene, with a choice of what it shows. `show(places)` takes series -> a value for each place. */
 export function tiles(scene) {
   const cells = scene.places.map((place) => ({ place, number: h("b", {}, "\u2013"), step: -1 }));
-  for (const cell of cells) cell.element = h("span", { class: "cell few" }, h("span", {}, cell.place.kind),
-    cell.number);
+  for (const cell of cells) cell.element = h("span", { class: "cell few" },
+    h("span", {}, say.place(cell.place.kind)), cell.number);
   const what = h("select", { id: "map-what" }, scene.series.map((one, at) => h("option", { value: at }, one.title)));
   const legend = Array.from({ length: STEPS }, (_, at) => h("li", { class: `step-${at}` }, "\u00a0"));
   const unit = h("span", {});
@@ -37,12 +38,12 @@ export function tiles(scene) {
 
   return {
     element: h("figure", { class: "wide" },
-      h("figcaption", {}, "Places: ", unit),
-      h("div", { class: "controls" }, h("label", {}, "What", what)),
+      h("figcaption", {}, around(t("Places: {unit}"), { unit })),
+      h("div", { class: "controls" }, h("label", {}, t("What"), what)),
       h("ul", { class: "map" }, squares(cells)), h("ul", { class: "legend" }, legend),
       h("p", { class: "note" },
-        "The places are synthetic: their sizes follow a census table, their labels do not. ",
-        "A dash stands where too few people live for a rate.")),
+        t("The places are synthetic: their sizes follow a census table, their labels do not. "
+          + "A dash stands where too few people live for a rate."))),
     show(places) {
       last = places;
       for (const [name, values] of Object.entries(places)) tops[name] = Math.max(tops[name] ?? 0, high(values));
@@ -72,6 +73,8 @@ function high(values) {
 const steps = (top) => (top > 0 ? Array.from({ length: STEPS - 1 }, (_, at) => above(top / (STEPS - 1)) * (at + 1))
   : null);
 
-const range = (bounds, at) => (at === 0 ? `below ${say.number(bounds[0])}`
-  : at === bounds.length ? `${say.number(bounds[at - 1])} and more`
-    : `${say.number(bounds[at - 1])} to ${say.number(bounds[at])}`);
+function range(bounds, at) {
+  if (at === 0) return t("below {number}", { number: say.number(bounds[0]) });
+  if (at === bounds.length) return t("{number} and more", { number: say.number(bounds[at - 1]) });
+  return say.interval(bounds[at - 1], bounds[at]);
+}

@@ -3,6 +3,7 @@ import { at, get } from "./api.js";
 import { empty, fill, find, h } from "./dom.js";
 import { start } from "./jobs.js";
 import { table } from "./kept.js";
+import { t } from "./language.js";
 import { attempt, block } from "./problem.js";
 import { given, size } from "./worlds.js";
 
@@ -21,15 +22,16 @@ async function page() {
   fill(find("content"),
     h("form", { class: "card", onsubmit: send },
       h("h2", {}, shipped.title), h("p", {}, shipped.about),
-      h("div", { class: "row" }, size("replicates", "Worlds with other luck", 100, 1000),
-        size("guesses", "Worlds with other guesses", 48, 1000)),
+      h("div", { class: "row" }, size("replicates", t("Worlds with other luck"), 100, 1000),
+        size("guesses", t("Worlds with other guesses"), 48, 1000)),
       problem,
-      h("div", { class: "row" }, h("button", { class: "primary", id: "live" }, "Live the countries"),
-        h("a", { href: `/edit?scenario=${SCENARIO}` }, "Change its numbers first"))),
-    h("section", { class: "below" }, h("h2", {}, "Kept"), worlds.length
-      ? [h("p", {}, "The page of each has the map, with its years, and the classes of countries after the record."),
+      h("div", { class: "row" }, h("button", { class: "primary", id: "live" }, t("Live the countries")),
+        h("a", { href: `/edit?scenario=${SCENARIO}` }, t("Change its numbers first")))),
+    h("section", { class: "below" }, h("h2", {}, t("Kept")), worlds.length
+      ? [h("p", {}, t("The page of each has the map, with its years, and the classes of countries after the record.")),
         table(worlds)]
-      : empty("None yet.", "Live the countries above; it takes about half a minute, and longer the first time.")));
+      : empty(t("None yet."),
+        t("Live the countries above; it takes about half a minute, and longer the first time."))));
 }
 
 page().catch((problem) => fill(find("content"), block(problem)));

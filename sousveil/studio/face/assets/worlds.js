@@ -1,6 +1,7 @@
 // The choice of a world: a shipped scenario, or a kept run with whatever was changed in it.
 import { at, get } from "./api.js";
 import { h } from "./dom.js";
+import { t } from "./language.js";
 
 /** What can be chosen from: shipped scenarios, and kept runs that are complete. */
 export async function known() {
@@ -18,10 +19,10 @@ export async function carried() {
 export function choice({ scenarios, runs, draft = null }, identity, nothing = "") {
   const option = (kind, value, text) => h("option", { value: `${kind}:${value}` }, text);
   const select = h("select", { id: identity }, nothing ? h("option", { value: "" }, nothing) : null,
-    draft ? option("text", draft.text, `What you changed \u00b7 ${draft.title}`) : null,
-    runs.length ? h("optgroup", { label: "Runs" }, runs.map((one) => option("run", one.name,
+    draft ? option("text", draft.text, [t("What you changed"), draft.title].join(" \u00b7 ")) : null,
+    runs.length ? h("optgroup", { label: t("Runs") }, runs.map((one) => option("run", one.name,
       `${one.name} \u00b7 ${one.title}`))) : null,
-    h("optgroup", { label: "Scenarios" }, scenarios.map((one) => option("scenario", one.name, one.title))));
+    h("optgroup", { label: t("Scenarios") }, scenarios.map((one) => option("scenario", one.name, one.title))));
   const wanted = new URLSearchParams(location.search).get(identity);
   if (wanted && [...select.options].some((one) => one.value === wanted)) select.value = wanted;
   return select;
