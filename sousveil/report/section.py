@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sousveil.language import ENGLISH, _, spoken
+from sousveil.language import _
 from sousveil.report import names, reasons
 from sousveil.report.markup import Html, Part, join, paragraph, tag
 from sousveil.report.reading import Reading

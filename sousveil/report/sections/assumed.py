@@ -10,7 +10,7 @@ from sousveil.contract.registry import mechanism
 from sousveil.language import N_, _, _p
 from sousveil.measures.officers import TASKS
 from sousveil.report import names
-from sousveil.report.markup import Html, Part, filled, folded, join, paragraph, table, tag
+from sousveil.report.markup import Html, Part, english, filled, folded, join, paragraph, table, tag
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section, absent, section
 from sousveil.report.words import capital, gap, interval, listing, number, plural, sentence, sentences, whole

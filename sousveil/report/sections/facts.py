@@ -7,7 +7,7 @@ from typing import Any
 
 from sousveil.language import N_, _, _n, _p
 from sousveil.report import names, reasons
-from sousveil.report.markup import Html, Part, paragraph, table, tag
+from sousveil.report.markup import Html, Part, english, paragraph, table, tag
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section, absent, section
 from sousveil.report.words import NONE, capital, exactly, interval, number, plain, points, sentences, spell

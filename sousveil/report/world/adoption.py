@@ -5,7 +5,7 @@ from __future__ import annotations
 from sousveil.language import N_, _
 from sousveil.report.charts import Row
 from sousveil.report.figure import Figure, gallery
-from sousveil.report.markup import Html, Part, filled, paragraph, table
+from sousveil.report.markup import Html, Part, english, filled, paragraph, table
 from sousveil.report.section import Section, absent, section
 from sousveil.report.words import capital, number, percent, sentences
 from sousveil.report.world import terms

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sousveil.language import N_, _
-from sousveil.report.markup import Html, bullets, filled, folded, paragraph, safe, table, tag
+from sousveil.report.markup import Html, bullets, english, filled, folded, paragraph, safe, table, tag
 from sousveil.report.section import Section, section
 from sousveil.report.sections.assumed import ORIGINS, listed, of_mechanisms
 from sousveil.report.words import plural, sentences

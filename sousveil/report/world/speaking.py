@@ -12,7 +12,7 @@ from sousveil.nations import Statement
 from sousveil.report import charts
 from sousveil.report.charts import Row
 from sousveil.report.figure import Figure, gallery
-from sousveil.report.markup import Html, Part, filled, paragraph, safe, table
+from sousveil.report.markup import Html, Part, english, filled, paragraph, safe, table
 from sousveil.report.section import Section, absent, section
 from sousveil.report.words import clauses, enumerated, number, sentences, spell
 from sousveil.report.world import terms
