@@ -54,9 +54,9 @@ def filled(message: str, /, **parts: Part) -> Html:
     return Html("".join(safe(parts[piece]) if at % 2 else safe(piece) for at, piece in enumerate(names)))
 
 
-def english(part: Part) -> Part:
+def english(part: Part) -> Html:
     """What stays English on every page: a source, a message of the command line."""
-    return part if spoken() == ENGLISH or not part else tag("span", part, lang=ENGLISH)
+    return safe(part) if spoken() == ENGLISH or not part else tag("span", part, lang=ENGLISH)
 
 
 def declared(text: str) -> Part:
