@@ -13,6 +13,7 @@ from sousveil.report.figure import Figure, gallery
 from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, folded, paragraph, table, tag
 from sousveil.report.section import Section, section
+from sousveil.report.titles import titled
 from sousveil.report.words import capital, clauses, plain, plural, whole
 from sousveil.report.world import terms
 from sousveil.report.world.page import BANNER, quarters
@@ -52,9 +53,9 @@ def page(one: Document) -> str:
 def _title(one: Document) -> str:
     """Both titles, or what is changed where the reform is the baseline with changes."""
     baseline, reform = (str(one[side]["title"] or one[side]["name"]) for side in ("baseline", "reform"))
-    title = _(baseline)
+    title = titled(baseline)
     if reform != f"{baseline}, changed" and reform != baseline:
-        return _("{baseline} beside {reform}", baseline=title, reform=_(reform))
+        return _("{baseline} beside {reform}", baseline=title, reform=titled(reform))
     changes = one["differences"]
     if len(changes) != 1:
         return _("{baseline} and a reform of it", baseline=title)

@@ -12,6 +12,7 @@ from sousveil.report.frame import Head, sheet
 from sousveil.report.page import FILE
 from sousveil.report.section import Section
 from sousveil.report.sections.facts import facts
+from sousveil.report.titles import titled, told
 from sousveil.report.words import capital
 from sousveil.report.world.adoption import adoption, laws, suppliers
 from sousveil.report.world.classes import classes
@@ -61,7 +62,7 @@ def page(reading: WorldReading) -> str:
         (_("Run on"), run.date or _("unknown")),
         (_("State hash"), run.state_hash[:12] or _("unknown")),
     )
-    title, kicker = _(run.scenario.title), capital(_(run.scenario.about or run.scenario.label))
+    title, kicker = titled(run.scenario.title), capital(told(run.scenario.about or run.scenario.label))
     head = Head(_("Sousveil: what a run of the model shows"), title, kicker, named, BANNER)
     return sheet(head, [make(reading) for make in SECTIONS], _("{title}: worlds of countries", title=title))
 
