@@ -8,8 +8,8 @@ from sousveil.report.figure import gallery
 from sousveil.report.markup import paragraph
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section, absent, because, section
+from sousveil.report.sections.accounts import NOTHING
 from sousveil.report.sections.course import line, width
-from sousveil.report.sections.happened import NOTHING
 from sousveil.report.words import percent, sentences, tenths
 
 OFFENCES = {N_("committed"): ("incident",), N_("recorded by nobody"): ("incident_unseen",)}

@@ -13,8 +13,8 @@ from sousveil.report.figure import Figure, gallery
 from sousveil.report.markup import Html, paragraph
 from sousveil.report.reading import UNASSESSED, Reading
 from sousveil.report.section import Section, absent, because, section
+from sousveil.report.sections.accounts import NOTHING
 from sousveil.report.sections.course import line
-from sousveil.report.sections.happened import NOTHING
 from sousveil.report.words import capital, interval, number, percent, sentences, tenths
 
 FATES = {
