@@ -61,10 +61,19 @@ def _of_models(baseline: Scenario, reform: Scenario) -> list[dict[str, Any]]:
     """What is otherwise about the scoring models; nothing stands where a side has none."""
     one, other = ({} if side.model is None else side.model.identity() for side in (baseline, reform))
     return [
-        {"what": f"model.{key}", "baseline": one.get(key), "reform": other.get(key), "day": 1}
+        {"what": f"model.{key}", "baseline": _said(one.get(key)), "reform": _said(other.get(key)), "day": 1}
         for key in dict.fromkeys([*one, *other])
         if one.get(key) != other.get(key)
     ]
+
+
+def _said(value: Any) -> Any:
+    """A number as it is, everything else as words."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {item}" for key, item in value.items())
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "none" if value is None else value
 
 
 def _lives(pair: Pair, tested: Tested) -> dict[str, Any]:

@@ -98,9 +98,9 @@ class Predicting:
 
 
 def read_only(rows: Floats) -> Floats:
-    """The same, so that writing to it raises."""
+    """A view of the same that cannot be written to, nor made to be."""
     rows.flags.writeable = False
-    return rows
+    return rows.view()
 
 
 @cache
