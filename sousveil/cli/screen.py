@@ -69,9 +69,10 @@ def warnings_as_notes() -> Iterator[None]:
         show = warnings.showwarning
 
         def said(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
-            note(f"warning: {message}") if issubclass(category, ModelWarning) else show(
-                message, category, *where, **more
-            )
+            if issubclass(category, ModelWarning):
+                note(f"warning: {message}")
+            else:
+                show(message, category, *where, **more)
 
         warnings.simplefilter("always", ModelWarning)
         warnings.showwarning = said
