@@ -81,6 +81,12 @@ def kept_beside(scenario: Scenario) -> tuple[Scenario, dict[str, bytes]]:
     return scenario.model_copy(update={"model": beside}), {name: read(found, WHERE)}
 
 
+def said(scenario: Scenario) -> dict[str, Any]:
+    """What run.json says of the model: what it is, what it sees, and whether the folder keeps all it needs."""
+    choice = getattr(scenario, "model", None)
+    return {} if choice is None else {"model": choice.told() | {"kept": source(choice).is_file}}
+
+
 def say_if_slow(performance: Mapping[str, Any]) -> None:
     """Warn where asking a model took longer than everything else that was lived."""
     nights, whole = float(performance.get("model_s", 0)), float(performance.get("simulate_s", 0))
