@@ -61,9 +61,9 @@ def source(choice: ModelChoice) -> Source:
 
 def _scorer(scenario: Scenario, found: Source, columns: tuple[str, ...]) -> Scorer:
     handed = scenario.handed
-    if handed is not None and handed.given is not None:
-        return of_object(handed.given, found.name, columns, WHERE)
     if found.kind == HANDED:
+        if handed is not None and handed.given is not None:
+            return of_object(handed.given, found.name, columns, WHERE)
         raise RequestError(
             "this run was scored by what was handed over in Python, and no file holds it", where=f"{WHERE}: file",
             found=found.name, allowed="model=sousveil.Model(...) with the same callable, or a model in a file",

@@ -58,7 +58,7 @@ def test_a_pickle_wants_its_flag_every_time(here, capsys):
         (("--model", "bank.onnx", *SEES), 2, "this is no ONNX model"),
         (("--model", "nowhere.onnx", *SEES), 2, "cannot be read"),
         (("--model", "bank.py:score", "--model-columns", "fear"), 2, "may not see 'fear'"),
-        (("--model", "bank.py:score"), 2, "at least one column"),
+        (("--model", "bank.py:score"), 2, "a model needs 'columns'"),
         (("--model-columns", "tier"), 2, "columns of no model"),
         (("--model", "bank.py:breaks", *SEES), 1, "night after day 0, batch 1"),
     ],
