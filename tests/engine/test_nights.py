@@ -79,11 +79,11 @@ def test_whom_an_event_befell_is_as_many_as_were_counted(replicates):
     _, seen = lived(replicates=replicates)
     _, places, block_place = society()
     for who, counted in seen.visits:
-        by_block = who.reshape(replicates, -1, 256).sum(axis=2)
-        for place in range(len(places)):
-            mine = by_block[:, block_place == place].sum(axis=1)
-            np.testing.assert_array_equal(mine, counted[:, place].max(axis=1))
-    assert sum(who.sum() for who, _ in seen.visits)
+        for replicate, one in enumerate(who):
+            mine = np.bincount(block_place[one.person // 256], minlength=len(places))
+            np.testing.assert_array_equal(mine, counted[replicate].max(axis=1))
+            assert (np.diff(one.person) > 0).all()
+    assert sum(len(one.person) for who, _ in seen.visits for one in who)
 
 
 def test_positions_are_those_of_the_layout():
