@@ -76,7 +76,7 @@ class JudgeNights:
         """Note what was decided and what turned out; learn, and score, if it is time."""
         started, learns = time.perf_counter(), self.judge.schooling
         if learns is not None and day:
-            self._note(world, day)
+            self._note(world, learns, day)
             if day % learns.every == 0:
                 self._learn(day)
         if day % self.judge.every == 0:
@@ -113,9 +113,7 @@ class JudgeNights:
             self.new.discard(row)
         put(world, POINTS, scores)
 
-    def _note(self, world: World, day: int) -> None:
-        learns = self.judge.schooling
-        assert learns is not None
+    def _note(self, world: World, learns: Schooling, day: int) -> None:
         found = {name: befell(world, self.today[key][..., bit, :]) for name, (key, bit) in self.bits.items()}
         self.today.clear()
         scored = self._scored(world)
