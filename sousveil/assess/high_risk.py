@@ -36,14 +36,14 @@ USES: tuple[Use, ...] = (
     )),
     Use("3(a)", N_("education"), N_("deciding on access or admission to schools"), (
         Touch("doors", N_("a list or a tier closes school places to children of a household"), ("doors.school",),
-              (("doors.school", 0.0),), ("scoring", "defaulters")),
+              (("doors.school", 0.0),), ("scoring", "model_score", "defaulters")),
     )),
     Use("4", N_("employment"), N_("selecting, promoting or dismissing people"), (
         Touch("doors", N_("a tier closes posts and promotions"), ("doors.work", "doors.work_tier"),
-              (("doors.work", 0.0),), ("scoring", "defaulters")),
+              (("doors.work", 0.0),), ("scoring", "model_score", "defaulters")),
     )),
     Use("5(b)", N_("essential services"), N_("evaluating creditworthiness, or setting a credit score"), (
-        Touch("doors", N_("a tier closes credit"), ("doors.credit_tier",), (), ("scoring",)),
+        Touch("doors", N_("a tier closes credit"), ("doors.credit_tier",), (), ("scoring", "model_score")),
         Touch("lending", N_("a score decides who is lent to")),
     )),
     Use("6(d)", N_("law enforcement"),

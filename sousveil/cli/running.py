@@ -21,7 +21,7 @@ from sousveil.measures.table import Section, table
 from sousveil.records.casefile import missing
 from sousveil.records.stored import StoredRun, open_run
 from sousveil.records.verify import problems
-from sousveil.scenario import Scenario, load
+from sousveil.scenario import Model, Scenario, load
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,10 @@ class Made:
         if (done := self.summary["performance"]).get("devices", 1) > 1:
             kind = "virtual ones of the CPU" if done["device"] == "cpu" else done["device"]
             screen.print(f"spread over {done['devices']} devices ({kind})", soft_wrap=True)
+        if (model := self.scenario.model) is not None:
+            told = model.told()
+            screen.print(f"scored by {told['file']}, every {_counted(model.every, 'day')}, from "
+                         f"{', '.join(told['columns'])}", soft_wrap=True)  # fmt: skip
         if said := one_sided(self.summary["places"]):
             screen.print(said, soft_wrap=True)
         for section in table(self.summary):
@@ -135,21 +139,26 @@ def simulated(
     return _made(living, with_page)
 
 
-def resumed(folder: Path, tell: Tell, *, with_page: bool, checkpoint_every: int | None) -> Made:
+def resumed(folder: Path, tell: Tell, *, with_page: bool, checkpoint_every: int | None, trust_pickle: bool) -> Made:
     """Go on with a run and build its page."""
-    return _whole(
-        _made(lambda: onward.resume(folder, checkpoint_every=checkpoint_every, progress=tell, say=note), with_page)
-    )
+
+    def living() -> simulate.Run:
+        return onward.resume(
+            folder, checkpoint_every=checkpoint_every, trust_pickle=trust_pickle, progress=tell, say=note
+        )  # fmt: skip
+
+    return _whole(_made(living, with_page))
 
 
 def branched(
     past: Path, at: int, overrides: Sequence[str], folder: Path | None, tell: Tell, *, with_page: bool,
-    checkpoint_every: int | None,
+    checkpoint_every: int | None, trust_pickle: bool,
 ) -> Made:  # fmt: skip
     """Run another future into a folder and build its page."""
     return _whole(_made(
         lambda: onward.branch(
-            past, at, overrides, out=folder, checkpoint_every=checkpoint_every, progress=tell, say=note
+            past, at, overrides, out=folder, checkpoint_every=checkpoint_every, trust_pickle=trust_pickle,
+            progress=tell, say=note,
         ), with_page,
     ))  # fmt: skip
 
@@ -196,9 +205,9 @@ def page_of(folder: Path) -> Path:
     return report.build(folder)
 
 
-def rerun_differences(stored: StoredRun, tell: Tell) -> list[str]:
+def rerun_differences(stored: StoredRun, tell: Tell, *, trust_pickle: bool = False) -> list[str]:
     """What a second run of the same scenario gives otherwise; empty where all is the same."""
-    again = _again(stored, tell)
+    again = _again(stored, tell, trust_pickle)
     found = []
     if again["state_hash"] != stored.summary["state_hash"]:
         found.append(f"state_hash is {again['state_hash'][:12]}, not {stored.summary['state_hash'][:12]}")
@@ -212,8 +221,9 @@ def rerun_differences(stored: StoredRun, tell: Tell) -> list[str]:
     return found
 
 
-def _again(stored: StoredRun, tell: Tell) -> dict[str, Any]:
-    scenario, replicates = load(stored.folder), int(stored.info.get("replicates", 1))
+def _again(stored: StoredRun, tell: Tell, trust_pickle: bool) -> dict[str, Any]:
+    trusted = Model.trusted() if trust_pickle else None
+    scenario, replicates = load(stored.folder, model=trusted), int(stored.info.get("replicates", 1))
     ignorance = int((stored.summary.get("ignorance") or {}).get("draws", 0))
     if stored.of_countries:
         from sousveil.world.run import world

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sousveil.contract.errors import RequestError, SousveilError
+from sousveil.models.foreign import ModelWarning
 
 STANDARD_OUTPUT, STANDARD_ERROR = 1, 2
 PIPE_WIDTH = 120
@@ -58,6 +60,23 @@ class Trimmed(io.TextIOBase):
 def note(line: str) -> None:
     """One line on standard error."""
     err().print(Text(line), soft_wrap=True)
+
+
+@contextmanager
+def warnings_as_notes() -> Iterator[None]:
+    """What there is to say of a model becomes one line, without the place in our code."""
+    with warnings.catch_warnings():
+        show = warnings.showwarning
+
+        def said(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+            if issubclass(category, ModelWarning):
+                note(f"warning: {message}")
+            else:
+                show(message, category, *where, **more)
+
+        warnings.simplefilter("always", ModelWarning)
+        warnings.showwarning = said
+        yield
 
 
 def written_to(folder: Path | None, page: str, *, quiet: bool) -> None:

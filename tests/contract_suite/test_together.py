@@ -16,7 +16,7 @@ ALTERNATIVES: tuple[frozenset[str], ...] = (
     frozenset({"custody", "round_up"}),
     frozenset({"commerce", "borrowing", "gaming"}),
     frozenset({"bank", "fixed_bar"}),
-    frozenset({"scoring", "credit_record", "risk_test", "gaming", "fraud_score"}),
+    frozenset({"scoring", "model_score", "credit_record", "risk_test", "gaming", "fraud_score"}),
     frozenset({"face_search", "combination", "score_fusion"}),
     frozenset({"dispatch", "expectation"}),
     frozenset({"conduct", "hotspots"}),
