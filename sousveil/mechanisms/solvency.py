@@ -34,7 +34,7 @@ class Solvency(Mechanism):
     poorest = param(0.30, Share, unit="chance a loan", within=(0, 1), evidence="assumed", plausible=(0.1, 0.6),
                     doc="chance that the poorest pay a loan back, if they break no rules")
     richest = param(1, Share, unit="chance a loan", within=(0, 1), evidence="assumed", plausible=(0.9, 1),
-                    doc="the same of the richest; what others lack of it goes with the square of what they lack of means")
+                    doc="the same of the richest; others lack of it as the square of what they lack of means")
     careless = param(0.4, Share, unit="share of the chance", within=(0, 1), evidence="assumed",
                      doc="lost by those most inclined to break rules; others lose in proportion")
     hardship_majority = param(0.0006, Rate, unit="1/day", within=(0, 1), evidence="assumed",

@@ -1,0 +1,116 @@
+"""An audit: lives every world of it, and knows what was counted there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from sousveil import simulate
+from sousveil.auditing.arms import AS_IT_IS, MODEL, PLAIN, arms, lived, telling
+from sousveil.auditing.decision import Decision, decision_of
+from sousveil.auditing.fairness import FEATURES, Confusion
+from sousveil.auditing.windows import Window, windows
+from sousveil.auditing.witness import GROUP_AT, Witness
+from sousveil.contract.errors import RequestError
+from sousveil.scenario import Scenario, load
+
+PEOPLE, DAYS, REPLICATES = 20_000, 1_095, 5
+"""Of an audit, unless said otherwise: three years, and an interval 2.78 standard errors wide on each side."""
+GROUPS = ("all", *(group for groups in FEATURES.values() for group in groups))
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What was seen of every world. seen: (judge, world) -> witness; adults: group -> people of 15 and more.
+
+    model: what is said of the model, empty where there is none.
+    """
+
+    scenario: Scenario
+    decision: Decision
+    windows: tuple[Window, ...]
+    replicates: int
+    seen: Mapping[tuple[str, str], Witness]
+    adults: Mapping[str, int]
+    model: Mapping[str, Any]
+
+    @property
+    def judges(self) -> tuple[str, ...]:
+        """PLAIN, and MODEL where there is one."""
+        return tuple(dict.fromkeys(judge for judge, _ in self.seen))
+
+    @property
+    def worlds(self) -> tuple[str, ...]:
+        """As it is, and what was taken away."""
+        return tuple(dict.fromkeys(world for _, world in self.seen))
+
+    def confusion(self, judge: str, window: int, group: str, world: str = AS_IT_IS) -> Confusion:
+        """Who was chosen of a group in a window, and who would have been right; (replicates,) counts."""
+        witness, d = self.seen[judge, world], self.decision
+        return Confusion.of(*(witness.of(name, window, group) for name in (d.asked, d.chosen, d.truth, d.right)))
+
+    def bands(self, judge: str, window: int, group: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """(replicates, bands) of a group: those asked about by band of the score, and those of them who are such."""
+        witness = self.seen[judge, AS_IT_IS]
+        asked, good = (
+            np.stack([witness.of(pair[side], window, group) for pair in self.decision.bands], axis=1) for side in (0, 1)
+        )
+        return asked, good
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """Everything as plain values: what `audit --json` prints."""
+        from sousveil.auditing.document import document
+
+        return document(self)
+
+    def metrics(self) -> pl.DataFrame:
+        """judge, window, group, metric, value, low, high, people."""
+        return pl.DataFrame(self.document["metrics"], infer_schema_length=None)
+
+    def disparities(self) -> pl.DataFrame:
+        """judge, window, by, metric, value, low, high."""
+        return pl.DataFrame(self.document["disparities"], infer_schema_length=None)
+
+
+def audit(
+    scenario: Scenario | str | Path = "credit-model",
+    model: Any = None,
+    *,
+    people: int = PEOPLE,
+    days: int = DAYS,
+    seed: int | None = None,
+    set: Sequence[str] = (),
+    replicates: int = REPLICATES,
+    progress: simulate.Progress = simulate.tell_nobody,
+) -> Audit:
+    """Audit the plain score of a scenario and, beside it, a model on the same people with the same luck.
+
+    Raises RequestError where the scenario has no decision to audit, and for what `run` refuses.
+    """
+    if isinstance(scenario, str | Path):
+        scenario = load(scenario, set, people=people, days=days, seed=seed)
+    if scenario.of_countries:
+        raise RequestError("countries are not scored", where=scenario.name, allowed="a scenario of people")
+    decision = decision_of(simulate.assembly_of(scenario).event_names, scenario.name)
+    whole = windows(scenario.days)
+    todo = arms(scenario, decision, model)
+    seen: dict[tuple[str, str], Witness] = {}
+    adults: dict[str, int] = {}
+    for number, arm in enumerate(todo):
+        witness, run = lived(arm, decision, whole, replicates, telling(progress, number, len(todo)))
+        seen[arm.judge, arm.world] = witness
+        if run.history.adults is not None:
+            counted = run.history.adults.sum(axis=0)
+            adults = {group: int(counted[GROUP_AT[group]]) for group in GROUPS}
+    return Audit(scenario, decision, whole, replicates, seen, adults, {})
+
+
+__all__ = ["MODEL", "PLAIN", "Audit", "audit"]
