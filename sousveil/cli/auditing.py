@@ -1,0 +1,48 @@
+"""The verb that audits a score over time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sousveil.cli.live import telling
+from sousveil.cli.numbers import whole
+from sousveil.cli.options import Days, Json, NoReport, Override, People, Quiet, Seed, app, scenario_of
+
+
+@app.command()
+def audit(
+    scenario: Annotated[
+        str, typer.Argument(help="a shipped scenario, a scenario file, or a run folder, with a decision to audit")
+    ] = "credit-model",
+    people: People = None,
+    days: Days = None,
+    seed: Seed = None,
+    override: Override = None,
+    replicates: Annotated[str, typer.Option("--replicates", help="runs with other luck", metavar="R")] = "5",
+    out: Annotated[Path | None, typer.Option("--out", help="the folder; new or empty", metavar="DIR")] = None,
+    no_report: NoReport = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Audit a score: what it does to whom, at the start and after years of its own consequences.
+
+    A plain score and, beside it, a model of one's own on the same people with the same luck; 20,000 people and 1,095
+    days unless said otherwise. Group metrics have the names of scikit-learn and Fairlearn; drift, lock-in, gaming and
+    feedback are on the page.
+    """
+    from sousveil.auditing.audit import DAYS, PEOPLE
+    from sousveil.cli import audited
+    from sousveil.records.folders import folder_for
+
+    count = whole("--replicates", replicates, 1, 10_000)
+    asked = scenario_of(scenario, (people or str(PEOPLE), days or str(DAYS), seed), override, "", "")
+    folder = folder_for(out, f"audit-{asked.name}") if not as_json or out is not None else None
+    with telling(quiet=quiet) as tell:
+        made = audited.audited(asked, None, count, tell)
+    if folder is not None:
+        audited.kept(made, folder, with_page=not no_report)
+    audited.say(made, folder, as_json=as_json, quiet=quiet)
+    return 0
