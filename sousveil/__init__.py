@@ -4,6 +4,7 @@ import sousveil as sv
 
 run = sv.run("everything-app", people=100_000, days=365, seed=1)
 run.summary                     # measures with intervals
+sv.run("everything-app", model=sv.Model(my_function, columns=["suspicion", "suspect"]))  # a model of your own judges
 sv.resume("runs/...")           # go on with a run that was stopped
 sv.branch(run, at=180, set=["fear.standing=0.1"])  # another future from the same past
 pair = sv.compare("everything-app", without=["scoring"])
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sousveil.replications import replicate
     from sousveil.scenario import Scenario
     from sousveil.scenario import load as scenario
+    from sousveil.scenario.scorer import Model
     from sousveil.simulate import Run, run
     from sousveil.sweep import Calibration, Sensitivity, Sweep, calibrate, sensitivity, sweep
     from sousveil.world.run import WorldRun, world
@@ -38,6 +40,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Audit",
     "Calibration",
+    "Model",
     "Pair",
     "Run",
     "Scenario",
@@ -72,6 +75,7 @@ _HOMES = {
     "replicate": "sousveil.replications",
     "Run": "sousveil.simulate",
     "Scenario": "sousveil.scenario",
+    "Model": "sousveil.scenario.scorer",
     "WorldRun": "sousveil.world.run",
     "sweep": "sousveil.sweep",
     "Sweep": "sousveil.sweep",

@@ -16,7 +16,7 @@ from sousveil.records.hashed import Hashed, remove
 from sousveil.scenario import Scenario, load
 from sousveil.scenario.changes import Changes, override
 from sousveil.scenario.identity import identity
-from sousveil.simulate import Plan, Progress, Run, check, lived, tell_nobody
+from sousveil.simulate import Plan, Progress, Run, check, lived, prepared, tell_nobody, written
 
 Say = Callable[[str], None]
 
@@ -85,10 +85,10 @@ def branch(
         past = replace(shelf, place=place / checkpoints.FOLDER, identity={**shelf.identity, **identity(before)})
         return past.last_days(at, lambda path, why: say(f"{path.name} is refused: {why}"))
 
-    plan = Plan(scenario, scenario.to_yaml(full=True), **asked, progress=progress, begin=begin)
+    plan = Plan(scenario, written(scenario), **asked, progress=progress, begin=begin)
     check(plan)
     said = plan.asked() | {"branch": {"of": folder.name, "scenario_digest": before.digest, "at": at}}
-    return lived(plan, store.prepare(out, scenario.name, plan.text, said))
+    return lived(plan, prepared(plan, out, said))
 
 
 def _folder(run: Run | str | Path) -> Path:

@@ -30,6 +30,7 @@ from sousveil.engine.memory import keep_pages
 from sousveil.engine.nearby import check as check_nearby
 from sousveil.engine.pace import Pace
 from sousveil.engine.setting import Friends, Setting, prepare
+from sousveil.judging import kept_beside, nightly, say_if_slow
 from sousveil.needs import assembly_of as assembly_of
 from sousveil.needs import check_memory as check_memory
 from sousveil.needs import needs as needs
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from sousveil.records.hashed import Hashed
     from sousveil.records.meta import Meta
     from sousveil.scenario import Scenario
+    from sousveil.scenario.scorer import Model
 
 Progress = Callable[[Stage], None]
 GUESSED_PEOPLE = 100_000
@@ -118,6 +120,7 @@ def run(
     out: Path | None = None,
     keep: bool = True,
     checkpoint_every: int | None = None,
+    model: Model | None = None,
     progress: Progress = tell_nobody,
     each_day: EachDay = look_away,
 ) -> Run:
@@ -126,33 +129,54 @@ def run(
     `set` holds overrides such as "fear.standing=0.2". `ignorance`: how many smaller runs follow in which all that was
     assumed is guessed otherwise; they give measures their range over assumptions. `devices`: over how many people are
     spread (engine/launch.py says which); of several processes only the first writes. `checkpoint_every`: days between
-    checkpoints, 0 for none; without it they are as frequent as 5 % of the time allows. Raises RequestError before
-    anything is computed or written where the request cannot be met: unknown names, values out of range, an unusable
-    folder, more people than memory holds, more devices than there are.
+    checkpoints, 0 for none; without it they are as frequent as 5 % of the time allows. `model`: a scoring model that
+    judges in the place of the scenario's own. Raises RequestError before anything is computed or written where the
+    request cannot be met: unknown names, values out of range, an unusable folder, more people than memory holds, more
+    devices than there are, a model that is none.
     """
-    from sousveil.records import store
     from sousveil.scenario import load
 
     if isinstance(scenario, str | Path):
-        scenario = load(scenario, set, people=people, days=days, seed=seed)
+        scenario = load(scenario, set, people=people, days=days, seed=seed, model=model)
+    elif model is not None:
+        scenario = scenario.scored_by(model)
     spread = launch(devices)
     with spread.unanimous():
-        plan = Plan(scenario, scenario.to_yaml(full=True), replicates, ignorance, checkpoint_every,
+        plan = Plan(scenario, written(scenario), replicates, ignorance, checkpoint_every,
                     progress if spread.first else tell_nobody, spread, each_day=each_day)  # fmt: skip
         check(plan)
-        write = keep and spread.first
-        folder = store.prepare(out, scenario.name, plan.text, plan.asked()) if write else None
+        folder = prepared(plan, out, plan.asked()) if keep and spread.first else None
     return lived(plan, folder)
+
+
+def written(scenario: Scenario) -> str:
+    """The resolved file of a run of this scenario."""
+    return kept_beside(scenario)[0].to_yaml(full=True)
+
+
+def prepared(plan: Plan, out: Path | None, asked: Mapping[str, Any]) -> Path:
+    """The folder of a plan, with what has to be there before a day is lived: the scenario, and its model's file."""
+    from sousveil.records import store
+
+    files = kept_beside(plan.scenario)[1]
+    folder = store.prepare(out, plan.scenario.name, plan.text, asked)
+    for name, content in files.items():
+        store.add(folder, name, content)
+    return folder
 
 
 def check(plan: Plan) -> None:
     """Raise RequestError where the plan cannot be carried out here. Computes nothing to speak of."""
     assembly, spec = assembly_of(plan.scenario), spec_of(plan.scenario)
+    nightly(plan.scenario, assembly)
     check_nearby(assembly.mechanisms, spec.ground, places(spec), plan.scenario.people, plan.devices.count)
     check_memory(needs(plan.scenario, plan.replicates))
     if plan.devices.processes > 1 and plan.checkpoint_every:
         raise RequestError("several processes keep no checkpoints", where="--checkpoint-every",
                            found=str(plan.checkpoint_every), allowed="0, or one process")  # fmt: skip
+    if plan.devices.processes > 1 and getattr(plan.scenario, "model", None) is not None:
+        raise RequestError("several processes cannot share a scoring model", where="--model",
+                           allowed="one process, which may have several devices")  # fmt: skip
 
 
 def lived(plan: Plan, folder: Path | None) -> Run:
@@ -192,6 +216,7 @@ def _lived(plan: Plan, folder: Path | None) -> Run:
     del population  # the course has its own copy
     history = live(course, keeper, last=True)
     del course
+    say_if_slow(history.performance)
     other = assess(scenario, assembly, plan.ignorance, plan.progress) if plan.ignorance else None
     days = scenario.days * plan.replicates
     plan.progress(Stage("writing records", days, days))
@@ -302,7 +327,8 @@ def _course(
     def told(text: str, done: int, total: int) -> None:
         progress(Stage(text, done, total))
 
-    return Course(assembly, setting, scenario.days, scenario.seed, replicates, values_of(scenario), changes, told)
+    return Course(assembly, setting, scenario.days, scenario.seed, replicates, values_of(scenario), changes, told,
+                  nights=nightly(scenario, assembly))  # fmt: skip
 
 
 def values_of(scenario: Scenario) -> Callable[[int], Callable[[str], float | Mapping[str, float]]]:

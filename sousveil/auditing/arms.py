@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
-from typing import Any
-
 from sousveil import simulate
 from sousveil.auditing.decision import Decision
 from sousveil.auditing.windows import Window
 from sousveil.auditing.witness import Witness
+from sousveil.contract.errors import RequestError
 from sousveil.progress import Stage
-from sousveil.scenario import Scenario
+from sousveil.scenario import Model, Scenario
+from sousveil.scenario.scorer import MECHANISM
 
 AS_IT_IS, NO_GAMING, NO_FEEDBACK = "as it is", "nobody games", "nothing reaches the file"
 PLAIN, MODEL = "plain", "model"
@@ -24,20 +25,44 @@ class Arm:
     judge: str
     world: str
     scenario: Scenario
-    model: Any = None
 
 
-def arms(scenario: Scenario, decision: Decision, model: Any) -> tuple[Arm, ...]:
-    """Every world of an audit, those as it is first; a model takes the place of the plain score."""
-    made = []
+def judged(scenario: Scenario, decision: Decision, model: Model | None, retrain: int | None) -> dict[str, Scenario]:
+    """The scenario by judge: with its plain score and, if there is one, with a model in its place.
+
+    The model is the one given, or else the scenario's own. retrain: days between fits on what the decision brought.
+    """
+    own = scenario.model is not None
+    given = model if model is None or retrain is None else _learning(model, decision, retrain)
+    if own:
+        modelled = (
+            scenario if given is None else (scenario.scored_by(given) if given.values else scenario.handing_over(given))
+        )
+        return {PLAIN: scenario.patch(without=[MECHANISM], with_={decision.judge: {}}), MODEL: modelled}
+    if retrain is not None and model is None:
+        raise RequestError("there is no model to fit anew", where="--retrain", found=f"{retrain} days",
+                           allowed="--model FILE with it")  # fmt: skip
+    return {PLAIN: scenario, **({} if given is None else {MODEL: scenario.scored_by(given)})}
+
+
+def _learning(model: Model, decision: Decision, days: int) -> Model:
+    """The model, fitted anew so often on the outcomes that the system recorded among those chosen."""
+    made = copy(model)
+    risk = model.values.get("reads_as") == "risk"
+    learns = {"every": days, "among": decision.chosen, "outcome": decision.wrong if risk else decision.right}
+    made.values = {**model.values, "retrain": learns}
+    return made
+
+
+def arms(by_judge: Mapping[str, Scenario], decision: Decision) -> tuple[Arm, ...]:
+    """Every world of an audit, those as it is first."""
+    scenario, made = by_judge[PLAIN], []
     for world, taken in ((AS_IT_IS, ()), (NO_GAMING, decision.games), (NO_FEEDBACK, decision.feedback)):
         known = [path for path in taken if path in scenario.parameters]
         if world != AS_IT_IS and not any(scenario.parameters[path] for path in known):
             continue  # nothing to take away
-        plain = scenario.patch(dict.fromkeys(known, 0)) if known else scenario
-        made.append(Arm(PLAIN, world, plain))
-        if model is not None:
-            made.append(Arm(MODEL, world, plain, model))
+        nothing = dict.fromkeys(known, 0)
+        made += [Arm(judge, world, one.patch(nothing) if known else one) for judge, one in by_judge.items()]
     return tuple(made)
 
 

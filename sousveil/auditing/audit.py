@@ -13,13 +13,13 @@ import numpy.typing as npt
 import polars as pl
 
 from sousveil import simulate
-from sousveil.auditing.arms import AS_IT_IS, MODEL, PLAIN, arms, lived, telling
+from sousveil.auditing.arms import AS_IT_IS, MODEL, PLAIN, arms, judged, lived, telling
 from sousveil.auditing.decision import Decision, decision_of
 from sousveil.auditing.fairness import FEATURES, Confusion
 from sousveil.auditing.windows import Window, windows
 from sousveil.auditing.witness import GROUP_AT, Witness
 from sousveil.contract.errors import RequestError
-from sousveil.scenario import Scenario, load
+from sousveil.scenario import Model, Scenario, load
 
 PEOPLE, DAYS, REPLICATES = 20_000, 1_095, 5
 """Of an audit, unless said otherwise: three years, and an interval 2.78 standard errors wide on each side."""
@@ -30,7 +30,7 @@ GROUPS = ("all", *(group for groups in FEATURES.values() for group in groups))
 class Audit:
     """What was seen of every world. seen: (judge, world) -> witness; adults: group -> people of 15 and more.
 
-    model: what is said of the model, empty where there is none.
+    model: what is said of the model, and how often it was fitted anew in all replicates; empty where there is none.
     """
 
     scenario: Scenario
@@ -82,8 +82,9 @@ class Audit:
 
 def audit(
     scenario: Scenario | str | Path = "credit-model",
-    model: Any = None,
+    model: Model | None = None,
     *,
+    retrain: int | None = None,
     people: int = PEOPLE,
     days: int = DAYS,
     seed: int | None = None,
@@ -93,6 +94,7 @@ def audit(
 ) -> Audit:
     """Audit the plain score of a scenario and, beside it, a model on the same people with the same luck.
 
+    retrain: days after which the model is fitted anew on what came of its own decisions, as far as it was recorded.
     Raises RequestError where the scenario has no decision to audit, and for what `run` refuses.
     """
     if isinstance(scenario, str | Path):
@@ -101,16 +103,25 @@ def audit(
         raise RequestError("countries are not scored", where=scenario.name, allowed="a scenario of people")
     decision = decision_of(simulate.assembly_of(scenario).event_names, scenario.name)
     whole = windows(scenario.days)
-    todo = arms(scenario, decision, model)
+    by_judge = judged(scenario, decision, model, retrain)
+    todo = arms(by_judge, decision)
     seen: dict[tuple[str, str], Witness] = {}
     adults: dict[str, int] = {}
+    fits = 0.0
     for number, arm in enumerate(todo):
         witness, run = lived(arm, decision, whole, replicates, telling(progress, number, len(todo)))
         seen[arm.judge, arm.world] = witness
+        fits = max(fits, float(run.history.performance.get("model_fits", 0)))
         if run.history.adults is not None:
             counted = run.history.adults.sum(axis=0)
             adults = {group: int(counted[GROUP_AT[group]]) for group in GROUPS}
-    return Audit(scenario, decision, whole, replicates, seen, adults, {})
+    return Audit(scenario, decision, whole, replicates, seen, adults, _said(by_judge, fits))
+
+
+def _said(by_judge: Mapping[str, Scenario], fits: float) -> dict[str, Any]:
+    """What is said of the model; empty where there is none."""
+    choice = by_judge[MODEL].model if MODEL in by_judge else None
+    return {} if choice is None else {**choice.identity(), "fits": fits}
 
 
 __all__ = ["MODEL", "PLAIN", "Audit", "audit"]

@@ -14,7 +14,7 @@ class Decision:
     """Events that tell a decision apart. Each befalls those of the one before it or of `asked`.
 
     asked: of whom it is decided · chosen: for whom the score says yes · truth: who is such as the score looks for,
-    known to the auditor alone · right: chosen, and such · bands: (asked, truth) by band of the score, lowest first ·
+    known to the auditor alone · right, wrong: chosen, and such or not · bands: (asked, truth) by band of the score, lowest first ·
     early: those refused early on, of them those below the bar, and those who got nothing since · gamed: who moved what
     is seen without moving what is true. judge: the mechanism that owns the score; a model takes its place.
     feedback, games: parameters whose value nothing takes feedback, or gaming, away.
@@ -25,6 +25,7 @@ class Decision:
     chosen: str
     truth: str
     right: str
+    wrong: str
     judge: str
     words: dict[str, str]
     bands: tuple[tuple[str, str], ...] = ()
@@ -42,7 +43,7 @@ class Decision:
 
 
 CREDIT = Decision(
-    "credit", "credit_try", "lent", "creditworthy", "loan_repaid", "scorecard",
+    "credit", "credit_try", "lent", "creditworthy", "loan_repaid", "loan_lost", "scorecard",
     {
         "asked": "applied for a loan", "chosen": "got the loan", "truth": "would pay it back",
         "people": "applicants", "good": "would pay back", "harm": "refused",
@@ -52,7 +53,7 @@ CREDIT = Decision(
     "loan_for_show", ("show_loans.knows_majority", "show_loans.knows_minority"), ("credit_bureau.recorded",),
 )  # fmt: skip
 BENEFIT = Decision(
-    "benefit", "claimed", "benefit_reclaimed", "overclaimed", "reclaimed_rightly", "fraud_score",
+    "benefit", "claimed", "benefit_reclaimed", "overclaimed", "reclaimed_rightly", "reclaimed_wrongly", "fraud_score",
     {
         "asked": "had a claim checked", "chosen": "had to pay back", "truth": "had claimed too much",
         "people": "claimants", "good": "had claimed too much", "harm": "made to pay back",

@@ -17,6 +17,8 @@ from sousveil.cli.options import (
     Devices,
     Ignorance,
     Json,
+    ModelColumns,
+    ModelFile,
     NoReport,
     Out,
     Override,
@@ -26,10 +28,12 @@ from sousveil.cli.options import (
     RunFolder,
     ScenarioName,
     Seed,
+    TrustPickle,
     With,
     Without,
     app,
     every_days,
+    model_of,
     names_in,
     scenario_of,
 )
@@ -49,12 +53,16 @@ def run(
     devices: Devices = None,
     out: Out = None,
     checkpoint_every: CheckpointEvery = None,
+    model: ModelFile = None,
+    model_columns: ModelColumns = "",
+    trust_pickle: TrustPickle = False,
     no_report: NoReport = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:
     """Simulate a scenario; write a folder, print measures."""
-    asked = scenario_of(scenario, (people, days, seed), override, without, with_)
+    own = model_of(model, model_columns, trust_pickle)
+    asked = scenario_of(scenario, (people, days, seed), override, without, with_, own)
     count = whole("--replicates", replicates, 1, 10_000)
     guesses, spread = whole("--ignorance", ignorance, 0, 10_000), whole("--devices", devices, 1, 65_536)
     every = every_days(checkpoint_every)

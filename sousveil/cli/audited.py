@@ -17,17 +17,19 @@ from sousveil.cli.stopping import StoppedError
 from sousveil.records import folders
 from sousveil.report.auditing.found import END, ORIGIN, START, Found, share
 from sousveil.report.words import number, plain
-from sousveil.scenario import Scenario
+from sousveil.scenario import Model, Scenario
 
 PAGE, RECORD = "audit.html", "audit.json"
 SHOWN = ("selection_rate", "true_positive_rate", "false_positive_rate", "precision_score")
 GAPS = ("demographic_parity_difference", "equalized_odds_difference", "equal_opportunity_difference")
 
 
-def audited(scenario: Scenario, model: Any, replicates: int, tell: Tell) -> dict[str, Any]:
+def audited(
+    scenario: Scenario, model: Model | None, retrain: int | None, replicates: int, tell: Tell
+) -> dict[str, Any]:
     """The document of an audit."""
     try:
-        return audit(scenario, model, replicates=replicates, progress=tell).document
+        return audit(scenario, model, retrain=retrain, replicates=replicates, progress=tell).document
     except KeyboardInterrupt as stop:  # the parser of options would swallow what it says
         raise StoppedError(str(stop) or "stopped; nothing was written") from None
 

@@ -9,7 +9,21 @@ import typer
 
 from sousveil.cli.live import telling
 from sousveil.cli.numbers import whole
-from sousveil.cli.options import Days, Json, NoReport, Override, People, Quiet, Seed, app, scenario_of
+from sousveil.cli.options import (
+    Days,
+    Json,
+    ModelColumns,
+    ModelFile,
+    NoReport,
+    Override,
+    People,
+    Quiet,
+    Seed,
+    TrustPickle,
+    app,
+    model_of,
+    scenario_of,
+)
 
 
 @app.command()
@@ -17,6 +31,12 @@ def audit(
     scenario: Annotated[
         str, typer.Argument(help="a shipped scenario, a scenario file, or a run folder, with a decision to audit")
     ] = "credit-model",
+    model: ModelFile = None,
+    model_columns: ModelColumns = "",
+    trust_pickle: TrustPickle = False,
+    retrain: Annotated[
+        str | None, typer.Option("--retrain", help="days between fits on what its decisions brought", metavar="DAYS")
+    ] = None,
     people: People = None,
     days: Days = None,
     seed: Seed = None,
@@ -38,10 +58,11 @@ def audit(
     from sousveil.records.folders import folder_for
 
     count = whole("--replicates", replicates, 1, 10_000)
+    own, days_between = model_of(model, model_columns, trust_pickle), whole("--retrain", retrain, 1, 36_500)
     asked = scenario_of(scenario, (people or str(PEOPLE), days or str(DAYS), seed), override, "", "")
     folder = folder_for(out, f"audit-{asked.name}") if not as_json or out is not None else None
     with telling(quiet=quiet) as tell:
-        made = audited.audited(asked, None, count, tell)
+        made = audited.audited(asked, own, days_between, count, tell)
     if folder is not None:
         audited.kept(made, folder, with_page=not no_report)
     audited.say(made, folder, as_json=as_json, quiet=quiet)

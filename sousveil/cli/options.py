@@ -9,7 +9,8 @@ import typer
 
 from sousveil.cli.numbers import whole
 from sousveil.cli.screen import note
-from sousveil.scenario import Scenario, load
+from sousveil.contract.errors import RequestError
+from sousveil.scenario import Model, Scenario, load
 from sousveil.scenario.guarding import idle
 
 app = typer.Typer(
@@ -45,6 +46,14 @@ CheckpointEvery = Annotated[
     typer.Option("--checkpoint-every", help="days between checkpoints, 0 for none; else as 5 % of the time allows",
                  metavar="DAYS"),
 ]  # fmt: skip
+ModelFile = Annotated[
+    str | None,
+    typer.Option("--model", help="a scoring model of your own: .onnx, .joblib, file.py:function, module:function"),
+]
+ModelColumns = Annotated[str, typer.Option("--model-columns", help="what it sees, in its order, a,b", metavar="NAMES")]
+TrustPickle = Annotated[
+    bool, typer.Option("--trust-pickle", help="load a pickled model, which runs whatever code is in it")
+]
 NoReport = Annotated[bool, typer.Option("--no-report", help="write no page")]
 Out = Annotated[Path | None, typer.Option("--out", help="the run folder; new or empty", metavar="DIR")]
 Json = Annotated[bool, typer.Option("--json", help="one JSON document on standard output")]
@@ -52,14 +61,32 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="no progress and no t
 
 
 def scenario_of(
-    name: str, sizes: tuple[str | None, ...], overrides: list[str] | None, without: str, with_: str
-) -> Scenario:
+    name: str, sizes: tuple[str | None, ...], overrides: list[str] | None, without: str, with_: str,
+    model: Model | None = None,
+) -> Scenario:  # fmt: skip
     """The scenario with these sizes and changes; raises RequestError."""
     made = {key: whole(f"--{key}", text) for key, text in zip(("people", "days", "seed"), sizes, strict=True)}
-    loaded = load(name, overrides or (), **made, without=names_in(without), with_=names_in(with_))
+    loaded = load(name, overrides or (), **made, without=names_in(without), with_=names_in(with_), model=model)
     for line in idle(names_in(with_), loaded.mechanisms):
         note(line)
     return loaded
+
+
+def model_of(file: str | None, columns: str, trust: bool) -> Model | None:
+    """The scoring model that was asked for on the command line, if one was; raises RequestError."""
+    if file is None:
+        if columns:
+            raise RequestError(
+                "columns of no model", where=f"--model-columns {columns}", allowed="--model FILE with it"
+            )
+        return Model.trusted() if trust else None
+    return Named(file, names_in(columns), trust_pickle=trust)
+
+
+class Named(Model):
+    """A model named on the command line."""
+
+    said_as = "--model: "
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def lived(
     """The run, in its folder, with its page. With societies only things as they were are lived: each takes a minute."""
     if zoom and zoom not in COUNTRY_GROUPS:
         raise unknown("class of countries", zoom, COUNTRY_GROUPS, where="--zoom")
-    scenario = load(name, override, **sizes, without=without, with_=with_)
+    scenario = load(name, override, **sizes, without=without, with_=with_, model=None)
     for line in idle(with_, scenario.mechanisms):
         note(line)
     try:

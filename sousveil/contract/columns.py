@@ -151,6 +151,15 @@ def is_mean(nearby: Nearby) -> bool:
 READABLE: dict[str, str] = _STORED | AVERAGED | {nearby.name: made_of(nearby)[0] for nearby in COUNTED.values()}
 """Who may be read of a person under which name, and the column that it is made from first."""
 
+REGISTER: frozenset[str] = frozenset({field.name for field in BY_NAME["traits"].fields} | {"age", *AGE_BANDS})
+"""What a census or a register shows: readable by everybody, judges included."""
+
+
+def seen_by_judges(name: str) -> bool:
+    """Whether whoever judges or enforces may read this of a person: what is on file, and what a register shows."""
+    return BY_NAME[READABLE[name]].kind not in ("truth", "mind") or name in REGISTER
+
+
 GROUPS: dict[str, str] = {
     "all": "everybody at home", "female": "women and girls", "male": "men and boys", "urban": "urban", "rural": "rural",
     "majority": "majority group", "minority": "minority group", **{band: band.replace("_", " ") for band in AGE_BANDS},

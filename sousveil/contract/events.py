@@ -271,4 +271,20 @@ EVENTS: tuple[Event, ...] = (
 )  # fmt: skip
 
 BY_NAME: dict[str, Event] = {event.name: event for event in EVENTS}
+SHOWN_TO_IT = frozenset({"online", "paid", "travel_try", "credit_try", "joined", "left", "claimed", "card_asked"})
+"""What people do to the system's face: the app, the counter and the bank know of it."""
+TRUTH_IN_IT = frozenset({
+    "content_hit", "content_alarm", "face_hit", "face_alarm", "incident_reported", "denounced", "denounced_falsely", "linked",
+    "false_merge", "means_lost", "flagged_rightly", "flagged_wrongly", "cleared_rightly", "cleared_wrongly",
+    "reclaimed_rightly", "reclaimed_wrongly",
+})  # fmt: skip
+"""What is recorded, done or suffered, but told apart by what only an all-knowing auditor knows, such as hits from alarms."""
+
+
+def known_to_the_system(event: Event) -> bool:
+    """Whether the system itself could write down that this befell somebody: recorded, concluded, done or refused."""
+    its_own = W <= event.phase <= S and event.name not in TRUTH_IN_IT
+    return its_own or event.name in SHOWN_TO_IT
+
+
 CUSTODY_EVENTS = ("detained_administratively", "detained_criminally", "interned")

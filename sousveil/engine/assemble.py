@@ -12,9 +12,6 @@ from sousveil.contract.events import Event
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.phases import Phase
 
-REGISTER = frozenset(f.name for f in columns.BY_NAME["traits"].fields) | {"age", *columns.AGE_BANDS}
-"""What a census or a register shows: readable by everybody, judges included."""
-
 
 @dataclass(frozen=True)
 class Word:
@@ -152,8 +149,8 @@ def _check_knowledge(mechanism: Mechanism) -> None:
     if mechanism.phase not in (Phase.JUDGE, Phase.ENFORCE):
         return
     for name in mechanism.reads:
-        kind = columns.BY_NAME[columns.READABLE[name]].kind
-        if kind in ("truth", "mind") and name not in REGISTER:
+        if not columns.seen_by_judges(name):
+            kind = columns.BY_NAME[columns.READABLE[name]].kind
             raise AssemblyError(
                 f"mechanism {mechanism.name!r} judges or enforces and reads {name!r}, which is {kind}",
                 allowed="columns of the dossier and the state; or say `omniscient: true` in the scenario",

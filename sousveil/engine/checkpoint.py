@@ -1,7 +1,7 @@
 """Between a run after a day and the arrays of a checkpoint: columns, shared numbers, and what is recorded so far.
 
-Columns lie in the order of the population: the person with number n, as in the case file, is at index n. They are cut
-into pieces of 2^20 people, so that neither writing nor reading needs a second copy of a population.
+Columns lie in the order of the population (`engine/order.py`). They are cut into pieces of 2^20 people, so that neither
+writing nor reading needs a second copy of a population.
 """
 
 from __future__ import annotations
@@ -9,31 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import jax
 import numpy as np
 import numpy.typing as npt
 
 from sousveil.contract.column import Column
 from sousveil.contract.columns import BY_NAME, SHARED
-from sousveil.engine.layout import BLOCK, BLOCKS, CHUNKS, Layout
+from sousveil.engine.layout import BLOCK
 from sousveil.engine.loop import World
+from sousveil.engine.order import in_order, positions, put
 from sousveil.engine.recorder import Recorder
 from sousveil.records.hashed import Hashed, Sheet, sheet
 
 PEOPLE_A_PIECE = 1 << 20
-BLOCKS_A_TILE = BLOCKS * CHUNKS
 
 Integers = npt.NDArray[Any]
 
 
 def state(world: World) -> Iterator[Sheet]:
-    """The columns and the shared numbers, as they are between two days."""
+    """The columns and the shared numbers, as they are between two days, and what its nights keep."""
     at = positions(world.layout)
     for name, column in world.columns.items():
         yield _column(world, BY_NAME[name], column, at)
     numbers = {name: f"{SHARED[name].doc} [{SHARED[name].quantity.__name__}]" for name in world.polity}
     stored = np.stack(list(world.polity.values()))
     yield sheet("polity", stored, ("name", "replicate", "place"), names=list(numbers), docs=list(numbers.values()))
+    yield from world.nights.sheets()
 
 
 def recorded(recorder: Recorder) -> Iterator[Sheet]:
@@ -63,10 +63,11 @@ def restore(saved: Hashed, world: World, recorder: Recorder) -> None:
     """Put everything back where it was. What a checkpoint of recorded things alone lacks stays as it is."""
     for name in saved.names:
         if name in world.columns:
-            _restore_column(saved, name, world)
+            put(world, name, saved.whole(name))
     if "polity" in saved.names:
         for name, kept in zip(world.polity, saved.whole("polity"), strict=True):
             world.polity[name] = kept.copy()
+        world.nights.restore(world, saved)
     _restore_records(saved, recorder)
 
 
@@ -76,7 +77,7 @@ def _column(world: World, column: Column, stored: Any, at: Integers) -> Sheet:
     def piece(first: int, last: int) -> Integers:
         of = view if world.machine.many else view[None]
         blocks = at[first // BLOCK : last // BLOCK]
-        return np.stack([_in_order(world.layout, one, blocks) for one in of])
+        return np.stack([in_order(world.layout, one, blocks) for one in of])
 
     quantity = column.quantity if isinstance(column.quantity, str) else column.quantity.__name__
     return Sheet(
@@ -85,30 +86,6 @@ def _column(world: World, column: Column, stored: Any, at: Integers) -> Sheet:
          "fields": {field.name: list(column.shifts[field.name]) for field in column.fields},
          "values": list(column.values)},
     )  # fmt: skip
-
-
-def positions(layout: Layout) -> Integers:
-    """(blocks of the population,) where each stands in the layout, counted as `Layout.source` does."""
-    filled = np.flatnonzero(layout.source >= 0)
-    at = np.empty(len(filled), np.int64)
-    at[layout.source[filled]] = filled
-    return at
-
-
-def _in_order(layout: Layout, column: Integers, at: Integers) -> Integers:
-    """A column (tiles, 32, 256) of the people in some blocks, block after block."""
-    low, high = int(at.min()) // BLOCKS_A_TILE, int(at.max()) // BLOCKS_A_TILE + 1
-    blocks: Integers = layout.back(column[low:high])[at - low * BLOCKS_A_TILE]
-    return blocks.reshape(-1)
-
-
-def _restore_column(saved: Hashed, name: str, world: World) -> None:
-    before, many = world.columns[name], world.machine.many
-    turned = np.empty(before.shape, before.dtype) if many else np.empty((1, *before.shape), before.dtype)
-    for replicate, row in enumerate(saved.whole(name)):
-        turned[replicate] = world.layout.turn(row.reshape(-1, BLOCK))
-    # where the column was, whatever devices it is spread over
-    world.columns[name] = jax.device_put(turned if many else turned[0], before.sharding)
 
 
 def _cases(recorder: Recorder) -> Iterator[Sheet]:

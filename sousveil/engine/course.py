@@ -16,6 +16,7 @@ from sousveil.engine.keeper import Keeper
 from sousveil.engine.loop import World
 from sousveil.engine.machine import Machine, Sets, Values
 from sousveil.engine.memory import give_back, peak_bytes
+from sousveil.engine.nights import Nightly, quiet
 from sousveil.engine.recorder import SNAPSHOTS, Recorder
 from sousveil.engine.setting import Setting, replicate_seed
 from sousveil.engine.sizes import MOST_BINS
@@ -46,6 +47,8 @@ class Course:
     told: Callable[[str, int, int], None] = lambda text, done, total: None
     """Called with what is going on, days done and days in all."""
     each_day: EachDay = look_away
+    nights: Nightly = quiet
+    """What works on a world between two days."""
     most_bins: int = MOST_BINS
     """Bins of time that are kept of the replicates that are stepped together."""
     pictures: int = SNAPSHOTS
@@ -130,7 +133,7 @@ def begun(
     """World and recorder before the first day to be lived, the days lived already and the seconds they took."""
     lived = 0 if saved is None else int(saved.attributes["day"])
     give_back()
-    world = World(machine, course.values(min(lived + 1, course.days)), last=last)
+    world = World(machine, course.values(min(lived + 1, course.days)), last=last, nights=course.nights)
     give_back()
     if saved is None:
         world.begin()
@@ -153,7 +156,7 @@ def finished(machine: Machine, world: World, recorder: Recorder, state: str | No
     return History(
         recorder.events, recorder.grouping.names, recorder.time, recorder.counts, recorder.polity,
         recorder.snapshots, recorder.pictures, machine.setting.people, world.layout.places, recorder.case_file(), rules,
-        state, {"compile_s": machine.compile_s, "simulate_s": seconds},
+        state, {"compile_s": machine.compile_s, "simulate_s": seconds, **world.nights.performance()},
         recorder.cases_left_out, machine.setting.adults,
     )  # fmt: skip
 
@@ -169,6 +172,7 @@ def joined(histories: list[History], course: Course) -> History:
     )  # fmt: skip
     people = int(course.setting.people[:, 0].sum())
     seconds = sum(float(h.performance["simulate_s"]) for h in histories)
+    nightly = {key for h in histories for key in h.performance} - {"compile_s", "simulate_s"}
     whole.performance = {
         "compile_s": round(float(first.performance["compile_s"]), 3),
         "simulate_s": round(seconds, 3),
@@ -178,6 +182,7 @@ def joined(histories: list[History], course: Course) -> History:
         "bytes_per_person_is": "the columns' own bytes",
         "device": course.setting.devices.kind,
         "devices": course.setting.devices.count,
+        **{key: round(sum(float(h.performance.get(key, 0)) for h in histories), 3) for key in sorted(nightly)},
     }
     return whole
 

@@ -25,7 +25,7 @@ def relive(course: Course, watch: Watch, each_day: Callable[[int, World], None])
     machine = Machine(course.assembly, course.setting, [course.seed])
     course.told(f"compiling {len(course.assembly.mechanisms)} mechanisms", 0, course.days)
     machine.build()
-    world = World(machine, course.values(1))
+    world = World(machine, course.values(1), nights=course.nights)
     world.begin()
     each_day(0, world)
     today, day = 0, 0
@@ -35,7 +35,7 @@ def relive(course: Course, watch: Watch, each_day: Callable[[int, World], None])
         for bit, event in enumerate(word.events):
             watch(event.name, today, rows[:, bit])
 
-    world.watching = seen
+    world.watchers.append(seen)
     try:
         for day in range(1, course.days + 1):
             today = day

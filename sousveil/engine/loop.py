@@ -22,6 +22,7 @@ from sousveil.engine.kernels import Kernel
 from sousveil.engine.layout import LANES, WIDTH
 from sousveil.engine.machine import Machine, Sets, Values
 from sousveil.engine.nearby import needed
+from sousveil.engine.nights import Nightly, quiet
 from sousveil.engine.setting import PlaceKeys, settled_parameters
 
 Integers = npt.NDArray[Any]
@@ -64,7 +65,7 @@ Watch = Callable[[Word, Any], None]
 class World:
     """The state of a run between two days, and one day's step."""
 
-    def __init__(self, machine: Machine, values: Sets, *, last: bool = False) -> None:
+    def __init__(self, machine: Machine, values: Sets, *, last: bool = False, nights: Nightly = quiet) -> None:
         """last: nothing starts from the setting's columns again, so their memory is handed over."""
         self.machine, self.layout = machine, machine.setting.layout
         self.devices = machine.setting.devices
@@ -74,8 +75,8 @@ class World:
         """dtype -> words that were let go."""
         self._on_processor = jax.default_backend() == "cpu"
         self.rows: dict[str, Any] = {}
-        self.watching: Watch | None = None
-        """Called with every packed word of a day, in the order of the day."""
+        self.watchers: list[Watch] = []
+        """Each is called with every packed word of a day, in the order of the day."""
         self.suppressed: Mapping[int, Sequence[Suppressed]] = {}
         """Day -> events that are taken back as soon as they are decided."""
         self.counts = Counts(many=machine.many)
@@ -97,6 +98,7 @@ class World:
         """counts of people near, by name, and the columns that they were made from"""
         self._fill(last)
         self.set_parameters(values)
+        self.nights = nights(self)
 
     def _fill(self, last: bool) -> None:
         given, tiles = self.machine.setting.columns, self.layout.tiles
@@ -129,12 +131,13 @@ class World:
         return {name: type(made[0][name])(q) for name, q in rows.items()}
 
     def begin(self) -> None:
-        """First values of the columns that parameters decide."""
+        """First values of the columns that parameters decide, and the night before the first day."""
         for phase in Phase:
             self._play(phase, "begin", 0)
+        self.nights.night(self, 0)
 
     def step(self, day: int) -> None:
-        """One day, phase by phase."""
+        """One day, phase by phase, and the night after it."""
         self.words, self.rows, self.counts, self._grouped = {}, {}, Counts(many=self.machine.many), {}
         for phase in Phase:
             echo = self.machine.assembly.word(f"{phase.name}.echo")
@@ -149,6 +152,7 @@ class World:
                     self._tally(word, self.machine.compiled[f"pack {word.key}"](self.words[word.key]))
             self._let_go(phase.name)
             self._settle(phase, day)
+        self.nights.night(self, day)
 
     def _play(self, phase: Phase, hook: str, day: int) -> None:
         kernel = self.machine.kernels.get((phase, hook))
@@ -233,8 +237,8 @@ class World:
 
     def _tally(self, word: Word, packed: Any) -> None:
         s, compiled = self.machine.setting, self.machine.compiled
-        if self.watching is not None:
-            self.watching(word, packed)
+        for watch in self.watchers:
+            watch(word, packed)
         places = compiled.get(f"places {word.key}")
         if places is None:
             counts, rows = compiled[f"count {word.key}"](packed, s.group_masks, s.ranges)

@@ -67,7 +67,7 @@ class Parting:
             # brought here when the day is over: to wait now would hold up what the device could do meanwhile
             today[word.key] = word, packed[0] if many else packed
 
-        world.watching = seen
+        world.watchers.append(seen)
 
     def close(self, day: int) -> None:
         """Compare the day that both sides have lived."""

@@ -46,7 +46,7 @@ class PanelRecorder:
         self.means = {name: np.zeros((self.worlds, steps, self.members.shape[1])) for name in self.shares}
         self.step = 0
         self.listeners: list[Listener] = []
-        world.watching = self.watch
+        world.watchers.append(self.watch)
 
     @cached_property
     def members(self) -> npt.NDArray[np.bool_]:

@@ -13,8 +13,9 @@ from sousveil.scenario.find import names, page_of
 from sousveil.scenario.model import Fact, Patch, PopulationChoice
 from sousveil.scenario.scenario import Scenario
 from sousveil.scenario.schema import schema
+from sousveil.scenario.scorer import Model
 
-__all__ = ["Fact", "Patch", "PopulationChoice", "Scenario", "load", "names", "schema"]
+__all__ = ["Fact", "Model", "Patch", "PopulationChoice", "Scenario", "load", "names", "schema"]
 
 
 def load(
@@ -27,10 +28,11 @@ def load(
     seed: int | None = None,
     without: Sequence[str] = (),
     with_: With = (),
+    model: Model | None = None,
 ) -> Scenario:
     """A scenario, fully resolved: a shipped name, a file or a run folder; overrides such as "fear.fade=0.1" go on top.
 
-    people and days are of people, quarters of a world of countries.
+    people and days are of people, quarters of a world of countries. model: what judges in the place of its own judge.
 
     Raises RequestError that says where, what was found, what is allowed and what the nearest valid name is.
     """
@@ -41,7 +43,10 @@ def load(
     for text in overrides:
         path, value, where = override(text)
         values[path], said[path] = value, where
-    return scenario.changed(Changes(values, tuple(without), with_mapping(with_), None, said), written=False)
+    if model is not None:
+        values, said = {**model.paths(), **values}, {**model.said(), **said}
+    made = scenario.changed(Changes(values, tuple(without), with_mapping(with_), None, said), written=False)
+    return made if model is None else made.handing_over(model)
 
 
 class _Callable(ModuleType):

@@ -20,6 +20,8 @@ HEADER = ("name", "title", "label", "about", "people", "days", "quarters", "seed
 INSIDE = {
     "population.table": ("population", "table"), "population.abroad": ("population", "abroad"),
     "population.graph.degree": ("population", "graph", "degree"),
+    **{f"model.{key}": ("model", key)
+       for key in ("file", "columns", "every", "points", "reads_as", "seconds", "retrain")},
 }  # fmt: skip
 
 
@@ -132,9 +134,13 @@ def at_home_in(page: Page, folder: Path) -> Page:
     """The page as it has to read in another folder: files are named as seen from there."""
     if page.shipped or folder.resolve() == page.folder.resolve():
         return page
-    for keys in (("base",), ("population", "table")):
+    for keys in (("base",), ("population", "table"), ("model", "file")):
         said = page.data.get(keys[0])
         said = said.get(keys[1]) if len(keys) > 1 and isinstance(said, dict) else said
-        if isinstance(said, str) and (page.folder / said).exists() and said not in names():
-            page = edit.put(page, keys, relative(page.folder / said, folder))
+        if not isinstance(said, str) or said in names():
+            continue
+        place, colon, inside = said.partition(".py:")  # a function in a file
+        place += colon and ".py"
+        if (page.folder / place).exists():
+            page = edit.put(page, keys, relative(page.folder / place, folder) + (colon and f":{inside}"))
     return page

@@ -9,12 +9,14 @@ from pydantic import BaseModel, ValidationError
 from sousveil.contract.errors import RequestError, unknown
 from sousveil.scenario.model import Cell, Fact, GraphChoice, GridChoice, Patch, PopulationChoice, ScenarioFile
 from sousveil.scenario.page import Keys, Page
+from sousveil.scenario.scorer import ModelChoice, RetrainChoice
 
 _INSIDE: dict[str, type[BaseModel]] = {
     "population": PopulationChoice, "cells": Cell, "graph": GraphChoice, "grid": GridChoice, "patches": Patch,
-    "facts": Fact,
+    "facts": Fact, "model": ModelChoice, "retrain": RetrainChoice,
 }  # fmt: skip
 
+_TITLED: dict[str, Keys] = {PopulationChoice.__name__: ("population",), ModelChoice.__name__: ("model",)}
 _KEYS = {field.alias or name for name, field in ScenarioFile.model_fields.items()}
 
 
@@ -26,8 +28,10 @@ def checked(page: Page) -> ScenarioFile:
         made = ScenarioFile.model_validate(said)
         if made.population is not None:
             PopulationChoice.model_validate(made.population)
+        if made.model is not None:
+            ModelChoice.model_validate(made.model)
     except ValidationError as error:
-        inside = ("population",) if error.title == PopulationChoice.__name__ else ()
+        inside = _TITLED.get(error.title, ())
         found = [_said(page, (*inside, *problem["loc"]), dict(problem)) for problem in error.errors()]
         raise min(found, key=lambda item: item[0])[1] from None
     return made
@@ -44,7 +48,7 @@ def _said(page: Page, loc: Keys, problem: dict[str, Any]) -> tuple[tuple[bool, i
 
 def _error(page: Page, loc: Keys, keys: Keys, problem: dict[str, Any]) -> RequestError:
     # what stands in a list has its number before its key
-    deep = loc[0] == "population" and len(loc) > (3 if "cells" in loc else 2)
+    deep = loc[0] in ("population", "model") and len(loc) > (3 if "cells" in loc else 2)
     inside = str(loc[1] if deep else loc[0])
     model = _INSIDE.get(inside, ScenarioFile) if len(loc) > 1 else ScenarioFile
     if "begin" in loc and loc[:2] == ("population", "cells"):

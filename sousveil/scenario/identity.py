@@ -16,6 +16,10 @@ def identity(scenario: Scenario) -> dict[str, Any]:
     )
     if Path(scenario.population.table).is_file():
         content["population"]["table"] = f"a file, SHA-256 {file_digest(Path(scenario.population.table))[:12]}"
+    if scenario.model is None:
+        del content["model"]  # as before there were any
+    else:
+        content["model"] = scenario.model.identity()
     return {
         "scenario": scenario.name,
         **content,

@@ -173,5 +173,6 @@ class ScenarioFile(Strict):
     )
     set: dict[str, Any] = Field({}, description='parameters and their values, such as {"fear.standing": 0.2}')
     patches: list[Patch] = Field([], description="policy that changes on a day: a list of {day, set}")
+    model: dict[str, Any] | None = Field(None, description="a scoring model of one's own, in the place of `scoring`")
     omniscient: bool | None = Field(None, description="true where judges may read the truth, false otherwise")
     facts: list[Fact] | None = Field(None, description="published figures and their roles")

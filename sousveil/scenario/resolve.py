@@ -17,6 +17,8 @@ from sousveil.scenario.guarding import guarded, is_bounds
 from sousveil.scenario.model import Fact, PopulationChoice, ScenarioFile
 from sousveil.scenario.page import Page
 from sousveil.scenario.places import labels_of
+from sousveil.scenario.scorer import MECHANISM as MODEL
+from sousveil.scenario.scorer import ModelChoice, completed
 from sousveil.scenario.values import Given, given, over, parameter_of, without_places
 
 SHIPPED = "shipped"
@@ -43,6 +45,7 @@ class Draft:
     patches: tuple[tuple[int, Mapping[str, Given]], ...] = ()
     omniscient: bool = False
     facts: tuple[Fact, ...] = ()
+    model: ModelChoice | None = None
     base: Draft | None = None
 
 
@@ -55,7 +58,7 @@ def draft(page: Page, chain: tuple[str, ...] = ()) -> Draft:
     made = _founded(page, file, (*chain, page.origin))
     made = _headed(made, file)
     made = _populated(made, file)
-    made = _staffed(made, file)
+    made = _scored(_staffed(made, file), file)
     return guarded(_patched(_valued(made, file), file), file)
 
 
@@ -89,7 +92,8 @@ def _founded(page: Page, file: ScenarioFile, chain: tuple[str, ...]) -> Draft:
     base = draft(page_of(file.base, page.folder, page.where("base")), chain)
     made = replace(base, page=page, name=file.name, base=base)
     # what a scenario says of itself holds for its rules; a file that changes the rules says it anew
-    same_rules = not (file.without or file.with_ or file.set or file.patches or file.population or file.omniscient)
+    same_rules = not (file.without or file.with_ or file.set or file.patches or file.population or file.omniscient
+                      or file.model)  # fmt: skip
     if same_rules:
         return made
     title = file.name if file.name != base.name else f"{base.title}, changed"
@@ -202,6 +206,25 @@ def _staffed(made: Draft, file: ScenarioFile) -> Draft:
     values = _of(made.values, present)
     patches = tuple((day, _of(said, present)) for day, said in made.patches)
     return replace(made, mechanisms=_in_order(present), values=values, patches=tuple(p for p in patches if p[1]))
+
+
+def _scored(made: Draft, file: ScenarioFile) -> Draft:
+    """The draft with its model, in the place of judges who own the same column; without, where it was taken out."""
+    if file.model is None:
+        if MODEL not in made.mechanisms:
+            return replace(made, model=None)
+        if made.model is None:
+            raise RequestError(f"{MODEL!r} has no model", where=made.page.where("with", MODEL),
+                               allowed="model: {file: ..., columns: [...]}")  # fmt: skip
+        return made
+    model = completed(file.model, made.model, made.page.folder, made.page.where)
+    cls = mechanism(MODEL)
+    others = [name for name in made.mechanisms if name != MODEL and set(mechanism(name).owns) & set(cls.owns)]
+    gone = [name for name in others if mechanism(name).phase is cls.phase]
+    present = [*(name for name in made.mechanisms if name not in gone and name != MODEL), MODEL]
+    patches = tuple((day, _of(said, present)) for day, said in made.patches)
+    return replace(made, model=model, mechanisms=_in_order(present), values=_of(made.values, present),
+                   patches=tuple(p for p in patches if p[1]))  # fmt: skip
 
 
 def _example(name: str) -> str:

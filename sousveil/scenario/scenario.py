@@ -18,6 +18,7 @@ from sousveil.scenario.model import Fact, Patch, PopulationChoice
 from sousveil.scenario.page import Page
 from sousveil.scenario.places import labels_of
 from sousveil.scenario.resolve import Draft, draft, joined
+from sousveil.scenario.scorer import Model, ModelChoice
 from sousveil.scenario.values import Value, check_places
 from sousveil.scenario.writing import block
 
@@ -46,7 +47,9 @@ class Scenario(BaseModel):
     patches: tuple[Patch, ...] = ()
     omniscient: bool = False
     facts: tuple[Fact, ...] = ()
+    model: ModelChoice | None = None
 
+    _handed: Model | None = PrivateAttr(None)
     _page: Page | None = PrivateAttr(None)
     _base: Scenario | None = PrivateAttr(None)
 
@@ -67,6 +70,7 @@ class Scenario(BaseModel):
             name=made.name, title=made.title, label=made.label, about=made.about,
             people=made.people, days=made.days, seed=made.seed, population=made.population,
             mechanisms=made.mechanisms, parameters=values, omniscient=made.omniscient, facts=made.facts,
+            model=made.model,
             patches=tuple(Patch(day=day, set={p: v.value for p, v in said.items()}) for day, said in made.patches),
         )  # fmt: skip
         whole._page = made.page
@@ -125,6 +129,7 @@ class Scenario(BaseModel):
                 if (value := getattr(self.population, key)) is not None
             },
             "omniscient": self.omniscient,
+            **({} if self.model is None else {f"model.{k}": v for k, v in self.model.identity().items()}),
             **dict.fromkeys(self.mechanisms, "in"),
             **self.parameters,
             **{f"day {p.day}: {path}": value for p in self.patches for path, value in p.set.items()},
@@ -132,11 +137,14 @@ class Scenario(BaseModel):
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the whole content as canonical JSON; a table in a file counts by its content."""
+        """SHA-256 of the whole content as canonical JSON; a table or a model in a file counts by its content."""
         content = self.model_dump(mode="json", by_alias=True)
         table = Path(self.population.table)
         if table.is_file():
             content["population"]["table"] = hashlib.sha256(table.read_bytes()).hexdigest()
+        del content["model"]
+        if self.model is not None:
+            content["model"] = self.model.identity()
         text = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -166,13 +174,30 @@ class Scenario(BaseModel):
         page = self._page or Page(self.to_yaml(full=True), self.name, Path(), self.name)
         # what stands in no file cannot be a base either, and is changed where it stands
         inside = not page.shipped and (written or not Path(page.origin).exists())
-        return Scenario.of_page(edited(page, changes) if inside else derived(page, self.name, changes))
+        made = Scenario.of_page(edited(page, changes) if inside else derived(page, self.name, changes))
+        made._handed = self._handed
+        return made
+
+    def scored_by(self, model: Model) -> Scenario:
+        """The scenario with this scoring model in the place of its own judge; raises RequestError."""
+        return self.changed(Changes(model.paths(), said=model.said()), written=False).handing_over(model)
+
+    def handing_over(self, model: Model) -> Scenario:
+        """The same, which knows what no file can say of its model: the callable itself, or that it is trusted."""
+        made = self.model_copy()
+        made._handed = model
+        return made
+
+    @property
+    def handed(self) -> Model | None:
+        """The model that was handed over in Python, if the scenario's is one, or was trusted to be loaded."""
+        return self._handed if self.model is not None else None
 
     def guarded(self, with_: With) -> Scenario:
         """The scenario with safeguards on top of whatever it says: they bound its own numbers, too. In no file."""
         page = self._page or Page(self.to_yaml(full=True), self.name, Path(), self.name)
         whole = Scenario._of_draft(joined(draft(page), with_mapping(with_)))
-        whole._page, whole._base = None, self
+        whole._page, whole._base, whole._handed = None, self, self._handed
         return whole
 
     def to_yaml(self, *, full: bool = False) -> str:

@@ -16,9 +16,6 @@ from sousveil.contract.quantity import ONE, Share
 from sousveil.contract.storage import written
 from sousveil.testing.noting import NotingStage, anybody, anything, nobody
 
-REGISTER = {field.name for field in table.BY_NAME["traits"].fields} | {"age", *table.AGE_BANDS}
-"""What a census or register shows, which judges may read."""
-
 
 def play(stage: NotingStage, mechanism: Mechanism) -> dict[str, Any]:
     """Every hook once; what decide emitted."""
@@ -99,7 +96,7 @@ def judges_and_enforcers_see_the_file_and_never_the_person(mechanism: type[Mecha
         for name in {*stage.read, *mechanism.reads}
         if table.BY_NAME[table.READABLE[name]].kind in ("truth", "mind")
     }
-    assert mechanism.phase not in (Phase.JUDGE, Phase.ENFORCE) or seen <= REGISTER | {"traits"}
+    assert mechanism.phase not in (Phase.JUDGE, Phase.ENFORCE) or seen <= table.REGISTER | {"traits"}
 
 
 def observers_draw_nothing_and_change_nothing(mechanism: type[Mechanism]) -> None:

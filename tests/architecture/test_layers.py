@@ -18,7 +18,7 @@ PEERS = ROOT / "sousveil" / "bench" / "peers"
 LAWS = ROOT / "sousveil" / "testing"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # names under which distributions are imported, where the two differ
-IMPORTED_AS = {"ruamel.yaml": "ruamel", "vl-convert-python": "vl_convert"}
+IMPORTED_AS = {"ruamel.yaml": "ruamel", "vl-convert-python": "vl_convert", "scikit-learn": "sklearn"}
 # people are laid out by who is there, where they live and with whom, before any subject matter
 # ("default" is a selector of places here, as well as the name of an event)
 STRUCTURE = {
@@ -61,6 +61,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
     extras = PROJECT["optional-dependencies"]
     for requirement in [
         *PROJECT["dependencies"], *extras["page"], *extras["studio"], *extras["sweep"], *extras["sensitivity"],
+        *extras["models"],
     ]:  # fmt: skip
         name = requirement.split(">")[0].split("[")[0].strip()
         declared.add(IMPORTED_AS.get(name, name))
