@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+
 from sousveil import simulate
 from sousveil.auditing.decision import Decision
 from sousveil.auditing.windows import Window
 from sousveil.auditing.witness import Witness
 from sousveil.contract.errors import RequestError
+from sousveil.contract.registry import mechanism
 from sousveil.progress import Stage
 from sousveil.scenario import Model, Scenario
 from sousveil.scenario.scorer import MECHANISM
@@ -38,11 +40,20 @@ def judged(scenario: Scenario, decision: Decision, model: Model | None, retrain:
         modelled = (
             scenario if given is None else (scenario.scored_by(given) if given.values else scenario.handing_over(given))
         )
-        return {PLAIN: scenario.patch(without=[MECHANISM], with_={decision.judge: {}}), MODEL: modelled}
+        return {PLAIN: _plain(scenario, decision.judge), MODEL: modelled}
     if retrain is not None and model is None:
         raise RequestError("there is no model to fit anew", where="--retrain", found=f"{retrain} days",
                            allowed="--model FILE with it")  # fmt: skip
     return {PLAIN: scenario, **({} if given is None else {MODEL: scenario.scored_by(given)})}
+
+
+def _plain(scenario: Scenario, judge: str) -> Scenario:
+    """The scenario with a plain judge at its defaults where a model judges."""
+    said = scenario.model_dump(by_alias=True, exclude={"model"})
+    said["mechanisms"] = tuple(judge if name == MECHANISM else name for name in scenario.mechanisms)
+    others = {path: value for path, value in scenario.parameters.items() if path.partition(".")[0] != MECHANISM}
+    points = {f"{judge}.{key}": number.default for key, number in mechanism(judge).parameters.items()}
+    return Scenario.model_validate({**said, "parameters": others | points})
 
 
 def _learning(model: Model, decision: Decision, days: int) -> Model:

@@ -22,16 +22,16 @@ SMALLEST = 0.5
 def stability_index(before: Counts, after: Counts) -> Floats:
     """Population stability index: sum over bands of (after - before) ln(after / before), of shares; (replicates,).
 
-    (replicates, bands) counts. The symmetric Kullback-Leibler (Jeffreys) divergence. A band where there was nobody
-    then or now counts as half a person.
+    (replicates, bands) counts. The symmetric Kullback-Leibler (Jeffreys) divergence. A band where there was somebody
+    then and nobody now, or the other way round, counts as half a person.
     """
-    shares = []
-    for side in (before, after):
-        held = np.maximum(np.asarray(side, np.float64), SMALLEST)
-        shares.append(held / held.sum(axis=-1, keepdims=True))
-    one, other = shares
-    found = ((other - one) * np.log(other / one)).sum(axis=-1)
-    empty = (np.asarray(before).sum(axis=-1) == 0) | (np.asarray(after).sum(axis=-1) == 0)
+    sides = [np.asarray(side, np.float64) for side in (before, after)]
+    anybody = (sides[0] > 0) | (sides[1] > 0)
+    held = [np.where(anybody, np.maximum(side, SMALLEST), 0.0) for side in sides]
+    one, other = (share(side, side.sum(axis=-1, keepdims=True) + 0 * side) for side in held)
+    ratio = np.divide(other, one, out=np.ones_like(one), where=anybody)
+    found = ((other - one) * np.log(ratio)).sum(axis=-1)
+    empty = (sides[0].sum(axis=-1) == 0) | (sides[1].sum(axis=-1) == 0)
     return np.asarray(np.where(empty, np.nan, found))
 
 

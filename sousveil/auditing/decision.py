@@ -14,10 +14,10 @@ class Decision:
     """Events that tell a decision apart. Each befalls those of the one before it or of `asked`.
 
     asked: of whom it is decided · chosen: for whom the score says yes · truth: who is such as the score looks for,
-    known to the auditor alone · right, wrong: chosen, and such or not · bands: (asked, truth) by band of the score, lowest first ·
-    early: those refused early on, of them those below the bar, and those who got nothing since · gamed: who moved what
-    is seen without moving what is true. judge: the mechanism that owns the score; a model takes its place.
-    feedback, games: parameters whose value nothing takes feedback, or gaming, away.
+    known to the auditor alone · right, wrong: chosen, and such or not · bands: (asked, truth) by band of the score,
+    lowest first · early: those refused early on, of them those below the bar, and those who got nothing since · gamed:
+    who moved what is seen without moving what is true. judge: the mechanism that owns the score, for which a model can
+    stand. feedback, games: parameters whose value nothing takes feedback, or gaming, away.
     """
 
     name: str

@@ -22,7 +22,7 @@ class Scorecard(Mechanism):
     owns = ("score",)
 
     # fmt: off
-    start = param(500, Count, unit="points", within=(0, 65_535), evidence="assumed", plausible=(500, 500),
+    start = param(610, Count, unit="points", within=(0, 65_535), evidence="assumed", plausible=(610, 610),
                   doc="points of an empty file")
     no_file = param(20, Count, unit="points", within=(0, 1000), evidence="assumed",
                     doc="lost for having no file at all")
