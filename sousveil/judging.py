@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sousveil.scenario import Scenario
     from sousveil.scenario.scorer import ModelChoice
 
+NOTICEABLE = 10.0
+"""Seconds of asking from which it is worth a word."""
 WHERE, RETRAIN = "model", "model: retrain"
 
 
@@ -82,7 +84,7 @@ def kept_beside(scenario: Scenario) -> tuple[Scenario, dict[str, bytes]]:
 def say_if_slow(performance: Mapping[str, Any]) -> None:
     """Warn where asking a model took longer than everything else that was lived."""
     nights, whole = float(performance.get("model_s", 0)), float(performance.get("simulate_s", 0))
-    if nights > whole / 2 and nights > 1:
+    if nights > whole / 2 and nights > NOTICEABLE:
         warnings.warn(
             f"asking the scoring model took {nights:.1f} of {whole:.1f} seconds, more than living itself; "
             "ask less often (`every`) or make it faster",

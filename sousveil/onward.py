@@ -13,7 +13,7 @@ from sousveil.engine.course import EachDay, look_away
 from sousveil.records import checkpoints, store
 from sousveil.records.checkpoints import Shelf
 from sousveil.records.hashed import Hashed, remove
-from sousveil.scenario import Scenario, load
+from sousveil.scenario import Model, Scenario, load
 from sousveil.scenario.changes import Changes, override
 from sousveil.scenario.identity import identity
 from sousveil.simulate import Plan, Progress, Run, check, lived, prepared, tell_nobody, written
@@ -26,18 +26,19 @@ def _warn(line: str) -> None:
 
 
 def resume(
-    run: Run | str | Path, *, checkpoint_every: int | None = None, progress: Progress = tell_nobody, say: Say = _warn,
-    each_day: EachDay = look_away,
+    run: Run | str | Path, *, checkpoint_every: int | None = None, model: Model | None = None,
+    trust_pickle: bool = False, progress: Progress = tell_nobody, say: Say = _warn, each_day: EachDay = look_away,
 ) -> Run:  # fmt: skip
     """Go on with a run that was stopped, from its last whole checkpoint or from day 0; it ends the same, bit for bit.
 
-    `say` is told of damaged checkpoints, which are removed. Raises RequestError for a folder that no run has begun to
+    `say` is told of damaged checkpoints, which are removed. `model`: what scored it, where that was handed over in
+    Python; `trust_pickle`: where it is a pickle. Raises RequestError for a folder that no run has begun to
     write, for a run that is finished or still going on, and for checkpoints of another scenario, seed, population or
     version.
     """
     folder, info = store.reopen(_folder(run))
     place = store.staging(folder)
-    scenario, asked = load(place / store.SCENARIO_FILE), _asked(info)
+    scenario, asked = _trusting(load(place / store.SCENARIO_FILE), model, trust_pickle), _asked(info)
     if checkpoint_every is not None:
         asked["checkpoint_every"] = checkpoint_every
 
@@ -67,6 +68,8 @@ def branch(
     *,
     out: Path | None = None,
     checkpoint_every: int | None = None,
+    model: Model | None = None,
+    trust_pickle: bool = False,
     progress: Progress = tell_nobody,
     say: Say = _warn,
 ) -> Run:
@@ -77,7 +80,7 @@ def branch(
     """
     folder, info = store.find(_folder(run))
     place = store.staging(folder)
-    before = load(place / store.SCENARIO_FILE)
+    before = _trusting(load(place / store.SCENARIO_FILE), model, trust_pickle)
     scenario = _with_policy(before, at, set)
     asked = _asked(info) | {"checkpoint_every": checkpoint_every}
 
@@ -89,6 +92,12 @@ def branch(
     check(plan)
     said = plan.asked() | {"branch": {"of": folder.name, "scenario_digest": before.digest, "at": at}}
     return lived(plan, prepared(plan, out, said))
+
+
+def _trusting(scenario: Scenario, model: Model | None, trust_pickle: bool) -> Scenario:
+    """The scenario with the model that is handed over again, or with leave to load its own."""
+    given = model if model is not None or not trust_pickle else Model.trusted()
+    return scenario if given is None else scenario.handing_over(given)
 
 
 def _folder(run: Run | str | Path) -> Path:

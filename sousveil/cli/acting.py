@@ -93,6 +93,9 @@ def compare(
     ] = None,
     replicates: Annotated[str, typer.Option("--replicates", help="pairs of runs with other luck", metavar="R")] = "10",
     ignorance: Ignorance = "0",
+    model: ModelFile = None,
+    model_columns: ModelColumns = "",
+    trust_pickle: TrustPickle = False,
     test: Annotated[
         str, typer.Option("--test", help="take back one event of so many lives: was it necessary?", metavar="N")
     ] = "0",
@@ -104,13 +107,14 @@ def compare(
     """Run the same people twice, with and without a change; or worlds of countries.
 
     Effects have intervals over pairs of runs with the same luck; of the first pair it says whose life parts where, and
-    through what. -o, --without and --with change the reform; sizes and the seed hold for both.
+    through what. -o, --without, --with and --model change the reform; sizes and the seed hold for both.
     """
     told = {"people": people, "days": days, "quarters": quarters, "seed": seed}
     sizes = {key: whole(f"--{key}", text) for key, text in told.items()}
     count, tested = whole("--replicates", replicates, 1, 10_000), whole("--test", test, 0, 1000)
     guesses = whole("--ignorance", ignorance, 0, 10_000)
-    changes = {"without": names_in(without), "with_": names_in(with_), "set": override or ()}
+    changes = {"without": names_in(without), "with_": names_in(with_), "set": override or (),
+               "model": model_of(model, model_columns, trust_pickle)}  # fmt: skip
     from sousveil.cli import comparing
 
     with telling(quiet=quiet) as tell:
@@ -210,6 +214,7 @@ def assess(
 def resume(
     run: RunFolder,
     checkpoint_every: CheckpointEvery = None,
+    trust_pickle: TrustPickle = False,
     workers: Workers = None,
     scheduler: Scheduler = None,
     no_report: NoReport = False,
@@ -227,7 +232,7 @@ def resume(
     from sousveil.cli.running import resumed
 
     with telling(quiet=quiet) as tell:
-        made = resumed(run, tell, with_page=not no_report, checkpoint_every=every)
+        made = resumed(run, tell, with_page=not no_report, checkpoint_every=every, trust_pickle=trust_pickle)
     made.say(as_json=as_json, quiet=quiet)
     return 0
 
@@ -239,6 +244,7 @@ def branch(
     override: Override = None,
     out: Out = None,
     checkpoint_every: CheckpointEvery = None,
+    trust_pickle: TrustPickle = False,
     no_report: NoReport = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -251,7 +257,8 @@ def branch(
     from sousveil.cli.running import branched
 
     with telling(quiet=quiet) as tell:
-        made = branched(run, day, override or (), out, tell, with_page=not no_report, checkpoint_every=every)
+        made = branched(run, day, override or (), out, tell, with_page=not no_report, checkpoint_every=every,
+                        trust_pickle=trust_pickle)  # fmt: skip
     made.say(as_json=as_json, quiet=quiet)
     return 0
 
@@ -269,6 +276,7 @@ def trace(
     people: People = None,
     days: Days = None,
     seed: Seed = None,
+    trust_pickle: TrustPickle = False,
     page: Annotated[Path | None, typer.Option("--page", help="where to write the page", metavar="FILE")] = None,
     no_report: NoReport = False,
     as_json: Json = False,
@@ -284,7 +292,7 @@ def trace(
     from sousveil.cli import tracing
 
     with telling(quiet=quiet) as tell:
-        made = tracing.traced(run, who, find, against, sizes, tell)
+        made = tracing.traced(run, who, find, against, sizes, tell, trust_pickle=trust_pickle)
         written = tracing.kept(made, run, page, with_page=not no_report and (not as_json or page is not None))
     tracing.show(made, written, as_json=as_json, quiet=quiet)
     return 0

@@ -20,6 +20,7 @@ from sousveil.cli.options import (
     Replicates,
     RunFolder,
     ScenarioName,
+    TrustPickle,
     With,
     Without,
     app,
@@ -129,6 +130,7 @@ def estimate(
 def verify(
     run: RunFolder,
     rerun: Annotated[bool, typer.Option("--rerun", help="run the scenario again and compare")] = False,
+    trust_pickle: TrustPickle = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:
@@ -142,7 +144,7 @@ def verify(
     found: list[str] = []
     if rerun:
         with telling(quiet=quiet) as tell:
-            found = rerun_differences(stored, tell)
+            found = rerun_differences(stored, tell, trust_pickle=trust_pickle)
     if as_json:
         screen.document({"run": str(run), "files": "whole", "rerun": rerun, "differences": found})
     else:

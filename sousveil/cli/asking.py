@@ -59,6 +59,7 @@ def show_listing() -> None:
             screen.print(Text.assemble((f"  {phase.name}", "bold"), f"  {DESCRIPTIONS[phase]}"))
             screen.print(_rows([(one["name"], one["doc"]) for one in mine]))
     screen.print(Text("\nsousveil explain NAME says more of each, and of every parameter, event, column and measure"))
+    screen.print("sousveil explain model says what a scoring model of your own may see", soft_wrap=True)
 
 
 def _rows(rows: list[tuple[str, str]]) -> Padding:

@@ -19,6 +19,7 @@ from sousveil.compare.document import document
 from sousveil.compare.keeping import keep
 from sousveil.compare.pair import sides
 from sousveil.compare.worlds import is_world
+from sousveil.contract.errors import RequestError
 from sousveil.measures.table import readable, readable_signed
 from sousveil.progress import Stage
 from sousveil.records.folders import folder_for
@@ -35,8 +36,11 @@ def compared(
 ) -> tuple[dict[str, Any], Path | None]:  # fmt: skip
     """The document of a comparison and its folder, if it is kept. Nothing is written before both sides are whole."""
     if any(is_world(side) for side in (baseline, reform) if side is not None):
+        others = {key: value for key, value in changes.items() if key != "model"}
+        if changes.get("model") is not None:
+            raise RequestError("a world of countries has no scores", where="--model", allowed="a scenario of people")
         return worlds.compared(
-            baseline, reform, changes, sizes, replicates=replicates, ignorance=ignorance, test=test, out=out,
+            baseline, reform, others, sizes, replicates=replicates, ignorance=ignorance, test=test, out=out,
             keep_it=keep_it, with_page=with_page, tell=tell,
         )  # fmt: skip
     first, second = sides(baseline, reform, **{**changes, **sizes})

@@ -12,6 +12,7 @@ from sousveil.contract.errors import RequestError, nearest
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.parameter import Parameter
 from sousveil.contract.registry import mechanisms
+from sousveil.models.seen import columns_seen
 from sousveil.replications.exhibit import Exhibit
 from sousveil.replications.exhibit import load as load_exhibit
 from sousveil.replications.exhibit import names as exhibits
@@ -47,7 +48,7 @@ def explained(name: str, scenario: Scenario | None = None) -> list[Entry]:
     if not found:
         parameters = [f"{m}.{p}" for m, cls in mechanisms().items() for p in cls.parameters]
         known = {*names(), *exhibits(), *mechanisms(), *parameters, *events.BY_NAME, *columns.READABLE, *columns.SHARED}
-        known |= set(_safeguard_numbers()) | set(SAFEGUARDS) | set(columns.GROUPS) | set(_measures())
+        known |= {"model"} | set(_safeguard_numbers()) | set(SAFEGUARDS) | set(columns.GROUPS) | set(_measures())
         raise RequestError(
             f"unknown name {name!r}",
             allowed="what `sousveil list` shows, and parameters, events, columns, groups and measures",
@@ -72,6 +73,8 @@ def _meanings(name: str, scenario: Scenario | None) -> Iterator[Entry]:
         yield _parameter(name, mechanisms()[owner], mechanisms()[owner].parameters[key], scenario)
     if name in events.BY_NAME:
         yield _event(name)
+    if name == "model":
+        yield _own_model()
     if name in columns.READABLE:
         yield _column(name)
     if name in columns.SHARED:
@@ -211,6 +214,15 @@ def _event(name: str) -> Entry:
         rows["rights (ICCPR)"] = _listed(map(str, event.rights))
     rows["case file"] = "kept person by person" if event.case else "counted only"
     return Entry(name, f"event of {event.phase.name}", event.doc, rows)
+
+
+def _own_model() -> Entry:
+    """What a scoring model of one's own may see and learn from."""
+    rows = columns_seen() | {"learns from": _listed(e.name for e in events.EVENTS if events.known_to_the_system(e))}
+    doc = (
+        "A model of your own in the place of `scoring`: what it may see of a person, under `columns`, in its own order."
+    )
+    return Entry("model", "scoring model of one's own", doc, rows)
 
 
 def _column(name: str) -> Entry:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from sousveil import onward, simulate
 from sousveil.cli.live import Tell
-from sousveil.cli.screen import document, note, out, quiet_peers
+from sousveil.cli.screen import document, note, out, quiet_peers, warnings_as_notes
 from sousveil.cli.stopping import StoppedError
 from sousveil.contract.errors import RequestError
 from sousveil.measures.kinds import one_sided
@@ -21,7 +21,7 @@ from sousveil.measures.table import Section, table
 from sousveil.records.casefile import missing
 from sousveil.records.stored import StoredRun, open_run
 from sousveil.records.verify import problems
-from sousveil.scenario import Scenario, load
+from sousveil.scenario import Model, Scenario, load
 
 
 @dataclass(frozen=True)
@@ -135,28 +135,34 @@ def simulated(
     return _made(living, with_page)
 
 
-def resumed(folder: Path, tell: Tell, *, with_page: bool, checkpoint_every: int | None) -> Made:
+def resumed(folder: Path, tell: Tell, *, with_page: bool, checkpoint_every: int | None, trust_pickle: bool) -> Made:
     """Go on with a run and build its page."""
-    return _whole(
-        _made(lambda: onward.resume(folder, checkpoint_every=checkpoint_every, progress=tell, say=note), with_page)
-    )
+
+    def living() -> simulate.Run:
+        return onward.resume(
+            folder, checkpoint_every=checkpoint_every, trust_pickle=trust_pickle, progress=tell, say=note
+        )  # fmt: skip
+
+    return _whole(_made(living, with_page))
 
 
 def branched(
     past: Path, at: int, overrides: Sequence[str], folder: Path | None, tell: Tell, *, with_page: bool,
-    checkpoint_every: int | None,
+    checkpoint_every: int | None, trust_pickle: bool,
 ) -> Made:  # fmt: skip
     """Run another future into a folder and build its page."""
     return _whole(_made(
         lambda: onward.branch(
-            past, at, overrides, out=folder, checkpoint_every=checkpoint_every, progress=tell, say=note
+            past, at, overrides, out=folder, checkpoint_every=checkpoint_every, trust_pickle=trust_pickle,
+            progress=tell, say=note,
         ), with_page,
     ))  # fmt: skip
 
 
 def _made(living: Callable[[], simulate.Run], with_page: bool) -> Made | None:
     try:
-        run = living()
+        with warnings_as_notes():
+            run = living()
     except KeyboardInterrupt as stop:  # the parser of options would swallow what it says
         raise StoppedError(str(stop)) from None
     if run.folder is None:
@@ -196,9 +202,9 @@ def page_of(folder: Path) -> Path:
     return report.build(folder)
 
 
-def rerun_differences(stored: StoredRun, tell: Tell) -> list[str]:
+def rerun_differences(stored: StoredRun, tell: Tell, *, trust_pickle: bool = False) -> list[str]:
     """What a second run of the same scenario gives otherwise; empty where all is the same."""
-    again = _again(stored, tell)
+    again = _again(stored, tell, trust_pickle)
     found = []
     if again["state_hash"] != stored.summary["state_hash"]:
         found.append(f"state_hash is {again['state_hash'][:12]}, not {stored.summary['state_hash'][:12]}")
@@ -212,8 +218,9 @@ def rerun_differences(stored: StoredRun, tell: Tell) -> list[str]:
     return found
 
 
-def _again(stored: StoredRun, tell: Tell) -> dict[str, Any]:
-    scenario, replicates = load(stored.folder), int(stored.info.get("replicates", 1))
+def _again(stored: StoredRun, tell: Tell, trust_pickle: bool) -> dict[str, Any]:
+    trusted = Model.trusted() if trust_pickle else None
+    scenario, replicates = load(stored.folder, model=trusted), int(stored.info.get("replicates", 1))
     ignorance = int((stored.summary.get("ignorance") or {}).get("draws", 0))
     if stored.of_countries:
         from sousveil.world.run import world

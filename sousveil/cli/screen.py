@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +59,14 @@ class Trimmed(io.TextIOBase):
 def note(line: str) -> None:
     """One line on standard error."""
     err().print(Text(line), soft_wrap=True)
+
+
+@contextmanager
+def warnings_as_notes() -> Iterator[None]:
+    """What a library warns of becomes one line, without the place in our code."""
+    with warnings.catch_warnings():
+        warnings.showwarning = lambda message, *where, **more: note(f"warning: {message}")
+        yield
 
 
 def written_to(folder: Path | None, page: str, *, quiet: bool) -> None:

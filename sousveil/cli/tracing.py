@@ -14,24 +14,26 @@ from sousveil.cli.stopping import StoppedError
 from sousveil.contract.errors import RequestError
 from sousveil.records import store
 from sousveil.records.stored import open_run
-from sousveil.scenario import Scenario, load
+from sousveil.scenario import Model, Scenario, load
 from sousveil.trace import find, tell
 
 PHASES = ("LIVE", "WATCH", "JUDGE", "ENFORCE", "SUFFER", "BELIEVE")
 
 
 def traced(
-    run: str, person: int | None, query: str | None, against: str | None, sizes: dict[str, int | None], say: Tell
-) -> dict[str, Any]:
+    run: str, person: int | None, query: str | None, against: str | None, sizes: dict[str, int | None], say: Tell,
+    *, trust_pickle: bool = False,
+) -> dict[str, Any]:  # fmt: skip
     """The life of a person, or of the first of whom a query is true; and what was found."""
     if (person is None) == (query is None):
         raise RequestError(
             "whose life?", where="sousveil trace", allowed="--person N, or --find 'detained and innocent'"
         )
-    scenario, expected = _world(run, sizes)
+    trusted = Model.trusted() if trust_pickle else None
+    scenario, expected = _world(run, sizes, trusted)
     # a scenario that has not been run is asked about the same people
     same = {"people": scenario.people, "days": scenario.days, "seed": scenario.seed}
-    other = None if against is None else _world(against, same)[0]
+    other = None if against is None else _world(against, same, trusted)[0]
     try:
         found = None if query is None else find(scenario, query, say, expected)
         if found is not None and not found.persons:
@@ -44,12 +46,12 @@ def traced(
     return made | ({} if found is None else {"found": found.document()})
 
 
-def _world(run: str, sizes: Mapping[str, int | None]) -> tuple[Scenario, str | None]:
+def _world(run: str, sizes: Mapping[str, int | None], trusted: Model | None) -> tuple[Scenario, str | None]:
     """The scenario of a run folder, whose sizes stand, and its state hash; or a scenario."""
     if Path(run).is_dir():
         stored = open_run(Path(run))
-        return load(run), str(stored.info["state_hash"])
-    return load(run, people=sizes["people"], days=sizes["days"], seed=sizes["seed"]), None
+        return load(run, model=trusted), str(stored.info["state_hash"])
+    return load(run, people=sizes["people"], days=sizes["days"], seed=sizes["seed"], model=trusted), None
 
 
 def kept(made: dict[str, Any], run: str, page: Path | None, *, with_page: bool) -> Path | None:

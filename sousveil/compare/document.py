@@ -45,6 +45,7 @@ def differences(baseline: Scenario, reform: Scenario) -> list[dict[str, Any]]:
         {"what": name, "baseline": "in" if name in one else "out", "reform": "in" if name in other else "out", "day": 1}
         for name in sorted(one ^ other)
     ]
+    rows += _of_models(baseline, reform)
     known: dict[str, tuple[Any, Any]] = {}
     for day in sorted({1, *(patch.day for side in (baseline, reform) for patch in side.patches)}):
         before, after = baseline.parameters_on(day), reform.parameters_on(day)
@@ -54,6 +55,25 @@ def differences(baseline: Scenario, reform: Scenario) -> list[dict[str, Any]]:
                 rows.append({"what": path, "baseline": now[0], "reform": now[1], "day": day})
             known[path] = now
     return rows
+
+
+def _of_models(baseline: Scenario, reform: Scenario) -> list[dict[str, Any]]:
+    """What is otherwise about the scoring models; nothing stands where a side has none."""
+    one, other = ({} if side.model is None else side.model.identity() for side in (baseline, reform))
+    return [
+        {"what": f"model.{key}", "baseline": _said(one.get(key)), "reform": _said(other.get(key)), "day": 1}
+        for key in dict.fromkeys([*one, *other])
+        if one.get(key) != other.get(key)
+    ]
+
+
+def _said(value: Any) -> Any:
+    """A number as it is, everything else as words."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {item}" for key, item in value.items())
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "none" if value is None else value
 
 
 def _lives(pair: Pair, tested: Tested) -> dict[str, Any]:

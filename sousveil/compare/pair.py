@@ -24,7 +24,7 @@ from sousveil.measures.paired import effects
 from sousveil.progress import Stage
 from sousveil.records.dataset import dataset
 from sousveil.records.meta import Meta
-from sousveil.scenario import Scenario, load
+from sousveil.scenario import Model, Scenario, load
 from sousveil.scenario.changes import Changes, override, with_mapping
 from sousveil.scenario.guarding import idle
 
@@ -143,10 +143,12 @@ def sides(
     without: Sequence[str] = (),
     with_: Any = (),
     set: Sequence[str] = (),
+    model: Model | None = None,
     **sizes: int | None,
 ) -> tuple[Scenario, Scenario]:
     """Both scenarios. Without a reform, it is the baseline with these changes; sizes hold for both.
 
+    model: what judges in the reform; if it is trusted, so are models that either side has already.
     Raises RequestError where both are the same, or are not about the same people.
     """
     first = baseline if isinstance(baseline, Scenario) else load(baseline, **sizes)  # type: ignore[arg-type]
@@ -154,9 +156,9 @@ def sides(
     if isinstance(baseline, Scenario) and given:
         first = first.patch(given)
     if reform is None:
-        if not (without or with_ or set):
-            raise RequestError("there is no reform", where="compare",
-                               allowed="a second scenario, or --without, --with or -o for the reform")  # fmt: skip
+        if not (without or with_ or set or (model and model.values)):
+            allowed = "a second scenario, or --without, --with, --model or -o for the reform"
+            raise RequestError("there is no reform", where="compare", allowed=allowed)
         second = _reformed(first, without, with_, set)
     else:
         second = reform if isinstance(reform, Scenario) else load(reform, **sizes)  # type: ignore[arg-type]
@@ -164,8 +166,17 @@ def sides(
             second = second.patch(given)
         if without or with_ or set:
             second = _reformed(second, without, with_, set)
+    if model is not None:
+        first, second = _judged(first, second, model)
     _check(first, second, idle(with_mapping(with_), second.mechanisms))
     return first, second
+
+
+def _judged(baseline: Scenario, reform: Scenario, model: Model) -> tuple[Scenario, Scenario]:
+    """Both sides, the reform judged by this model."""
+    if model.trust_pickle:
+        baseline = baseline.handing_over(Model.trusted())
+    return baseline, reform.scored_by(model)
 
 
 def _reformed(scenario: Scenario, without: Iterable[str], with_: Any, overrides: Sequence[str]) -> Scenario:
@@ -199,6 +210,7 @@ def compare(
     without: Sequence[str] = (),
     with_: Any = (),
     set: Sequence[str] = (),
+    model: Model | None = None,
     people: int | None = None,
     days: int | None = None,
     seed: int | None = None,
@@ -213,7 +225,7 @@ def compare(
     are the same or not about the same people, and for what `run` refuses.
     """
     asked = {"people": people, "days": days, "seed": seed}
-    first, second = sides(baseline, reform, without=without, with_=with_, set=set, **asked)
+    first, second = sides(baseline, reform, without=without, with_=with_, set=set, model=model, **asked)
     if first.of_countries:
         raise RequestError("these are worlds of countries, and nobody's life is told there", where=first.name,
                            allowed="sousveil.compare.worlds.compare_worlds, or sousveil compare")  # fmt: skip

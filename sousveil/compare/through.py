@@ -8,6 +8,7 @@ from sousveil.contract.columns import READABLE
 from sousveil.contract.events import BY_NAME
 from sousveil.contract.registry import mechanism
 from sousveil.scenario import Scenario
+from sousveil.scenario.scorer import MECHANISM as MODEL
 
 Through = Literal["rule", "state", "ties", "shared"]
 WORDS: dict[Through, str] = {
@@ -19,13 +20,15 @@ WORDS: dict[Through, str] = {
 
 
 def changed(baseline: Scenario, reform: Scenario) -> frozenset[str]:
-    """Mechanisms that are on one side only, or whose parameters differ on some day."""
+    """Mechanisms that are on one side only, or whose parameters, or model, differ on some day."""
     one, other = set(baseline.mechanisms), set(reform.mechanisms)
     days = {1, *(patch.day for side in (baseline, reform) for patch in side.patches)}
     found = one ^ other
     for day in days:
         before, after = baseline.parameters_on(day), reform.parameters_on(day)
         found |= {path.partition(".")[0] for path in before.keys() & after.keys() if before[path] != after[path]}
+    if baseline.model != reform.model:
+        found.add(MODEL)
     return frozenset(found)
 
 

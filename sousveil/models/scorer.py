@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import copy
+from contextlib import AbstractContextManager, nullcontext
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, Protocol
 
 import numpy as np
@@ -69,9 +73,10 @@ class Predicting:
     def results(self, rows: Floats) -> Any:
         """The chance of class 1, or what it predicts."""
         given = self._table(rows)
-        if not hasattr(self.estimator, "predict_proba"):
-            return self.estimator.predict(given)
-        chances = np.asarray(self.estimator.predict_proba(given))
+        with _one_core():
+            if not hasattr(self.estimator, "predict_proba"):
+                return self.estimator.predict(given)
+            chances = np.asarray(self.estimator.predict_proba(given))
         if chances.ndim != 2 or chances.shape[1] != 2:
             return chances  # of a shape that is refused
         classes = list(getattr(self.estimator, "classes_", (0, 1)))
@@ -79,7 +84,9 @@ class Predicting:
 
     def fitted(self, rows: Floats, labels: Labels) -> Predicting:
         """A clone, fitted."""
-        return Predicting(_fitted(_cloned(self.estimator), self._table(rows), labels), self.name, self.columns)
+        with _one_core():
+            made = _fitted(_cloned(self.estimator), self._table(rows), labels)
+        return Predicting(made, self.name, self.columns)
 
     def _table(self, rows: Floats) -> Any:
         wide = read_only(rows.astype(np.float64))
@@ -91,9 +98,22 @@ class Predicting:
 
 
 def read_only(rows: Floats) -> Floats:
-    """The same, so that writing to it raises."""
+    """A view of the same that cannot be written to, nor made to be."""
     rows.flags.writeable = False
-    return rows
+    return rows.view()
+
+
+@cache
+def _controller() -> Any:
+    # it comes with scikit-learn; looking for the libraries takes a while
+    spec = find_spec("threadpoolctl")
+    return None if spec is None else import_module("threadpoolctl").ThreadpoolController()
+
+
+def _one_core() -> AbstractContextManager[Any]:
+    """Linear algebra on one core: the same sums in the same order, however many cores a machine has."""
+    controller = _controller()
+    return nullcontext() if controller is None else controller.limit(limits=1)
 
 
 def _cloned(estimator: Any) -> Any:

@@ -110,6 +110,9 @@ def _page(text: str) -> Page:
     base = page.data.get("base")
     if base is not None and base not in names():
         raise _shipped_only("base", base, names(), page)
+    if page.data.get("model") is not None:
+        raise RequestError("the studio runs no code of others: a scoring model is for the command line",
+                           where=page.where("model"), allowed="sousveil run SCENARIO --model FILE")  # fmt: skip
     population = page.data.get("population")
     table = population.get("table") if isinstance(population, Mapping) else None
     if table is not None and table not in TABLES:
