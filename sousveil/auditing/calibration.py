@@ -28,7 +28,7 @@ def stability_index(before: Counts, after: Counts) -> Floats:
     sides = [np.asarray(side, np.float64) for side in (before, after)]
     anybody = (sides[0] > 0) | (sides[1] > 0)
     held = [np.where(anybody, np.maximum(side, SMALLEST), 0.0) for side in sides]
-    one, other = (share(side, side.sum(axis=-1, keepdims=True) + 0 * side) for side in held)
+    one, other = (side / np.maximum(side.sum(axis=-1, keepdims=True), SMALLEST) for side in held)
     ratio = np.divide(other, one, out=np.ones_like(one), where=anybody)
     found = ((other - one) * np.log(ratio)).sum(axis=-1)
     empty = (sides[0].sum(axis=-1) == 0) | (sides[1].sum(axis=-1) == 0)
