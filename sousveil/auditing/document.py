@@ -19,6 +19,8 @@ LIMITS = (
     "worth looking for, what a refusal costs, or who answers for it.",
     "The metrics cannot all be equal at once where groups differ in what the score looks for (Chouldechova 2017; "
     "Kleinberg, Mullainathan and Raghavan 2017). Which of them matters is a choice, and not a result.",
+    "Both scores meet the same bar in points, which need not mean that they say yes equally often; a rate that is "
+    "higher under one of them may be no more than that.",
     "Intervals are of luck alone: other assumptions move figures further.",
     "It is no legal advice, and no evidence that a model is lawful or fair. It has never seen, and must not be given, "
     "the data of real people.",

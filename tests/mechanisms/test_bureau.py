@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sousveil import simulate
 from sousveil.mechanisms.bureau import PAST, CreditBureau
 from stage import Stage
 
@@ -95,3 +96,18 @@ def test_files_at_the_start_are_there_as_often_as_published_and_as_good_as_the_p
 def test_children_and_people_abroad_have_no_file() -> None:
     stage = Stage(40).put(np.s_[:, :64], age="age_0_14").put(np.s_[:, 64:128], abroad=True)
     assert not stage.begin(CreditBureau()).people().has_file[:, :128].any()
+
+
+def test_groups_that_are_told_apart_by_no_number_are_served_alike() -> None:
+    equal = {"solvency.hardship_minority": 0.0006, "solvency.behind_minority": 0.24,
+             "credit_bureau.no_file_minority": 0.09, "show_loans.knows_minority": 0.2}  # fmt: skip
+    found = simulate.run("credit-model", people=20_000, days=120, keep=False, replicates=2,
+                         set=[f"{path}={value}" for path, value in equal.items()]).history  # fmt: skip
+    at, count = {name: i for i, name in enumerate(found.events)}, found.counts.sum(axis=(0, 1, 3))
+    rates, errors = [], []
+    for group in ("majority", "minority"):
+        asked, lent = (int(count[at[name], found.groups.index(group)]) for name in ("credit_try", "lent"))
+        rates.append(lent / asked)
+        errors.append(0.25 / asked)
+    # four standard errors; people ask .7 times each, so that one who asks again adds a third to the variance at most
+    assert abs(rates[0] - rates[1]) < 4 * (1.33 * sum(errors)) ** 0.5

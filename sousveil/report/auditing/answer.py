@@ -16,8 +16,8 @@ def answer(found: Found) -> Section:
         *(paragraph(line, class_="lead") for line in _lead(found)),
         bullets([line for judge in found.judges for line in _judge(found, judge)]),
         paragraph(
-            "Who is right about whom is known here because the people are synthetic. The truth is the auditor's: "
-            "neither score has seen it."
+            f"Who {found.word('truth')} is known here because the people are synthetic. That truth is the auditor's, "
+            "and no score has seen it."
         ),
     )
 
@@ -44,8 +44,12 @@ def _judge(found: Found, judge: str) -> list[str]:
         f"{name}: at the end, of those who {found.word('good')}, {share(good[0])} of the majority and {share(good[1])} "
         f"of the minority {found.word('chosen')}."
     ]
-    gap = found.row("changes", judge=judge, of="origin", metric="equal_opportunity_difference")
-    lines.append(f"{name}: that gap {_change(gap)}.")
+    gaps = {metric: found.row("changes", judge=judge, of="origin", metric=metric)
+            for metric in ("equal_opportunity_difference", "demographic_parity_difference")}  # fmt: skip
+    lines.append(
+        f"{name}: that gap {_change(gaps['equal_opportunity_difference'])}; the gap between all who "
+        f"{found.word('asked')} {_change(gaps['demographic_parity_difference'])}."
+    )
     locked = {metric: found.row("lock_in", judge=judge, group="all", metric=metric)
               for metric in ("refused_early", "still_below_bar")}  # fmt: skip
     if locked["refused_early"]:
@@ -72,7 +76,7 @@ def _change(row: object) -> str:
     if not isinstance(row, dict) or row.get("effect") is None:
         return "has no value"
     way = f"went from {number(100 * row['before'], 2)} to {number(100 * row['after'], 2)} percentage points"
-    return way if row["says"] in TOLD else f"{way}, which these runs cannot tell from luck"
+    return way if row["says"] in TOLD else f"{way} (not told apart from luck)"
 
 
 def _points(row: object) -> str:

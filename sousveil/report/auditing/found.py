@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sousveil.report.markup import Html, Part, tag
-from sousveil.report.words import capital, interval, number, percent, plain, signed_points
+from sousveil.report.words import capital, interval, number, percent, plain, signed, signed_points
 
 Document = Mapping[str, Any]
 START, END = "start", "end"
@@ -67,13 +67,14 @@ def plainly(row: Document, digits: int = 3) -> Part:
 
 
 def moved(row: Document) -> Part:
-    """A difference of shares in points with its interval; in brackets where luck alone may have made it."""
+    """A difference of shares in points, of ratios as it is, with its interval; in brackets where it may be luck."""
     if row.get("effect") is None:
         return "-"
-    text = signed_points(row["effect"])
+    say = signed if row["metric"].endswith("ratio") else signed_points
+    text = say(row["effect"])
     if row["says"] not in (*TOLD, "none"):
         return f"({text})"
-    span = interval(row["low"], row["high"], signed_points)
+    span = interval(row["low"], row["high"], say)
     return Html(f"{tag('span', text)}<br>{tag('small', span)}") if span and row["effect"] else text
 
 

@@ -7,13 +7,15 @@ from sousveil.report.auditing.found import END, ORIGIN, START, Found, share
 from sousveil.report.figure import Figure
 from sousveil.report.words import capital, percent, plain
 
-DRAWN = {"selection_rate": "Chosen, of those asked about", "true_positive_rate": "Chosen, of those who are such"}
+DRAWN = {"selection_rate": "asked", "true_positive_rate": "good"}
+"""What is drawn, and of whom it is a share."""
 TENTH = 0.1
 
 
 def rates(found: Found) -> list[Figure]:
     """Share chosen of each group, from window to window."""
-    return [_over(found, name, title) for name, title in DRAWN.items()]
+    chosen = capital(found.word("chosen"))
+    return [_over(found, name, f"{chosen}, of those who {found.word(of)}") for name, of in DRAWN.items()]
 
 
 def _over(found: Found, name: str, title: str) -> Figure:

@@ -121,7 +121,7 @@ def _beside(found: Found) -> Html | None:
     return Html(
         tag("h3", "The model beside the plain score")
         + paragraph("The same people with the same luck under both: what the model is more, replicate by replicate.")
-        + wide(("Metric", "Model less the plain score, start", "end"), rows)
+        + wide(("Metric", "Model less the plain score, start", "Model less the plain score, end"), rows)
     )
 
 
