@@ -12,7 +12,7 @@ from types import TracebackType
 import typer.main
 
 from sousveil.cli.app import app
-from sousveil.cli.screen import fault, note
+from sousveil.cli.screen import fault, note, warnings_as_notes
 from sousveil.cli.stopping import BY_HAND, StoppedError, stoppable
 from sousveil.contract.errors import RequestError, SousveilError, nearest, unknown
 
@@ -25,7 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.excepthook = _bug
     with stoppable() as stopping:
         try:
-            return _verb(given or ["--help"])
+            with warnings_as_notes():
+                return _verb(given or ["--help"])
         except SousveilError as error:
             fault(error, as_json=as_json)
             return error.exit_code

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from sousveil import onward, simulate
 from sousveil.cli.live import Tell
-from sousveil.cli.screen import document, note, out, quiet_peers, warnings_as_notes
+from sousveil.cli.screen import document, note, out, quiet_peers
 from sousveil.cli.stopping import StoppedError
 from sousveil.contract.errors import RequestError
 from sousveil.measures.kinds import one_sided
@@ -161,8 +161,7 @@ def branched(
 
 def _made(living: Callable[[], simulate.Run], with_page: bool) -> Made | None:
     try:
-        with warnings_as_notes():
-            run = living()
+        run = living()
     except KeyboardInterrupt as stop:  # the parser of options would swallow what it says
         raise StoppedError(str(stop)) from None
     if run.folder is None:

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sousveil.contract.errors import RequestError, SousveilError
+from sousveil.models.foreign import ModelWarning
 
 STANDARD_OUTPUT, STANDARD_ERROR = 1, 2
 PIPE_WIDTH = 120
@@ -63,9 +64,18 @@ def note(line: str) -> None:
 
 @contextmanager
 def warnings_as_notes() -> Iterator[None]:
-    """What a library warns of becomes one line, without the place in our code."""
+    """What there is to say of a model becomes one line, without the place in our code."""
     with warnings.catch_warnings():
-        warnings.showwarning = lambda message, *where, **more: note(f"warning: {message}")
+        show = warnings.showwarning
+
+        def said(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+            if issubclass(category, ModelWarning):
+                note(f"warning: {message}")
+            else:
+                show(message, category, *where, **more)
+
+        warnings.simplefilter("always", ModelWarning)
+        warnings.showwarning = said
         yield
 
 

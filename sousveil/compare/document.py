@@ -58,8 +58,11 @@ def differences(baseline: Scenario, reform: Scenario) -> list[dict[str, Any]]:
 
 
 def _of_models(baseline: Scenario, reform: Scenario) -> list[dict[str, Any]]:
-    """What is otherwise about the scoring models; nothing stands where a side has none."""
-    one, other = ({} if side.model is None else side.model.identity() for side in (baseline, reform))
+    """What is otherwise about the scoring models."""
+    one, other = ({} if side.model is None else side.model.told() for side in (baseline, reform))
+    if bool(one) != bool(other):
+        sides = [f"{side['file']}, which sees {_said(side['columns'])}" if side else "none" for side in (one, other)]
+        return [{"what": "model", "baseline": sides[0], "reform": sides[1], "day": 1}]
     return [
         {"what": f"model.{key}", "baseline": _said(one.get(key)), "reform": _said(other.get(key)), "day": 1}
         for key in dict.fromkeys([*one, *other])

@@ -129,7 +129,7 @@ class Scenario(BaseModel):
                 if (value := getattr(self.population, key)) is not None
             },
             "omniscient": self.omniscient,
-            **({} if self.model is None else {f"model.{k}": v for k, v in self.model.identity().items()}),
+            **({} if self.model is None else {f"model.{k}": v for k, v in self.model.told().items()}),
             **dict.fromkeys(self.mechanisms, "in"),
             **self.parameters,
             **{f"day {p.day}: {path}": value for p in self.patches for path, value in p.set.items()},

@@ -60,6 +60,11 @@ class ModelChoice(Strict):
         source = source_of(str(self.file), "model.file")
         return content | ({"file": source.kept_as} if source.is_file else {})
 
+    def told(self) -> dict[str, Any]:
+        """The same as people read it: a file by its name, a hash by its beginning."""
+        digest = {} if self.sha256 is None else {"sha256": self.sha256[:12]}
+        return self.identity() | {"file": source_of(str(self.file), "model.file").name} | digest
+
 
 class Model:
     """A scoring model for `run(..., model=...)`.
