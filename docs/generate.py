@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from parts import exhibits, files, laws, mechanisms, nations, people, safeguards, studio, tables, worlds
+from parts import exhibits, files, judging, laws, mechanisms, nations, people, safeguards, studio, tables, worlds
 
 FRAGMENTS: dict[str, Callable[[], str]] = {
     "columns": tables.columns,
@@ -47,6 +47,8 @@ FRAGMENTS: dict[str, Callable[[], str]] = {
     "world_measures": worlds.measures,
     "replications": exhibits.replications,
     "measures": files.measures,
+    "model_columns": judging.seen,
+    "model_events": judging.recorded,
     "verbs": files.verbs,
     "calls": studio.calls,
     "refusals": studio.refusals,

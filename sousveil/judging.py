@@ -61,9 +61,9 @@ def source(choice: ModelChoice) -> Source:
 
 def _scorer(scenario: Scenario, found: Source, columns: tuple[str, ...]) -> Scorer:
     handed = scenario.handed
-    if handed is not None and handed.given is not None:
-        return of_object(handed.given, found.name, columns, WHERE)
     if found.kind == HANDED:
+        if handed is not None and handed.given is not None:
+            return of_object(handed.given, found.name, columns, WHERE)
         raise RequestError(
             "this run was scored by what was handed over in Python, and no file holds it", where=f"{WHERE}: file",
             found=found.name, allowed="model=sousveil.Model(...) with the same callable, or a model in a file",
@@ -79,6 +79,12 @@ def kept_beside(scenario: Scenario) -> tuple[Scenario, dict[str, bytes]]:
     name = Path(f"model{found.kind}").name
     beside = choice.model_copy(update={"file": found.kept_as})
     return scenario.model_copy(update={"model": beside}), {name: read(found, WHERE)}
+
+
+def said(scenario: Scenario) -> dict[str, Any]:
+    """What run.json says of the model: what it is, what it sees, and whether the folder keeps all it needs."""
+    choice = getattr(scenario, "model", None)
+    return {} if choice is None else {"model": choice.told() | {"kept": source(choice).is_file}}
 
 
 def say_if_slow(performance: Mapping[str, Any]) -> None:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from sousveil.contract.views import People
 from sousveil.engine.assemble import Word
-from sousveil.engine.layout import BLOCK
+from sousveil.engine.layout import BLOCK, LANES, WIDTH
 from sousveil.engine.loop import World
 from sousveil.engine.order import befell, by_person, put
 from sousveil.models.asking import POINTS, Asking
@@ -59,6 +59,7 @@ class JudgeNights:
         self.people: Integers | None = None
         self.today: dict[str, Any] = {}
         self.morning: dict[str, Integers] = {}
+        """Column -> (replicates, tiles, 32, 256) as it is before the next day; without those that nobody keeps."""
         self.outcomes: list[Outcomes] = []
         self.bits: dict[str, tuple[str, int]] = {}
         if (learns := judge.schooling) is not None:
@@ -75,44 +76,53 @@ class JudgeNights:
         """Note what was decided and what turned out; learn, and score, if it is time."""
         started, learns = time.perf_counter(), self.judge.schooling
         if learns is not None and day:
-            self._note(world, day)
+            self._note(world, learns, day)
             if day % learns.every == 0:
                 self._learn(day)
         if day % self.judge.every == 0:
             self._score(world, day)
         if learns is not None:
-            self.morning = self._file(world)
+            self.morning = self._copied(world)
         self.seconds += time.perf_counter() - started
 
     def _file(self, world: World) -> dict[str, Integers]:
         """Column -> (replicates, slots of the population) of what the model sees."""
         return {name: _column(world, name) for name in stored_of(self.judge.asking.columns)}
 
+    def _copied(self, world: World) -> dict[str, Integers]:
+        kept = [name for name in stored_of(self.judge.asking.columns) if name in world.columns]
+        rows = len(self.scorers)
+        # copies: a column's memory is written over on the next day
+        return {
+            name: np.array(world.devices.whole(world.columns[name])).reshape(rows, -1, LANES, WIDTH) for name in kept
+        }
+
     def _scored(self, world: World) -> Integers:
-        """Persons who have a score: adults at home. Who that is never changes."""
+        """(slots of the population,) who has a score: adults at home. Who that is never changes."""
         if self.people is None:
             people = People({name: _column(world, name)[0] for name in WHO_IS_SCORED})
-            self.people = np.flatnonzero(people.present & ~people.age_0_14 & ~people.abroad)
+            self.people = np.asarray(people.present & ~people.age_0_14 & ~people.abroad)
         return self.people
 
     def _score(self, world: World, day: int) -> None:
-        people, file, scores = self._scored(world), self._file(world), by_person(world, world.columns[POINTS])
+        people = np.flatnonzero(self._scored(world))
+        file, scores = self._file(world), by_person(world, world.columns[POINTS])
         for row, scorer in enumerate(self.scorers if len(people) else ()):
             stored = {name: column[row, people] for name, column in file.items()}
             scores[row, people] = self.judge.asking.scores(scorer, stored, day, first=row in self.new)
             self.new.discard(row)
         put(world, POINTS, scores)
 
-    def _note(self, world: World, day: int) -> None:
-        learns = self.judge.schooling
-        assert learns is not None
+    def _note(self, world: World, learns: Schooling, day: int) -> None:
         found = {name: befell(world, self.today[key][..., bit, :]) for name, (key, bit) in self.bits.items()}
-        people = self._scored(world)
-        for row, outcomes in enumerate(self.outcomes):
-            decided = people[found[learns.among][row, people]]
-            file = {name: column[row] for name, column in self.morning.items()}
-            outcomes.night(day, decided, found[learns.outcome][row], file)
         self.today.clear()
+        scored = self._scored(world)
+        for row, outcomes in enumerate(self.outcomes):
+            decided = found[learns.among][row].of(scored)
+            file = {name: column[(row, *decided.at)] for name, column in self.morning.items()}
+            missing = [name for name in stored_of(self.judge.asking.columns) if name not in file]
+            file |= {name: absent(name, decided.person.shape) for name in missing}
+            outcomes.night(day, decided.person, found[learns.outcome][row].person, file)
 
     def _learn(self, day: int) -> None:
         for row, outcomes in enumerate(self.outcomes):
@@ -144,7 +154,7 @@ class JudgeNights:
                 outcomes.learnt(lesson, day)
                 self.scorers[row] = self._taught(lesson, day)
         if self.outcomes:
-            self.morning = self._file(world)
+            self.morning = self._copied(world)
 
     def performance(self) -> Mapping[str, float]:
         """Seconds of all nights, and how often a model was fitted anew."""

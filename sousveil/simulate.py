@@ -30,7 +30,7 @@ from sousveil.engine.memory import keep_pages
 from sousveil.engine.nearby import check as check_nearby
 from sousveil.engine.pace import Pace
 from sousveil.engine.setting import Friends, Setting, prepare
-from sousveil.judging import kept_beside, nightly, say_if_slow
+from sousveil.judging import kept_beside, nightly, said, say_if_slow
 from sousveil.needs import assembly_of as assembly_of
 from sousveil.needs import check_memory as check_memory
 from sousveil.needs import needs as needs
@@ -103,7 +103,8 @@ class Plan:
     def asked(self) -> dict[str, Any]:
         """What has to be known to go on with it."""
         return {
-            "replicates": self.replicates, "ignorance": self.ignorance, "checkpoint_every": self.checkpoint_every
+            "replicates": self.replicates, "ignorance": self.ignorance, "checkpoint_every": self.checkpoint_every,
+            **said(self.scenario),
         }  # fmt: skip
 
 

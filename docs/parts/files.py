@@ -57,7 +57,9 @@ def keys() -> str:
     model = import_module("sousveil.scenario.model")
     parts = []
     inside = {"cells": model.Cell, "graph": model.GraphChoice, "grid": model.GridChoice, "patches": model.Patch}
-    kinds = {"population": model.PopulationChoice, **inside, "facts": model.Fact}
+    scorer = import_module("sousveil.scenario.scorer")
+    judges = {"model": scorer.ModelChoice, "retrain": scorer.RetrainChoice}
+    kinds = {"population": model.PopulationChoice, **inside, **judges, "facts": model.Fact}
     for title, cls in (("The file", model.ScenarioFile), *((code(name), kind) for name, kind in kinds.items())):
         rows = [
             [code(field.alias or name), "yes" if field.is_required() else "-", cell(field.description or "")]

@@ -6,7 +6,7 @@ been right; it is the auditor's, never the judge's.
 
 from __future__ import annotations
 
-from sousveil.auditing.audit import Audit as Audit
-from sousveil.auditing.audit import audit as audit
+from sousveil.auditing.living import Audit as Audit
+from sousveil.auditing.living import audit as audit
 
 __all__ = ["Audit", "audit"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sousveil.auditing import rows
-from sousveil.auditing.audit import Audit
 from sousveil.auditing.calibration import MOVED, UNSETTLED
 from sousveil.auditing.fairness import DISPARITY_DOCS, DOCS, FEATURES
+from sousveil.auditing.living import Audit
 from sousveil.records.provenance import version
 
 LIMITS = (

@@ -9,8 +9,8 @@ import numpy as np
 
 from sousveil.auditing import calibration
 from sousveil.auditing.arms import AS_IT_IS, MODEL, NO_FEEDBACK, NO_GAMING, PLAIN
-from sousveil.auditing.audit import GROUPS, Audit
 from sousveil.auditing.fairness import DISPARITIES, FEATURES, METRICS, Floats, share
+from sousveil.auditing.living import GROUPS, Audit
 from sousveil.auditing.windows import YEAR
 from sousveil.measures.interval import estimate
 from sousveil.measures.paired import said

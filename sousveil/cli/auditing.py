@@ -53,7 +53,7 @@ def audit(
     days unless said otherwise. Group metrics have the names of scikit-learn and Fairlearn; drift, lock-in, gaming and
     feedback are on the page.
     """
-    from sousveil.auditing.audit import DAYS, PEOPLE
+    from sousveil.auditing.living import DAYS, PEOPLE
     from sousveil.cli import audited
     from sousveil.records.folders import folder_for
 

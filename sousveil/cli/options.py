@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -87,6 +87,10 @@ class Named(Model):
     """A model named on the command line."""
 
     said_as = "--model: "
+
+    def paths(self) -> dict[str, Any]:
+        """Columns that are not said are those that the scenario says."""
+        return {path: value for path, value in super().paths().items() if value != []}
 
 
 def names_in(text: str) -> tuple[str, ...]:

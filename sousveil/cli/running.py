@@ -57,6 +57,10 @@ class Made:
         if (done := self.summary["performance"]).get("devices", 1) > 1:
             kind = "virtual ones of the CPU" if done["device"] == "cpu" else done["device"]
             screen.print(f"spread over {done['devices']} devices ({kind})", soft_wrap=True)
+        if (model := self.scenario.model) is not None:
+            told = model.told()
+            screen.print(f"scored by {told['file']}, every {_counted(model.every, 'day')}, from "
+                         f"{', '.join(told['columns'])}", soft_wrap=True)  # fmt: skip
         if said := one_sided(self.summary["places"]):
             screen.print(said, soft_wrap=True)
         for section in table(self.summary):

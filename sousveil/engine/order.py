@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import jax
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.engine.layout import BLOCK, BLOCKS, CHUNKS, LANES, Layout
+from sousveil.engine import struck
+from sousveil.engine.layout import BLOCK, BLOCKS, CHUNKS, WIDTH, Layout
 
 if TYPE_CHECKING:
     from sousveil.engine.loop import World
@@ -40,12 +42,30 @@ def by_person(world: World, stored: Any) -> Integers:
     return np.stack([in_order(world.layout, one, at) for one in rows])
 
 
-def befell(world: World, packed: Any) -> Integers:
-    """(replicates, slots of the population) whom an event befell, from its packed words: ([replicates,] tiles, 256)."""
-    words = np.asarray(packed).reshape(len(world.machine.seeds), -1, 1, packed.shape[-1])
-    lane = np.arange(LANES, dtype=np.uint32)[:, None]
-    at = positions(world.layout)
-    return np.stack([in_order(world.layout, (one >> lane) & 1 != 0, at) for one in words])
+@dataclass(frozen=True)
+class Befallen:
+    """Persons, ascending, and where each stands in the layout: tile, lane and word."""
+
+    person: Integers
+    at: tuple[Integers, Integers, Integers]
+
+    def of(self, mask: Integers) -> Befallen:
+        """Those of whom a mask of the population, (slots,), is true."""
+        mine = mask[self.person]
+        tile, lane, word = self.at
+        return Befallen(self.person[mine], (tile[mine], lane[mine], word[mine]))
+
+
+def befell(world: World, packed: Any) -> list[Befallen]:
+    """Of every replicate whom an event befell, from its packed words: ([replicates,] tiles, 256)."""
+    words = np.asarray(packed).reshape(len(world.machine.seeds), -1, WIDTH)
+    found = []
+    for one in words:
+        tile, lane, word = struck.positions(*struck.here(np.ascontiguousarray(one)))
+        person = world.layout.person(tile, lane, word)
+        order = np.argsort(person, kind="stable")
+        found.append(Befallen(person[order], (tile[order], lane[order], word[order])))
+    return found
 
 
 def put(world: World, name: str, rows: Integers) -> None:

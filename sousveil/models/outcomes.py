@@ -68,13 +68,13 @@ class Outcomes:
     last_day: int = 0
 
     def night(self, day: int, decided: Integers, turned_out: Integers, stored: Mapping[str, Integers]) -> None:
-        """Add a day. decided: persons; turned_out: (slots,) whom the outcome befell; stored: columns of the morning."""
-        of_day = {name: column[decided] for name, column in stored.items()}
+        """Add a day. decided, turned_out: persons; stored: columns of those decided on, as they were that morning."""
         label = np.zeros(len(decided), np.uint8)
-        self.parcels[day] = Parcel(decided, ranks(self.seed, decided, day), label, of_day).lowest(self.schooling.most)
+        whole = Parcel(decided, ranks(self.seed, decided, day), label, stored)
+        self.parcels[day] = whole.lowest(self.schooling.most)
         for then, parcel in self.parcels.items():
             if then > day - self.schooling.within:
-                parcel.label[turned_out[parcel.person]] = 1
+                parcel.label[np.isin(parcel.person, turned_out)] = 1
         self.parcels = {then: one for then, one in self.parcels.items() if then > day - self.schooling.window}
         if sum(len(one.rank) for one in self.parcels.values()) > ROOM * self.schooling.most:
             self._thin_out(day)

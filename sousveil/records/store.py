@@ -38,7 +38,7 @@ from sousveil.records.standing import staging as staging
 
 SCHEMA = 1
 SCENARIO_FILE = "scenario.yaml"
-ASKED = ("replicates", "ignorance", "checkpoint_every", "branch", "resumed", "table")
+ASKED = ("replicates", "ignorance", "checkpoint_every", "branch", "resumed", "table", "model")
 """What run.json says of a run from its beginning to its end: how it was asked for, and how it came about."""
 COUNTRIES = "countries"
 """`table` in run.json, where the rows of a run are countries; people are not mentioned."""

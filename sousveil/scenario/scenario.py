@@ -183,7 +183,14 @@ class Scenario(BaseModel):
         return self.changed(Changes(model.paths(), said=model.said()), written=False).handing_over(model)
 
     def handing_over(self, model: Model) -> Scenario:
-        """The same, which knows what no file can say of its model: the callable itself, or that it is trusted."""
+        """The same, which knows what no file can say of its model: the callable itself, or that it is trusted.
+
+        Raises RequestError for a callable of another name than the scenario's own.
+        """
+        named = None if self.model is None else self.model.file
+        if model.given is not None and model.values["file"] != named:
+            raise RequestError("the scenario is scored by another model", where="model", found=model.values["file"],
+                               allowed=str(named))  # fmt: skip
         made = self.model_copy()
         made._handed = model
         return made

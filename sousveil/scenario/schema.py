@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from sousveil.contract.events import EVENTS, known_to_the_system
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.parameter import Parameter
 from sousveil.contract.quantity import Count
 from sousveil.contract.registry import mechanisms
+from sousveil.models.seen import columns_seen
 from sousveil.safeguards import SAFEGUARDS
 from sousveil.scenario.model import PopulationChoice, ScenarioFile
+from sousveil.scenario.scorer import ModelChoice
 from sousveil.scenario.units import scales
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -22,6 +25,8 @@ def schema() -> dict[str, Any]:
     definitions["Population"] = PopulationChoice.model_json_schema() | {"title": "Population"}
     definitions["Mechanism"] = {"enum": list(mechanisms()), "description": "the name of a mechanism"}
     definitions["Values"] = _values({f"{m}.{p}": one for m, cls in mechanisms().items() for p, one in _of(cls)})
+    definitions |= _model()
+    parts["model"] = {"$ref": "#/$defs/Model"}
     parts["population"] = {"$ref": "#/$defs/Population"}
     parts["set"] = {"$ref": "#/$defs/Values"}
     definitions["Patch"]["properties"]["set"] = {"$ref": "#/$defs/Values"}
@@ -42,6 +47,19 @@ def schema() -> dict[str, Any]:
         },
     }
     return {"$schema": DIALECT, **made}
+
+
+def _model() -> dict[str, Any]:
+    """The definitions of a scoring model; its columns and events by name."""
+    made = ModelChoice.model_json_schema()
+    inside = made.pop("$defs")
+    columns = {"type": "array", "items": {"enum": list(columns_seen())}, "minItems": 1, "uniqueItems": True}
+    made["properties"]["columns"] = columns | {"description": made["properties"]["columns"]["description"]}
+    recorded = [event.name for event in EVENTS if known_to_the_system(event)]
+    for key in ("outcome", "among"):
+        described = inside["RetrainChoice"]["properties"][key]
+        inside["RetrainChoice"]["properties"][key] = {"enum": recorded, "description": described["description"]}
+    return {**inside, "Model": made | {"title": "Model"}}
 
 
 def _of(cls: type[Mechanism]) -> list[tuple[str, Parameter]]:

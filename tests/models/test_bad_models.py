@@ -100,10 +100,10 @@ def test_a_slow_one_is_measured_and_refused():
 def test_one_that_fails_later_leaves_the_column_whole_and_the_run_to_be_gone_on_with(tmp_path, monkeypatch):
     """It fails in its second batch: by then the first one's points are known, and must not be in the column."""
     monkeypatch.setattr(asking, "BATCH", 1000)
-    days, before = [], {}
+    days, before, mended = [], {}, []
 
     def breaks(rows):
-        if len(days) >= 9 and len(rows) < 1000:
+        if len(days) >= 9 and len(rows) < 1000 and not mended:
             raise ValueError("enough")
         return np.full(len(rows), 0.9 if len(days) >= 9 else 0.1)
 
@@ -119,9 +119,12 @@ def test_one_that_fails_later_leaves_the_column_whole_and_the_run_to_be_gone_on_
     model = Model(breaks, COLUMNS, every=10)
     with pytest.raises(ModelError):
         sv.run(town(), model=model, out=tmp_path / "run", checkpoint_every=4, each_day=each_day)
-    days.clear()
-    whole = sv.resume(tmp_path / "run", model=Model(lambda rows: np.full(len(rows), 0.1), COLUMNS, every=10))
-    assert json.loads((whole.folder / "run.json").read_text())["status"] == "complete"
+    mended.append(True)
+    with pytest.raises(RequestError, match="scored by another model"):
+        sv.resume(tmp_path / "run", model=Model(careful, COLUMNS))
+    whole = sv.resume(tmp_path / "run", model=model)
+    info = json.loads((whole.folder / "run.json").read_text())
+    assert info["status"] == "complete" and info["model"]["kept"] is False
 
 
 @pytest.mark.parametrize(
@@ -174,6 +177,13 @@ def test_how_results_become_points(options, points):
     course = simulate.course_of(judged(lambda rows: np.full(len(rows), 0.25), **options))
     live(replace(course, each_day=lambda world, day, r: last.update(score=by_person(world, world.columns["score"]))))
     assert set(np.unique(last["score"])) == {points, 700}
+
+
+def test_another_file_takes_the_place_of_what_was_handed_over(tmp_path):
+    (tmp_path / "bank.py").write_text("def half(rows):\n    return rows[:, 0] * 0 + 0.5\n")
+    asked = judged().patch({"model.file": f"{tmp_path}/bank.py:half"})
+    half = judged(lambda rows: np.full(len(rows), 0.5))
+    assert live(simulate.course_of(asked)).state_hash == live(simulate.course_of(half)).state_hash
 
 
 FILES = {

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
 
 import joblib
 import pytest
-from models.town import TEXT, regression
+from killing import assert_same, die
+from models.town import RETRAIN, TEXT, regression
 
 from sousveil.cli import main
 from sousveil.contract.columns import BY_NAME, READABLE
@@ -15,6 +17,7 @@ from sousveil.contract.events import TRUTH_IN_IT, known_to_the_system
 from sousveil.contract.phases import Phase
 from sousveil.models.seen import columns_seen
 from sousveil.scenario import load
+from sousveil.simulate import cache_folder
 
 SCORE = "import numpy as np\n\n\ndef score(rows):\n    return 1 / (1 + np.exp(rows @ np.array([2.0, 1.0, -0.3])))\n"
 SEES = ("--model-columns", "defaulter,first_notice,tier")
@@ -52,13 +55,29 @@ def test_a_pickle_wants_its_flag_every_time(here, capsys):
     assert main(["verify", "mine", "--rerun", "-q", "--trust-pickle"]) == 0
 
 
+def test_a_run_that_is_killed_goes_on_bit_for_bit(here):
+    """Killed without warning in the eighteenth night, after the model has learnt and before it learns again."""
+    retrain = ", ".join(f"{key}: {value}" for key, value in RETRAIN.items())
+    model = f"{{every: 5, file: bank.joblib, columns: [defaulter, first_notice, tier], retrain: {{{retrain}}}}}"
+    (here / "town.yaml").write_text(f"{TEXT}model: {model}\n")
+    asked = ["run", "town.yaml", "--no-report", "-q", "--trust-pickle", "--checkpoint-every", "4", "--out"]
+    assert main([*asked, "straight"]) == 0
+    cache = cache_folder() or here / "cache"
+    assert die(here, [*asked, "killed"], cache, "sousveil.overnight:JudgeNights.night", 18) == -signal.SIGKILL
+    assert main(["resume", "killed", "--no-report", "-q"]) == 2  # the pickle is not loaded behind anybody's back
+    assert main(["resume", "killed", "--no-report", "-q", "--trust-pickle"]) == 0
+    assert_same(here / "straight", here / "killed")
+    info = json.loads((here / "killed" / "run.json").read_text())
+    assert info["resumed"][-1]["day"] == 16 and info["performance"]["model_fits"] == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
         (("--model", "bank.onnx", *SEES), 2, "this is no ONNX model"),
         (("--model", "nowhere.onnx", *SEES), 2, "cannot be read"),
         (("--model", "bank.py:score", "--model-columns", "fear"), 2, "may not see 'fear'"),
-        (("--model", "bank.py:score"), 2, "at least one column"),
+        (("--model", "bank.py:score"), 2, "a model needs 'columns'"),
         (("--model-columns", "tier"), 2, "columns of no model"),
         (("--model", "bank.py:breaks", *SEES), 1, "night after day 0, batch 1"),
     ],

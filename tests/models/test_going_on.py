@@ -80,7 +80,8 @@ def test_a_run_folder_says_what_scored_it_and_can_be_lived_again(tmp_path):
     again = load(moved)
     assert again.model.file == f"{moved}/model.py:score" and len(again.model.sha256) == 64
     assert again.digest == run.scenario.digest
-    assert "model.py" in json.loads((moved / "run.json").read_text())["files"]
+    info = json.loads((moved / "run.json").read_text())
+    assert "model.py" in info["files"] and info["model"]["kept"] and info["model"]["file"] == "bank.py:score"
     assert sv.run(again, keep=False).summary["state_hash"] == run.summary["state_hash"]
 
 

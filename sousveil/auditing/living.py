@@ -124,4 +124,3 @@ def _said(by_judge: Mapping[str, Scenario], fits: float) -> dict[str, Any]:
     return {} if choice is None else {**choice.identity(), "fits": fits}
 
 
-__all__ = ["MODEL", "PLAIN", "Audit", "audit"]
