@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sousveil.auditing import rows
 from sousveil.auditing.calibration import MOVED, UNSETTLED
 from sousveil.auditing.fairness import DISPARITY_DOCS, DOCS, FEATURES
-from sousveil.auditing.living import Audit
 from sousveil.records.provenance import version
+
+if TYPE_CHECKING:
+    from sousveil.auditing.living import Audit
 
 LIMITS = (
     "Who would pay back, or had claimed too much, is assumed: it follows from the scenario's own numbers. An audit "

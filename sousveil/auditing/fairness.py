@@ -146,3 +146,5 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "age": ("age_15_24", "age_25_34", "age_35_44", "age_45_54", "age_55_64", "age_65_plus"),
 }
 """What people are told apart by, and the groups, which leave nobody out who can be asked about."""
+GROUPS = ("all", *(group for groups in FEATURES.values() for group in groups))
+"""Everybody at home, and each of these groups."""

@@ -13,9 +13,10 @@ import numpy.typing as npt
 import polars as pl
 
 from sousveil import simulate
-from sousveil.auditing.arms import AS_IT_IS, MODEL, PLAIN, arms, judged, lived, telling
+from sousveil.auditing.arms import AS_IT_IS, MODEL, arms, judged, lived, telling
 from sousveil.auditing.decision import Decision, decision_of
-from sousveil.auditing.fairness import FEATURES, Confusion
+from sousveil.auditing.document import document
+from sousveil.auditing.fairness import GROUPS, Confusion
 from sousveil.auditing.windows import Window, windows
 from sousveil.auditing.witness import GROUP_AT, Witness
 from sousveil.contract.errors import RequestError
@@ -23,7 +24,6 @@ from sousveil.scenario import Model, Scenario, load
 
 PEOPLE, DAYS, REPLICATES = 20_000, 1_095, 5
 """Of an audit, unless said otherwise: three years, and an interval 2.78 standard errors wide on each side."""
-GROUPS = ("all", *(group for groups in FEATURES.values() for group in groups))
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,6 @@ class Audit:
     @cached_property
     def document(self) -> dict[str, Any]:
         """Everything as plain values: what `audit --json` prints."""
-        from sousveil.auditing.document import document
-
         return document(self)
 
     def metrics(self) -> pl.DataFrame:
@@ -122,5 +120,3 @@ def _said(by_judge: Mapping[str, Scenario], fits: float) -> dict[str, Any]:
     """What is said of the model; empty where there is none."""
     choice = by_judge[MODEL].model if MODEL in by_judge else None
     return {} if choice is None else {**choice.identity(), "fits": fits}
-
-

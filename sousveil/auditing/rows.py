@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sousveil.auditing import calibration
 from sousveil.auditing.arms import AS_IT_IS, MODEL, NO_FEEDBACK, NO_GAMING, PLAIN
-from sousveil.auditing.fairness import DISPARITIES, FEATURES, METRICS, Floats, share
-from sousveil.auditing.living import GROUPS, Audit
+from sousveil.auditing.fairness import DISPARITIES, FEATURES, GROUPS, METRICS, Floats, share
 from sousveil.auditing.windows import YEAR
 from sousveil.measures.interval import estimate
 from sousveil.measures.paired import said
+
+if TYPE_CHECKING:
+    from sousveil.auditing.living import Audit
 
 Row = dict[str, Any]
 ONE = (0.0, 1.0)
