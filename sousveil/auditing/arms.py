@@ -35,6 +35,9 @@ def judged(scenario: Scenario, decision: Decision, model: Model | None, retrain:
     The model is the one given, or else the scenario's own. retrain: days between fits on what the decision brought.
     """
     own = scenario.model is not None
+    if decision.no_model and (own or model is not None):
+        raise RequestError("no model can take this decision", where=scenario.name, found=decision.no_model,
+                           allowed="an audit of its own score, without --model; or credit-model")  # fmt: skip
     given = model if model is None or retrain is None else _learning(model, decision, retrain)
     if own:
         modelled = (

@@ -17,7 +17,7 @@ class Decision:
     known to the auditor alone · right, wrong: chosen, and such or not · bands: (asked, truth) by band of the score,
     lowest first · early: those refused early on, of them those below the bar, and those who got nothing since · gamed:
     who moved what is seen without moving what is true. judge: the mechanism that owns the score, for which a model can
-    stand. feedback, games: parameters whose value nothing takes feedback, or gaming, away.
+    stand, or why none can: no_model. feedback, games: parameters whose value nothing takes feedback, or gaming, away.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Decision:
     gamed: str = ""
     games: tuple[str, ...] = ()
     feedback: tuple[str, ...] = ()
+    no_model: str = ""
 
     @property
     def events(self) -> tuple[str, ...]:
@@ -46,7 +47,7 @@ CREDIT = Decision(
     "credit", "credit_try", "lent", "creditworthy", "loan_repaid", "loan_lost", "scorecard",
     {
         "asked": "applied for a loan", "chosen": "got the loan", "truth": "would pay it back",
-        "people": "applicants", "good": "would pay back", "harm": "refused",
+        "good": "would pay back",
     },
     tuple((f"asked_in_band_{band}", f"good_in_band_{band}") for band in range(AUDIT_BANDS)),
     ("early_refused_today", "still_below_bar", "still_without_loan"),
@@ -56,8 +57,9 @@ BENEFIT = Decision(
     "benefit", "claimed", "benefit_reclaimed", "overclaimed", "reclaimed_rightly", "reclaimed_wrongly", "fraud_score",
     {
         "asked": "had a claim checked", "chosen": "had to pay back", "truth": "had claimed too much",
-        "people": "claimants", "good": "had claimed too much", "harm": "made to pay back",
+        "good": "had claimed too much",
     },
+    no_model="its score is made of signs in each claim, which stand in no file that a model could see",
 )  # fmt: skip
 DECISIONS = (CREDIT, BENEFIT)
 

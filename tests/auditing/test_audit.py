@@ -13,6 +13,7 @@ from sousveil.auditing import Audit, audit
 from sousveil.auditing.arms import AS_IT_IS, MODEL, NO_FEEDBACK, NO_GAMING, PLAIN
 from sousveil.contract.errors import RequestError
 from sousveil.measures.interval import estimate
+from sousveil.report.auditing import page
 from sousveil.scenario import Model, load
 
 COLUMNS = ["missed_on_file", "has_file"]
@@ -137,6 +138,9 @@ def test_another_decision_is_audited_by_the_same_names() -> None:
     assert made.decision.name == "benefit" and made.judges == (PLAIN,) and made.worlds == (AS_IT_IS,)
     found = rows(made, "metrics", judge=PLAIN, window="start", group="all", metric="selection_rate")[0]
     assert 0 < found["value"] < 1
+    assert "With the fraud score, " in page.page(made.document)
+    with pytest.raises(RequestError, match="no model can take this decision"):
+        audit(made.scenario, constant(0.5))
     assert made.document["drift"] == made.document["lock_in"] == made.document["gaming"] == []
 
 
