@@ -10,6 +10,7 @@ sv.branch(run, at=180, set=["fear.standing=0.1"])  # another future from the sam
 pair = sv.compare("everything-app", without=["scoring"])
 pair.effects(), pair.people("detained")  # paired intervals; whose fate differs, and the rule
 sv.weigh("everything-app", ["appeal", "warrant"])  # safeguards, alone and together
+sv.audit("credit-model")  # what a score does to whom, at the start and after years of its own consequences
 sv.replicate("runaway-patrols", ["rate_a=3.2"])  # a published result, with your number in it
 worlds = sv.world("world-2020")  # the second level: countries, under each condition of the question
 sv.sweep("everything-app", ["cameras.coverage=0:1:11"])  # many runs: .results is xarray, .points a table
@@ -24,6 +25,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sousveil.auditing import Audit, audit
     from sousveil.compare import Pair, compare, weigh
     from sousveil.onward import branch, resume
     from sousveil.replications import replicate
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Audit",
     "Calibration",
     "Model",
     "Pair",
@@ -45,6 +48,7 @@ __all__ = [
     "Sweep",
     "WorldRun",
     "__version__",
+    "audit",
     "branch",
     "calibrate",
     "compare",
@@ -61,6 +65,8 @@ __all__ = [
 # where public names live; they are imported when first used, so that `import sousveil` is instant
 _HOMES = {
     "run": "sousveil.simulate",
+    "audit": "sousveil.auditing",
+    "Audit": "sousveil.auditing",
     "compare": "sousveil.compare",
     "Pair": "sousveil.compare",
     "weigh": "sousveil.compare",

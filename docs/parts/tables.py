@@ -80,7 +80,7 @@ def columns() -> str:
     )
     parts.append(
         f"Together {contract.BYTES_A_PERSON} bytes a person; {codes(sorted(contract.SMALL_WORLD))} are kept only in "
-        "small worlds that use them."
+        "worlds that use them."
     )
     return "\n".join(parts)
 

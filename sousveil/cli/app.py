@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from sousveil import __version__
-from sousveil.cli import acting, answering, countries, exploring, opening, screen
+from sousveil.cli import acting, answering, auditing, countries, exploring, opening, screen
 from sousveil.cli.options import app
 
-__all__ = ["acting", "answering", "app", "countries", "exploring", "opening"]
+__all__ = ["acting", "answering", "app", "auditing", "countries", "exploring", "opening"]
 
 
 @app.callback(invoke_without_command=True)

@@ -235,7 +235,7 @@ def _column(name: str) -> Entry:
         "read by": _listed(_those("reads", name)),
     }
     if column.small_world:
-        rows["kept"] = "in small worlds that use it"
+        rows["kept"] = "only in worlds that use it"
     if column.fields:
         rows["fields"] = _listed(one.name for one in column.fields)
     if column.values:

@@ -28,7 +28,7 @@ class Column:
     table: whose fact it is; rows of either table have `traits` as well, which say that somebody is there.
     quantity: Share (u8: 256ths, u16: 65536ths), Count (whole numbers), "fields" (packed bits and counters, lowest
     first) or "code" (one of `values`). absent: the stored value where nobody fills or owns the column. small_world:
-    kept only in worlds that use it, so that a nation neither stores nor counts it.
+    kept only in worlds that use it, so that others, nations among them, neither store nor count it.
     """
 
     name: str

@@ -53,6 +53,7 @@ PEOPLE_COLUMNS: tuple[Column, ...] = (
     ),
     Column("threshold", "uint16", "truth", Share, "share", "share of those seen who must be in the street before the person joins",
            absent=0xFFFF, small_world=True),
+    Column("solvency", "uint16", "truth", Share, "chance", "chance that a loan taken today is paid back", absent=0xFFFF, small_world=True),
     # mind: what the person believes
     Column("fear", "uint16", "mind", Share, "share", "fear of the system"),
     Column("trust", "uint16", "mind", Share, "share", "trust in other people and institutions", absent=32768),
@@ -81,6 +82,13 @@ PEOPLE_COLUMNS: tuple[Column, ...] = (
                 Field("redlist", doc="on the list of the praised"), Field("tier", 3, doc="score tier, 0 the lowest"),
                 Field("first_notice", doc="warned once")),
     ),
+    Column(
+        "credit_file", "uint16", "dossier", "fields", "count", "what a credit bureau holds, and a bank sees", small_world=True,
+        fields=(Field("repaid_on_file", 4, doc="loans paid back, up to 15"), Field("missed_on_file", 3, doc="loans missed and not yet forgotten, up to 7"),
+                Field("refused_on_file", 3, doc="refusals not yet forgotten, up to 7"),
+                Field("clean_quarters", 4, doc="quarters since a loan was last missed, or since there is a file, up to 15"),
+                Field("has_file", doc="there is a file at all")),
+    ),
     # state: what has been done to the person
     Column("status", "uint8", "state", "code", "status", "liberty", values=STATUSES),
     Column("days_left", "uint16", "state", Count, "days", "days until the status ends"),
@@ -92,6 +100,10 @@ PEOPLE_COLUMNS: tuple[Column, ...] = (
     Column(
         "street", "uint8", "state", "fields", "yes/no", "who does what in the street of a small world", small_world=True,
         fields=(Field("active", doc="is in the street"), Field("officer", doc="is a police officer")),
+    ),
+    Column(
+        "credit_past", "uint8", "state", "fields", "yes/no", "what a bank did to the person", small_world=True,
+        fields=(Field("early_refusal", doc="was refused a loan early on"), Field("lent_since", doc="and got one later")),
     ),
     Column("site", "uint16", "state", Count, "site", "where the person stands on a grid: row times width, plus column", small_world=True),
 )  # fmt: skip

@@ -41,6 +41,8 @@ L, W, J, E, S, B, O = (  # noqa: E741
 
 CREDIT_BANDS = 7
 """Bands of credit scores that are told apart, the lowest first; a score above the highest counts as in it."""
+AUDIT_BANDS = 10
+"""Bands of a score that an auditor of a scoring model tells apart, in the same way."""
 
 EVENTS: tuple[Event, ...] = (
     # LIVE: what people do
@@ -78,6 +80,8 @@ EVENTS: tuple[Event, ...] = (
     Event("claimed", L, "had a claim for a benefit checked"),
     Event("overclaimed", L, "of those: more was claimed than was due, by mistake or on purpose"),
     Event("card_asked", L, "came for subsidised food and was asked for the card"),
+    Event("hardship", L, "met a hardship, and is less able to pay a loan back"),
+    Event("loan_for_show", L, "took a small loan and paid it back at once, so that the credit file shows it"),
     # WATCH: what is recorded
     Event("content_hit", W, "a sensitive message was found by screening", rights=(17, 19)),
     Event("content_alarm", W, "an everyday message was taken for a sensitive one", rights=(17, 19)),
@@ -174,6 +178,9 @@ EVENTS: tuple[Event, ...] = (
     Event("reclaimed_rightly", S, "had to pay back, and had claimed more than was due"),
     Event("reclaimed_wrongly", S, "had to pay back, and had claimed what was due", rights=(17, 26)),
     Event("food_refused", S, "was refused subsidised food for want of the card", rights=(6, 26)),
+    Event("credit_filed", S, "something about credit reached the credit file"),
+    Event("miss_forgotten", S, "a missed loan left the credit file"),
+    Event("refusal_forgotten", S, "a refusal left the credit file"),
     # BELIEVE: what goes on in people
     Event("kin_struck", B, "a household member was punished today", echo="struck", tie="household"),
     Event("friend_struck", B, "a friend was punished today", echo="struck", tie="friends"),
@@ -217,6 +224,11 @@ EVENTS: tuple[Event, ...] = (
     Event("left_below", O, "rose today out of the tiers that close doors"),
     Event("on_app_today", O, "has an account today"),
     Event("aware_today", O, "knows today that the system watches"),
+    *(Event(f"asked_in_band_{band}", O, f"applied for credit with a score in band {band} of the auditor's") for band in range(AUDIT_BANDS)),
+    *(Event(f"good_in_band_{band}", O, f"of those in band {band}: would pay the loan back") for band in range(AUDIT_BANDS)),
+    Event("early_refused_today", O, "was refused a loan early on, some day before today or today"),
+    Event("still_below_bar", O, "of those: has a score today with which nobody gets a loan"),
+    Event("still_without_loan", O, "of those: has got no loan since"),
     # a quarter among countries
     Event("hit_by_shock", Phase.FARE, "went through a quarter of the shock of 2020"),
     Event("in_coalition", Phase.FARE, "is bound by the coalition of the open in this quarter"),

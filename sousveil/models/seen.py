@@ -21,7 +21,9 @@ def columns_seen() -> dict[str, str]:
 
 def _may_see(name: str, column_name: str) -> bool:
     column = BY_NAME[column_name]
-    if column.table != "people" or column.small_world or name in AVERAGED or name in COUNTED:
+    # of what only some worlds keep, a file is offered; who stands where on a grid is not
+    elsewhere = column.table != "people" or (column.small_world and column.kind != "dossier")
+    if elsewhere or name in AVERAGED or name in COUNTED:
         return False
     # packed bits and numbers of codes mean nothing by themselves; bands of age are in order
     means_nothing = name == column.name and column.quantity in ("fields", "code") and name != "age"

@@ -14,9 +14,21 @@ ALTERNATIVES: tuple[frozenset[str], ...] = (
     frozenset({"protest", "crowd", "contagion", "grievance"}),
     frozenset({"arrests", "round_up"}),
     frozenset({"custody", "round_up"}),
-    frozenset({"commerce", "borrowing", "gaming"}),
+    frozenset({"commerce", "borrowing", "gaming", "loan_seeking"}),
     frozenset({"bank", "fixed_bar"}),
-    frozenset({"scoring", "model_score", "credit_record", "risk_test", "gaming", "fraud_score"}),
+    frozenset(
+        {
+            "scoring",
+            "model_score",
+            "credit_record",
+            "risk_test",
+            "gaming",
+            "fraud_score",
+            "scorecard",
+        }
+    ),
+    frozenset({"credit_record", "credit_bureau"}),
+    frozenset({"doors", "credit_bureau"}),
     frozenset({"face_search", "combination", "score_fusion"}),
     frozenset({"dispatch", "expectation"}),
     frozenset({"conduct", "hotspots"}),

@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
+from sousveil.auditing import audit
 from sousveil.compare import compare
 from sousveil.compare.document import document
 from sousveil.report import comparison, exhibits, life
-from sousveil.scenario import load
+from sousveil.report.auditing import page as audited
+from sousveil.scenario import Model, load
 from sousveil.trace import find, tell
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -22,7 +24,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed"),
 ]
-NAMES = ("comparison", "life", "exhibits")
+NAMES = ("comparison", "life", "exhibits", "audit")
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +33,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     pair = compare(world, set=["arrests.speech=1", "review.visited=1"], replicates=2)
     found = find(world, "flag")
     told = tell(world, found.persons[0], load("open-society", people=4_000, days=20))
+    model = Model(lambda file: 0.9 - 0.1 * file[:, 0], columns=["missed_on_file"])
     content = {
+        "audit": audited.page(audit("credit-model", model, people=600, days=20, replicates=2).document),
         "comparison": comparison.page(document(pair, {})),
         "life": life.page({"life": told.life, "other": told.other, "parts": told.parts, "found": found.document()}),
         "exhibits": exhibits.page(json.loads(KEPT.read_text(encoding="utf-8"))["exhibits"], "2026-11-27"),
