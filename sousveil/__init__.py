@@ -24,11 +24,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sousveil.compare import Pair, compare, weigh
+    from sousveil.finished import Run
     from sousveil.onward import branch, resume
     from sousveil.replications import replicate
     from sousveil.scenario import Scenario
     from sousveil.scenario import load as scenario
-    from sousveil.simulate import Run, run
+    from sousveil.simulate import run
     from sousveil.sweep import Calibration, Sensitivity, Sweep, calibrate, sensitivity, sweep
     from sousveil.world.run import WorldRun, world
 
@@ -64,7 +65,7 @@ _HOMES = {
     "resume": "sousveil.onward",
     "branch": "sousveil.onward",
     "replicate": "sousveil.replications",
-    "Run": "sousveil.simulate",
+    "Run": "sousveil.finished",
     "Scenario": "sousveil.scenario",
     "WorldRun": "sousveil.world.run",
     "sweep": "sousveil.sweep",

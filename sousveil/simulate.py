@@ -30,6 +30,7 @@ from sousveil.engine.memory import keep_pages
 from sousveil.engine.nearby import check as check_nearby
 from sousveil.engine.pace import Pace
 from sousveil.engine.setting import Friends, Setting, prepare
+from sousveil.finished import Run as Run
 from sousveil.needs import assembly_of as assembly_of
 from sousveil.needs import check_memory as check_memory
 from sousveil.needs import needs as needs
@@ -55,21 +56,6 @@ GUESSED_PEOPLE = 100_000
 
 def tell_nobody(stage: Stage) -> None:
     """Report to nobody."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """A finished run.
-
-    records: xarray.Dataset of counts, shared numbers and histograms. summary: the content of summary.json.
-    history: the same as plain arrays. folder: where it was written, if it was.
-    """
-
-    scenario: Scenario
-    history: History
-    records: xr.Dataset
-    summary: dict[str, Any]
-    folder: Path | None
 
 
 @dataclass(frozen=True)

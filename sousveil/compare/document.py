@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from sousveil.compare.differing import differences as differences
 from sousveil.compare.pair import Pair
 from sousveil.compare.through import WORDS
 from sousveil.measures.paired import pairs_needed, said
@@ -36,24 +37,6 @@ def document(pair: Pair, tested: Tested) -> dict[str, Any]:
 
 def _side(scenario: Scenario) -> dict[str, str]:
     return {"name": scenario.name, "title": scenario.title, "label": scenario.label}
-
-
-def differences(baseline: Scenario, reform: Scenario) -> list[dict[str, Any]]:
-    """What the reform says otherwise: mechanisms taken out or put in, and parameters, by the day from which."""
-    one, other = set(baseline.mechanisms), set(reform.mechanisms)
-    rows: list[dict[str, Any]] = [
-        {"what": name, "baseline": "in" if name in one else "out", "reform": "in" if name in other else "out", "day": 1}
-        for name in sorted(one ^ other)
-    ]
-    known: dict[str, tuple[Any, Any]] = {}
-    for day in sorted({1, *(patch.day for side in (baseline, reform) for patch in side.patches)}):
-        before, after = baseline.parameters_on(day), reform.parameters_on(day)
-        for path in sorted(before.keys() & after.keys()):
-            now = (before[path], after[path])
-            if now[0] != now[1] and known.get(path) != now:
-                rows.append({"what": path, "baseline": now[0], "reform": now[1], "day": day})
-            known[path] = now
-    return rows
 
 
 def _lives(pair: Pair, tested: Tested) -> dict[str, Any]:
