@@ -4,6 +4,8 @@ import sousveil as sv
 
 run = sv.run("everything-app", people=100_000, days=365, seed=1)
 run.summary                     # measures with intervals
+run.to_pandas(), run.to_netcdf("records.nc")  # for other libraries; to_polars("records") has every number
+sv.watch("everything-app")      # in a notebook: curves while it lives, and a stop button
 sv.resume("runs/...")           # go on with a run that was stopped
 sv.branch(run, at=180, set=["fear.standing=0.1"])  # another future from the same past
 pair = sv.compare("everything-app", without=["scoring"])
@@ -25,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sousveil.compare import Pair, compare, weigh
     from sousveil.finished import Run
+    from sousveil.notebook import Watched, watch
     from sousveil.onward import branch, resume
     from sousveil.replications import replicate
     from sousveil.scenario import Scenario
@@ -41,6 +44,7 @@ __all__ = [
     "Scenario",
     "Sensitivity",
     "Sweep",
+    "Watched",
     "WorldRun",
     "__version__",
     "branch",
@@ -52,6 +56,7 @@ __all__ = [
     "scenario",
     "sensitivity",
     "sweep",
+    "watch",
     "weigh",
     "world",
 ]
@@ -74,6 +79,8 @@ _HOMES = {
     "Sensitivity": "sousveil.sweep",
     "calibrate": "sousveil.sweep",
     "Calibration": "sousveil.sweep",
+    "watch": "sousveil.notebook",
+    "Watched": "sousveil.notebook",
 }
 # names of packages that can be called
 _CALLED = ("scenario", "world")

@@ -65,7 +65,7 @@ def branch(
     at: int,
     set: Sequence[str] | Mapping[str, Any] = (),
     *,
-    out: Path | None = None,
+    out: str | Path | None = None,
     checkpoint_every: int | None = None,
     progress: Progress = tell_nobody,
     say: Say = _warn,

@@ -101,7 +101,7 @@ def run(
     replicates: int = 1,
     ignorance: int = 0,
     devices: int | None = None,
-    out: Path | None = None,
+    out: str | Path | None = None,
     keep: bool = True,
     checkpoint_every: int | None = None,
     progress: Progress = tell_nobody,

@@ -154,7 +154,7 @@ def calibrate(
     days: int | None = DAYS,
     seed: int | None = None,
     set: Sequence[str] = (),
-    out: Path | None = None,
+    out: str | Path | None = None,
     keep: bool = True,
     scheduler: str | None = None,
     workers: int = 1,

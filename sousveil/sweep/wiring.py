@@ -95,7 +95,7 @@ def sweep(
     days: int | None = None,
     seed: int | None = None,
     set: Sequence[str] = (),
-    out: Path | None = None,
+    out: str | Path | None = None,
     keep: bool = True,
     scheduler: str | None = None,
     workers: int = 1,
