@@ -34,8 +34,8 @@ def pair_card(
         "" if pairs > 1 else "With one pair luck is not assessed.",
         table(DIFFERENCES, map(_differing, differing), numbers=(1, 2, 3), caption="What the reform says otherwise"),
         table(HEADS, _rows(moved), numbers=range(1, 6), caption="What that changes for everybody at home"),
-        f"In the first pair the lives of {plural(lives['parted'], 'person', 'people')} part, and what was done to "
-        f"{plural(lives['fates'], 'person differs', 'people differs')}.",
+        f"In the first pair {plural(lives['parted'], 'life parts', 'lives part')}; something else was done to "
+        f"{plural(lives['fates'], 'person', 'people')}.",
         folded(f"{plural(len(still), 'measure is', 'measures are')} the same in every pair", ", ".join(still)),
         _absent(absent),
     )  # fmt: skip

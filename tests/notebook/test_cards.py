@@ -94,7 +94,7 @@ def test_a_pair_shows_what_differs_and_every_effect(paired: Pair) -> None:
         assert cells[4] == f"{readable_signed(entry['low'])} to {readable_signed(entry['high'])}"
         assert cells[6] == said(entry)
     assert moved
-    assert f"the lives of {paired.parted.height:,} p" in text and "2 pairs" in text
+    assert f"In the first pair {paired.parted.height:,} l" in text and "2 pairs" in text
     assert "2 pairs" not in repr(paired) and "pairs 2" in repr(paired)
 
 
