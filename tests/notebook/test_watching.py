@@ -80,6 +80,21 @@ def test_a_run_that_is_stopped_can_be_gone_on_with(alone: Run, tmp_path: Path) -
     assert gone_on.summary["state_hash"] == alone.summary["state_hash"]
 
 
+def test_interrupting_whoever_waits_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    watched = watch("all-off", people=500, days=3_000, keep=False)
+    join = watched._thread.join
+
+    def interrupted(timeout: float | None = None) -> None:
+        if not watched._stopping.is_set():
+            raise KeyboardInterrupt
+        join(timeout)
+
+    monkeypatch.setattr(watched._thread, "join", interrupted)
+    with pytest.raises(KeyboardInterrupt, match="nothing was written"):
+        watched.run  # noqa: B018
+    assert watched.picture.state == "stopped" and not watched._thread.is_alive()
+
+
 def test_outside_a_notebook_lines_say_how_far_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     watched = watch("all-off", people=500, days=10, keep=False)
     assert watched.view is None
