@@ -5,6 +5,8 @@ import sousveil as sv
 run = sv.run("everything-app", people=100_000, days=365, seed=1)
 run.summary                     # measures with intervals
 sv.run("everything-app", model=sv.Model(my_function, columns=["suspicion", "suspect"]))  # a model of your own judges
+run.to_pandas(), run.to_netcdf("records.nc")  # for other libraries; to_polars("records") has every number
+sv.watch("everything-app")      # in a notebook: curves while it lives, and a stop button
 sv.resume("runs/...")           # go on with a run that was stopped
 sv.branch(run, at=180, set=["fear.standing=0.1"])  # another future from the same past
 pair = sv.compare("everything-app", without=["scoring"])
@@ -27,12 +29,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sousveil.auditing import Audit, audit
     from sousveil.compare import Pair, compare, weigh
+    from sousveil.finished import Run
+    from sousveil.notebook import Watched, watch
     from sousveil.onward import branch, resume
     from sousveil.replications import replicate
     from sousveil.scenario import Scenario
     from sousveil.scenario import load as scenario
     from sousveil.scenario.scorer import Model
-    from sousveil.simulate import Run, run
+    from sousveil.simulate import run
     from sousveil.sweep import Calibration, Sensitivity, Sweep, calibrate, sensitivity, sweep
     from sousveil.world.run import WorldRun, world
 
@@ -46,6 +50,7 @@ __all__ = [
     "Scenario",
     "Sensitivity",
     "Sweep",
+    "Watched",
     "WorldRun",
     "__version__",
     "audit",
@@ -58,6 +63,7 @@ __all__ = [
     "scenario",
     "sensitivity",
     "sweep",
+    "watch",
     "weigh",
     "world",
 ]
@@ -73,7 +79,7 @@ _HOMES = {
     "resume": "sousveil.onward",
     "branch": "sousveil.onward",
     "replicate": "sousveil.replications",
-    "Run": "sousveil.simulate",
+    "Run": "sousveil.finished",
     "Scenario": "sousveil.scenario",
     "Model": "sousveil.scenario.scorer",
     "WorldRun": "sousveil.world.run",
@@ -83,6 +89,8 @@ _HOMES = {
     "Sensitivity": "sousveil.sweep",
     "calibrate": "sousveil.sweep",
     "Calibration": "sousveil.sweep",
+    "watch": "sousveil.notebook",
+    "Watched": "sousveil.notebook",
 }
 # names of packages that can be called
 _CALLED = ("scenario", "world")

@@ -66,7 +66,7 @@ def branch(
     at: int,
     set: Sequence[str] | Mapping[str, Any] = (),
     *,
-    out: Path | None = None,
+    out: str | Path | None = None,
     checkpoint_every: int | None = None,
     model: Model | None = None,
     trust_pickle: bool = False,

@@ -30,6 +30,7 @@ from sousveil.engine.memory import keep_pages
 from sousveil.engine.nearby import check as check_nearby
 from sousveil.engine.pace import Pace
 from sousveil.engine.setting import Friends, Setting, prepare
+from sousveil.finished import Run as Run
 from sousveil.judging import kept_beside, nightly, said, say_if_slow
 from sousveil.needs import assembly_of as assembly_of
 from sousveil.needs import check_memory as check_memory
@@ -57,21 +58,6 @@ GUESSED_PEOPLE = 100_000
 
 def tell_nobody(stage: Stage) -> None:
     """Report to nobody."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """A finished run.
-
-    records: xarray.Dataset of counts, shared numbers and histograms. summary: the content of summary.json.
-    history: the same as plain arrays. folder: where it was written, if it was.
-    """
-
-    scenario: Scenario
-    history: History
-    records: xr.Dataset
-    summary: dict[str, Any]
-    folder: Path | None
 
 
 @dataclass(frozen=True)
@@ -118,7 +104,7 @@ def run(
     replicates: int = 1,
     ignorance: int = 0,
     devices: int | None = None,
-    out: Path | None = None,
+    out: str | Path | None = None,
     keep: bool = True,
     checkpoint_every: int | None = None,
     model: Model | None = None,
@@ -155,7 +141,7 @@ def written(scenario: Scenario) -> str:
     return kept_beside(scenario)[0].to_yaml(full=True)
 
 
-def prepared(plan: Plan, out: Path | None, asked: Mapping[str, Any]) -> Path:
+def prepared(plan: Plan, out: str | Path | None, asked: Mapping[str, Any]) -> Path:
     """The folder of a plan, with what has to be there before a day is lived: the scenario, and its model's file."""
     from sousveil.records import store
 

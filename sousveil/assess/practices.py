@@ -76,8 +76,8 @@ PRACTICES: tuple[Practice, ...] = (
                   ("scoring.infraction", "scoring.quarrel", "scoring.petition", "scoring.content",
                    "scoring.association", "doors.travel_tier", "doors.work_tier", "doors.credit_tier"),
                   beside=("doors",)),
-            Touch("model_score", N_("a model makes one number of what is on file about a person, and its tiers decide on "
-                                    "travel, credit, work and school"),
+            Touch("model_score", N_("a model makes one number of what is on file about a person, and its tiers decide "
+                                    "on travel, credit, work and school"),
                   ("model_score.cut_c", "model_score.cut_b", "doors.travel_tier", "doors.work_tier",
                    "doors.credit_tier"), beside=("doors",)),
             Touch("defaulters", N_("people are classed by an unpaid debt, and the list closes doors unrelated to it"),

@@ -11,8 +11,9 @@ from rich.text import Text
 
 from sousveil.cli.live import Tell
 from sousveil.cli.screen import document as print_document
-from sousveil.cli.screen import out
+from sousveil.cli.screen import note, out
 from sousveil.cli.sweeping import Hands, stoppable
+from sousveil.contract.errors import RequestError
 from sousveil.measures.table import readable
 from sousveil.records.folders import as_json as written
 from sousveil.scenario import Scenario
@@ -47,8 +48,13 @@ def paged(made: Calibration) -> Path | None:
         return None
     one = made.document()
     (made.folder / RECORD).write_text(written(one), encoding="utf-8")
+    try:
+        text = drawing.page(one)
+    except RequestError as error:  # the calibration is done and stays, whatever the page lacks
+        note(f"no page: {error}")
+        return None
     path = made.folder / PAGE
-    path.write_text(drawing.page(one), encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     return path
 
 

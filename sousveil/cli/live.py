@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sousveil.cli.screen import err, note
-from sousveil.progress import Stage
+from sousveil.progress import Lines, Stage
 
 Tell = Callable[[Stage], None]
-STEPS = 10
-"""Plain lines that a phase is cut into, at most."""
 
 
 @contextmanager
@@ -24,22 +22,6 @@ def telling(*, quiet: bool) -> Iterator[Tell]:
             yield tell
     else:
         yield Lines(note)
-
-
-class Lines:
-    """A line for each new phase, and for each tenth of it."""
-
-    def __init__(self, say: Callable[[str], None]) -> None:
-        self._say, self._phase, self._step = say, "", 0
-
-    def __call__(self, stage: Stage) -> None:
-        """Say it if there is something new to say."""
-        step = stage.done * STEPS // max(stage.total, 1)
-        if stage.phase != self._phase:
-            self._say(stage.phase)
-        elif step > self._step:
-            self._say(f"{stage.phase} {stage.share:.0%}: {stage.done:,} of {stage.total:,} {stage.unit}")
-        self._phase, self._step = stage.phase, step
 
 
 @contextmanager

@@ -25,6 +25,8 @@ FILES = {
     "README.md": "README.md",
 }
 """Template -> the file it becomes."""
+SETTLING = {"mechanism.py": "settling.py", "test_mechanism.py": "test_settling.py", "scenario.yaml": "settling.yaml"}
+"""Template -> the one in its place where a rule settles a number that all share."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,24 @@ class Beginning:
     default: str = "0.1"
 
 
-BEGINNINGS: dict[Phase, Beginning] = {
+@dataclass(frozen=True)
+class Settling:
+    """A rule to begin from that settles one number of each place from what happened there today.
+
+    instead_of: who settles it in the scenario that the package runs, and is taken out there. hears: an event that moves
+    it. number, unit, default: of the parameter `reach`: how many people each such event reaches.
+    """
+
+    doc: str
+    settles: str
+    instead_of: str
+    hears: str
+    number: str
+    unit: str = "persons"
+    default: str = "500"
+
+
+BEGINNINGS: dict[Phase, Beginning | Settling] = {
     Phase.LIVE: Beginning(
         "Adults at home have a claim for a benefit checked, each with the same chance a day.",
         "claimed", "benefit", "~people.age_0_14", "a claim is checked, a day", "1/day",
@@ -83,8 +102,12 @@ BEGINNINGS: dict[Phase, Beginning] = {
         "saw_open", "persuasion", "people.vpn", "such a message is seen", "share of days with a VPN",
         reads='"abroad", "free", "vpn"', put="vpn=True",
     ),
+    Phase.GOVERN: Settling(
+        "Where people are in the street, praise fills the feeds of others there, for a day.",
+        "flood", "flood", "protest", "persons of the place whose feeds are filled for each person in the street",
+    ),
 }  # fmt: skip
-"""Phases in which one can begin: those in which something happens to people by luck."""
+"""Phases in which one can begin: those in which something happens to people by luck, or a number is settled from it."""
 
 
 def begun(name: str, phase: str, out: Path | None) -> Path:
@@ -92,11 +115,12 @@ def begun(name: str, phase: str, out: Path | None) -> Path:
     title = _title(name)
     beginning = BEGINNINGS[_phase(phase)]
     folder = folders.folder_for(out if out is not None else Path(name), name)
-    said = asdict(beginning) | {key: _in_tuple(getattr(beginning, key)) for key in ("reads", "hears")}
-    said |= {key: _put(getattr(beginning, key)) for key in ("put", "not_put")}
-    said |= {"name": name, "title": title, "phase": phase.upper(), "slug": name.replace("_", "-"),
-             "package": f"sousveil-{name.replace('_', '-')}", "version": __version__}  # fmt: skip
-    made = {to.format(name=name): _filled(template, said) for template, to in FILES.items()}
+    said = _texts(beginning) | {
+        "name": name, "title": title, "phase": phase.upper(), "slug": name.replace("_", "-"),
+        "package": f"sousveil-{name.replace('_', '-')}", "version": __version__,
+    }  # fmt: skip
+    other = SETTLING if isinstance(beginning, Settling) else {}
+    made = {to.format(name=name): _filled(other.get(template, template), said) for template, to in FILES.items()}
     folders.begin(folder)
     whole = False
     try:
@@ -106,6 +130,15 @@ def begun(name: str, phase: str, out: Path | None) -> Path:
         if not whole:
             folders.abandon(folder)
     return folder
+
+
+def _texts(beginning: Beginning | Settling) -> dict[str, str]:
+    """What is filled in, as it stands in the files."""
+    said: dict[str, str] = asdict(beginning)
+    if isinstance(beginning, Beginning):
+        said |= {key: _in_tuple(said[key]) for key in ("reads", "hears")}
+        said |= {key: _put(said[key]) for key in ("put", "not_put")}
+    return said
 
 
 def _title(name: str) -> str:

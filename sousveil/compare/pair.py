@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 import xarray as xr
 
 from sousveil import simulate
+from sousveil.compare.card import pair_card
+from sousveil.compare.differing import differences
 from sousveil.compare.guessing import guessed_effects
 from sousveil.compare.through import changed, through
 from sousveil.contract.errors import RequestError, unknown
@@ -25,16 +27,20 @@ from sousveil.measures.paired import effects
 from sousveil.progress import Stage
 from sousveil.records.dataset import dataset
 from sousveil.records.meta import Meta
+from sousveil.records.tables import as_pandas
 from sousveil.scenario import Model, Scenario, load
 from sousveil.scenario.changes import Changes, override, with_mapping
 from sousveil.scenario.guarding import idle
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 REPLICATES = 10
 """Pairs, unless asked otherwise: an interval of a difference is then 2.26 standard errors wide on each side."""
 SAME = ("people", "days", "seed", "population")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Pair:
     """Two runs of the same people with the same luck. records: of the baseline and of the reform.
 
@@ -77,8 +83,24 @@ class Pair:
         known = {entry["group"] for entry in self.entries}
         if group not in known:
             raise unknown("group", group, sorted(known))
-        rows = [{key: entry.get(key) for key in COLUMNS} for entry in self.entries if entry["group"] == group]
-        return pl.DataFrame(rows, schema=COLUMNS)
+        return self.to_polars().filter(pl.col("group") == group)
+
+    def to_polars(self) -> pl.DataFrame:
+        """Effects on everybody and on every group, in one table."""
+        return pl.DataFrame([{key: entry.get(key) for key in COLUMNS} for entry in self.entries], schema=COLUMNS)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The same table for pandas. Raises RequestError where pandas is not installed."""
+        return as_pandas(self.to_polars())
+
+    def __repr__(self) -> str:
+        sides = f"{self.baseline.name!r}, {self.reform.name!r}"
+        return f"Pair({sides}, {self.baseline.size}, seed {self.baseline.seed}, pairs {self.replicates:,})"
+
+    def _repr_html_(self) -> str:
+        lives = {"parted": self.parted.height, "fates": self.fates["person"].n_unique()}
+        return pair_card(self.baseline, self.reform, differences(self.baseline, self.reform), self.entries,
+                         self.replicates, lives)  # fmt: skip
 
     def people(self, kind: str | None = None) -> pl.DataFrame:
         """Persons whose fate differs (of a kind: "detained", or an event such as "travel_denied"), and why at first.

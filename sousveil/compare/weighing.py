@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sousveil import simulate
+from sousveil.compare.card import weighing_card
 from sousveil.compare.pareto import Option, best_pairs, front
 from sousveil.contract.errors import RequestError
 from sousveil.engine.course import live
@@ -21,6 +22,7 @@ from sousveil.records.provenance import version
 from sousveil.safeguards import SAFEGUARDS, safeguard
 from sousveil.scenario import Scenario
 from sousveil.scenario.guarding import idle
+from sousveil.shown import plural
 
 HARMS = ("wrongful_detentions", "liberty_days_lost_innocent", "messages_not_sent", "wrongful_exclusion")
 GOALS = ("incidents", "incidents_unseen", "officer_hours")
@@ -31,7 +33,7 @@ Numbers = Mapping[str, Mapping[str, float]]
 NOTHING: Numbers = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Weighing:
     """What came out. idle: safeguards that change nothing here, and why; refused: pairs that contradict each other."""
 
@@ -45,6 +47,14 @@ class Weighing:
     refused: Mapping[str, str]
     numbers: Numbers
     """name -> every number of it, as it was weighed"""
+
+    def __repr__(self) -> str:
+        measures = plural(len(self.harms) + len(self.goals), "measure")
+        said = f"{plural(len(self.options), 'option')} on {measures}"
+        return f"Weighing({self.scenario.name!r}, {said}, replicates {self.replicates:,})"
+
+    def _repr_html_(self) -> str:
+        return weighing_card(document(self))
 
 
 def weigh(

@@ -11,7 +11,7 @@ import polars as pl
 import xarray as xr
 
 from sousveil import simulate
-from sousveil.compare.document import differences
+from sousveil.compare.differing import differences
 from sousveil.compare.pair import sides
 from sousveil.measures.paired import pairs_needed
 from sousveil.progress import Stage

@@ -14,9 +14,9 @@ from sousveil.contract.errors import RequestError
 from sousveil.records.standing import PART, RUNS
 
 
-def folder_for(out: Path | None, name: str) -> Path:
+def folder_for(out: str | Path | None, name: str) -> Path:
     """The folder to be: the one given, new or empty, or `runs/<name>-<date>-<time>`. Writes nothing."""
-    folder = out if out is not None else RUNS / f"{name}-{datetime.now().strftime('%Y%m%d-%H%M%S')}"
+    folder = Path(out) if out is not None else RUNS / f"{name}-{datetime.now().strftime('%Y%m%d-%H%M%S')}"
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise RequestError("the folder holds something already", where=str(folder), allowed="a new or an empty folder")
     return folder.resolve()

@@ -45,14 +45,14 @@ COUNTRIES = "countries"
 
 
 def prepare(
-    out: Path | None, scenario_name: str, scenario_text: str = "", asked: Mapping[str, Any] | None = None
+    out: str | Path | None, scenario_name: str, scenario_text: str = "", asked: Mapping[str, Any] | None = None
 ) -> Path:
     """The folder of a run to come, and an empty place beside it in which the run is written.
 
     Without `out`, a new folder `runs/<scenario>-<date>-<time>`. `asked`: values of ASKED. Raises RequestError for an
     `out` that is a file, that holds something, that cannot be written, or where another run is being written.
     """
-    folder = _fresh(scenario_name) if out is None else out.resolve()
+    folder = _fresh(scenario_name) if out is None else Path(out).resolve()
     try:
         _check_free(folder)
         place = _place_for(folder)

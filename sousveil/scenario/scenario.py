@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -21,6 +20,7 @@ from sousveil.scenario.resolve import Draft, draft, joined
 from sousveil.scenario.scorer import Model, ModelChoice
 from sousveil.scenario.values import Value, check_places
 from sousveil.scenario.writing import block
+from sousveil.shown import card, facts, plural, text_block
 
 
 class Scenario(BaseModel):
@@ -242,5 +242,5 @@ class Scenario(BaseModel):
         return f"Scenario({self.name!r}, {self.size}, {len(self.mechanisms)} mechanisms)"
 
     def _repr_html_(self) -> str:
-        title, about, text = map(html.escape, (self.title, self.about, self.to_yaml()))
-        return f"<b>{title}</b><p>{about}</p><pre>{text}</pre>"
+        said = facts(self.size, f"seed {self.seed}", plural(len(self.mechanisms), "mechanism"))
+        return card(self.title or self.name, self.label, said, self.about, text_block(self.to_yaml()))

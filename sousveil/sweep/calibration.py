@@ -22,6 +22,7 @@ from sousveil.scenario import Scenario, load
 from sousveil.sweep import targets as published
 from sousveil.sweep.abc import Posterior, posterior
 from sousveil.sweep.axes import Axis, axis_of
+from sousveil.sweep.card import calibration_card
 from sousveil.sweep.crew import Crew, crew
 from sousveil.sweep.document import number_at
 from sousveil.sweep.living import GROUP_NAMES
@@ -50,7 +51,7 @@ class Asked:
     replicates: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Calibration:
     """What a calibration found: a posterior over the free numbers, and what it says of the target held back."""
 
@@ -85,6 +86,13 @@ class Calibration:
             "rounds": [asdict(one) | {"threshold": _plain(one.threshold)} for one in found.rounds],
             "targets": [self._target(i, target) for i, target in enumerate(self.targets)],
         }  # fmt: skip
+
+    def __repr__(self) -> str:
+        free = ", ".join(axis.name for axis in self.axes)
+        return f"Calibration({self.scenario.name!r}, free {free}: {len(self.found.at):,} points kept)"
+
+    def _repr_html_(self) -> str:
+        return calibration_card(self.document(), self.folder)
 
     def _number(self, i: int, axis: Axis) -> dict[str, Any]:
         """A free number: its prior range, its posterior, and by how much the middle nine tenths are narrower."""
@@ -146,7 +154,7 @@ def calibrate(
     days: int | None = DAYS,
     seed: int | None = None,
     set: Sequence[str] = (),
-    out: Path | None = None,
+    out: str | Path | None = None,
     keep: bool = True,
     scheduler: str | None = None,
     workers: int = 1,

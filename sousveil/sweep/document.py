@@ -16,9 +16,9 @@ from sousveil.records.provenance import version
 from sousveil.scenario import Scenario
 from sousveil.sweep.axes import Axis
 from sousveil.sweep.designs import GRID
-from sousveil.sweep.living import DONE, FAILED, Outcome
+from sousveil.sweep.living import FAILED, Outcome
 from sousveil.sweep.points import HOURS
-from sousveil.sweep.results import stacked
+from sousveil.sweep.results import counts, ranges, stacked
 from sousveil.sweep.wiring import Sweep
 
 Floats = npt.NDArray[np.float64]
@@ -32,13 +32,12 @@ def document(made: Sweep) -> dict[str, Any]:
     """Everybody's measures along each axis, with intervals of luck; how many points there are, and what failed."""
     plan, outcomes = made.plan, made.outcomes
     everybody = stacked(plan, outcomes)[..., 0]
-    counts = {status: sum(o.status == status for o in outcomes) for status in (DONE, FAILED, "waiting")}
     return {
-        "schema": 1, "version": version(), **plan.document(), "counts": counts, "hash": made.hash,
+        "schema": 1, "version": version(), **plan.document(), "counts": counts(outcomes), "hash": made.hash,
         "failures": [_failure(made, o) for o in outcomes if o.status == FAILED][:TOLD],
         "said": {name: {"unit": MEASURES[name].unit, "per": MEASURES[name].per, "doc": MEASURES[name].doc}
                  for name in plan.measures},
-        "ranges": [_range(name, everybody[:, i], outcomes) for i, name in enumerate(plan.measures)],
+        "ranges": ranges(plan, outcomes),
         "along": [entry for i, name in enumerate(plan.measures) for entry in _along(made, name, everybody[:, i])],
         "crossed": list(_crossed(made, everybody)),
     }  # fmt: skip
@@ -59,14 +58,6 @@ def _failure(made: Sweep, outcome: Outcome) -> dict[str, Any]:
         axis.name: number_at(made.plan.scenario, axis, value) for axis, value in zip(made.plan.axes, row, strict=True)
     }
     return {"number": outcome.number, "at": at, "message": outcome.message}
-
-
-def _range(name: str, values: Floats, outcomes: tuple[Outcome, ...]) -> dict[str, Any]:
-    """Lowest and highest mean of a point."""
-    known = [found.value for row in values if (found := estimate(row.tolist())) is not None]
-    reason = next((o.reasons[name] for o in outcomes if name in o.reasons), MEASURES[name].empty)
-    ends = {"lowest": min(known), "highest": max(known)} if known else {"lowest": None, "highest": None}
-    return {"name": name, **ends, "points": len(known), "reason": "" if known else reason}
 
 
 def _along(made: Sweep, name: str, values: Floats) -> Iterator[dict[str, Any]]:

@@ -12,16 +12,17 @@ import polars as pl
 import xarray as xr
 
 from sousveil.contract.columns import GROUPS
+from sousveil.measures.interval import estimate
 from sousveil.measures.quantities import QUANTITIES
 from sousveil.measures.registry import MEASURES
 from sousveil.records.meta import LICENCE, SYNTHETIC
 from sousveil.records.provenance import version
 from sousveil.sweep.designs import GRID
-from sousveil.sweep.living import DONE, Outcome
+from sousveil.sweep.living import DONE, FAILED, Outcome
 from sousveil.sweep.plan import Plan
 
 Array = npt.NDArray[Any]
-POINT = "point"
+POINT, WAITING = "point", "waiting"
 
 
 def dataset(plan: Plan, outcomes: Sequence[Outcome]) -> xr.Dataset:
@@ -122,3 +123,22 @@ def _mean(values: Array) -> float | None:
 def count_done(outcomes: Sequence[Outcome]) -> int:
     """Points that are done."""
     return sum(outcome.status == DONE for outcome in outcomes)
+
+
+def counts(outcomes: Sequence[Outcome]) -> dict[str, int]:
+    """How many points are done, failed and waiting."""
+    return {status: sum(o.status == status for o in outcomes) for status in (DONE, FAILED, WAITING)}
+
+
+def ranges(plan: Plan, outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
+    """Of each measure of everybody, the lowest and the highest mean of a point, or why there is none."""
+    everybody = stacked(plan, outcomes)[..., 0]
+    return [_range(name, everybody[:, i], outcomes) for i, name in enumerate(plan.measures)]
+
+
+def _range(name: str, values: Array, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    known = [found.value for row in values if (found := estimate(row.tolist())) is not None]
+    empty = MEASURES[name].empty if name in MEASURES else "no point has it"
+    reason = next((o.reasons[name] for o in outcomes if name in o.reasons), empty)
+    ends = {"lowest": min(known), "highest": max(known)} if known else {"lowest": None, "highest": None}
+    return {"name": name, **ends, "points": len(known), "reason": "" if known else reason}

@@ -16,6 +16,7 @@ from sousveil.records import folders
 from sousveil.records.provenance import seal, version
 from sousveil.scenario import Scenario, load
 from sousveil.sweep import salib
+from sousveil.sweep.card import sensitivity_card
 from sousveil.sweep.crew import Crew, crew
 from sousveil.sweep.designs import Rows, sobol
 from sousveil.sweep.guesswork import Guess, axes_along, guesses
@@ -45,7 +46,7 @@ class Asked:
     only: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sensitivity:
     """What a study found. indices: none where nothing moved, or the screening was all that was asked for."""
 
@@ -74,6 +75,14 @@ class Sensitivity:
                        {name: owed(self.indices, name, asked.method) for name in asked.measures},
         }  # fmt: skip
 
+    def __repr__(self) -> str:
+        scenario, points = self.screening.plan.scenario, len(self.screening.outcomes)
+        points += len(self.indices.outcomes) if self.indices else 0
+        return f"Sensitivity({scenario.name!r}: {len(self.guesses):,} guesses, {points:,} points)"
+
+    def _repr_html_(self) -> str:
+        return sensitivity_card(self.document(), self.folder)
+
 
 def sensitivity(
     scenario: Scenario | str | Path = "everything-app",
@@ -89,7 +98,7 @@ def sensitivity(
     days: int | None = DAYS,
     seed: int | None = None,
     set: Sequence[str] = (),
-    out: Path | None = None,
+    out: str | Path | None = None,
     keep: bool = True,
     scheduler: str | None = None,
     workers: int = 1,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 import xarray as xr
@@ -17,16 +17,21 @@ from sousveil import simulate
 from sousveil.contract.errors import RequestError
 from sousveil.engine.course import InterruptedRunError
 from sousveil.progress import Stage
-from sousveil.records import archive
+from sousveil.records import archive, netcdf
 from sousveil.records.folders import folder_for
 from sousveil.records.store import held
+from sousveil.records.tables import as_pandas
 from sousveil.scenario import Scenario, load
 from sousveil.sweep import results, store
 from sousveil.sweep.axes import axes_of
+from sousveil.sweep.card import sweep_card
 from sousveil.sweep.crew import Crew, crew
 from sousveil.sweep.designs import GRID, designed
 from sousveil.sweep.living import Outcome
 from sousveil.sweep.plan import REPLICATES, Plan, measured
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RESULTS, TABLE = "results.zarr", "points.csv"
 Over = Sequence[str] | Mapping[str, Sequence[float]]
@@ -62,8 +67,20 @@ class Sweep:
         return f"Sweep({self.plan.scenario.name!r} over {swept}: {done:,} of {len(self.outcomes):,} points done)"
 
     def _repr_html_(self) -> str:
-        shown: Any = self.points
-        return f"<p><b>{self!r}</b></p>{shown._repr_html_()}"
+        return sweep_card(self.plan.document(), self.plan.axes, results.ranges(self.plan, self.outcomes),
+                          results.counts(self.outcomes), self.folder)  # fmt: skip
+
+    def to_polars(self) -> pl.DataFrame:
+        """The points: see `points`."""
+        return self.points
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The points for pandas. Raises RequestError where pandas is not installed."""
+        return as_pandas(self.points)
+
+    def to_netcdf(self, path: str | Path) -> Path:
+        """Write the results, with units and attributes, as a netCDF-4 file and return its path. Raises RequestError."""
+        return netcdf.write(self.results, Path(path))
 
 
 def sweep(
@@ -78,7 +95,7 @@ def sweep(
     days: int | None = None,
     seed: int | None = None,
     set: Sequence[str] = (),
-    out: Path | None = None,
+    out: str | Path | None = None,
     keep: bool = True,
     scheduler: str | None = None,
     workers: int = 1,

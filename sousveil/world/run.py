@@ -77,7 +77,7 @@ def world(
     guesses: int = GUESSES,
     conditions: Sequence[Condition] = CONDITIONS,
     societies: int = 0,
-    out: Path | None = None,
+    out: str | Path | None = None,
     keep: bool = True,
     progress: Callable[[Stage], None] = tell_nobody,
 ) -> WorldRun:

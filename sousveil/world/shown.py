@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sousveil.measures.table import readable
+from sousveil.shown import card, table
 
 GROUP = "wavering"
+NUMBERS = (2, 4, 5, 6)
+"""Columns that hold numbers."""
 Entry = Mapping[str, Any]
 
 
@@ -23,11 +25,10 @@ def as_html(title: str, summary: Mapping[str, Any]) -> str:
         f"{summary['replicates']} replicates of each condition; told of countries silent or wavering up to 2020. "
         "Conditional, never a forecast of a country."
     )
-    return (
-        f"<b>{html.escape(title)}</b><p>{html.escape(said)}</p>"
-        + _table(heads, (_row(e) for e in mine if e["arm"] == first))
-        + (f"<p>Less {html.escape(first)}, in pairs:</p>" + _table(heads, map(_row, apart)) if apart else "")
-    )
+    return card(
+        title, said, table(heads, (_row(e) for e in mine if e["arm"] == first), numbers=NUMBERS),
+        table(heads, map(_row, apart), numbers=NUMBERS, caption=f"Less {first}, in pairs") if apart else "",
+    )  # fmt: skip
 
 
 def _row(entry: Entry) -> list[str]:
@@ -39,9 +40,3 @@ def _row(entry: Entry) -> list[str]:
 
 def _span(low: float | None, high: float | None) -> str:
     return "not assessed" if low is None or high is None else f"{readable(low)} to {readable(high)}"
-
-
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    lines = ["".join(f"<th>{html.escape(head)}</th>" for head in heads)]
-    lines += ["".join(f"<td>{html.escape(one)}</td>" for one in row) for row in rows]
-    return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"

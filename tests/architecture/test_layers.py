@@ -62,6 +62,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
     for requirement in [
         *PROJECT["dependencies"], *extras["page"], *extras["studio"], *extras["sweep"], *extras["sensitivity"],
         *extras["models"],
+        *extras["notebook"],
     ]:  # fmt: skip
         name = requirement.split(">")[0].split("[")[0].strip()
         declared.add(IMPORTED_AS.get(name, name))

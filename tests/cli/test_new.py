@@ -11,7 +11,7 @@ import pytest
 
 from sousveil import __version__
 from sousveil.cli import main
-from sousveil.cli.newing import BEGINNINGS
+from sousveil.cli.newing import BEGINNINGS, Beginning, Settling
 from sousveil.contract import events, registry
 from sousveil.contract.phases import Phase
 from sousveil.scenario import load, names
@@ -77,7 +77,17 @@ def test_the_entry_point_and_the_version_are_right(there):
     assert project["dependencies"] == [f"sousveil>={__version__}"]
 
 
-@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("phase", [phase.name for phase, one in BEGINNINGS.items() if isinstance(one, Settling)])
+def test_a_number_that_it_begins_to_settle_is_free_in_the_scenario_that_it_writes(there, phase):
+    beginning = BEGINNINGS[Phase[phase]]
+    assert registry.mechanism(beginning.instead_of).settles == (beginning.settles,)
+    assert beginning.hears in events.BY_NAME and beginning.instead_of in load("everything-app").mechanisms
+    assert main(["new", "mechanism", "night_watch", "--phase", phase]) == 0
+    written = (there / "night_watch" / "scenario.yaml").read_text()
+    assert f"without: [{beginning.instead_of}]\n" in written and "  night_watch: {reach: " in written
+
+
+@pytest.mark.parametrize("phase", [phase.name for phase, one in BEGINNINGS.items() if isinstance(one, Beginning)])
 def test_what_it_begins_with_is_in_the_tables_and_disturbs_no_shipped_scenario_of_people(phase):
     beginning = BEGINNINGS[Phase[phase]]
     assert events.BY_NAME[beginning.event].phase is Phase[phase]

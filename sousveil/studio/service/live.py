@@ -120,12 +120,12 @@ class Frames:
 class Live:
     """Frames of one run as they arrive, and what of them is kept. Safe to read from any thread."""
 
-    def __init__(self, days: int, replicates: int) -> None:
-        self._days, self._replicates = days, replicates
+    def __init__(self, days: int, replicates: int, most: int = MOST) -> None:
+        self._days, self._replicates, self._most = days, replicates, most
         self._lock = threading.Lock()
         self._frames: list[Frame] = []
         self._places: dict[str, list[float | None]] = {}
-        self._replicate, self._few, self._number = 1, 0, 0
+        self.replicate, self._few, self._number = 1, 0, 0
         self.scene: Scene | None = None
 
     def begin(self, said: Mapping[str, Any]) -> None:
@@ -133,7 +133,7 @@ class Live:
         places = tuple(LivePlace(**place) for place in said["places"])
         shown = tuple(series(name) for name in (*said["events"], *said["shared"]))
         with self._lock:
-            self._replicate, self._few = said["replicate"], said["few"]
+            self.replicate, self._few = said["replicate"], said["few"]
             self.scene = Scene(self._days, self._replicates, places, shown)
 
     def add(self, said: Mapping[str, Any]) -> None:
@@ -155,9 +155,9 @@ class Live:
             places[name] = [number if many else None for number, many in zip(numbers, people, strict=True)]
         with self._lock:
             self._number += 1
-            self._frames.append(Frame(self._number, self._replicate, int(said["day"]), days, values))
+            self._frames.append(Frame(self._number, self.replicate, int(said["day"]), days, values))
             self._places = places
-            if len(self._frames) > MOST:
+            if len(self._frames) > self._most:
                 self._frames = _thinned(self._frames)
 
     def after(self, number: int) -> Frames:

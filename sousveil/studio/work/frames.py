@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,17 +14,29 @@ from sousveil.contract.storage import natural
 from sousveil.engine.groups import MASKS
 from sousveil.engine.loop import World
 from sousveil.measures.by_place import FEW
-from sousveil.studio.work.wire import Line
 
 SECONDS_BETWEEN = 0.04
 """Of two frames: 25 a second are more than an eye needs. Days in between are added up, none is lost."""
 EVERYBODY, AT_HOME, ABROAD = MASKS.index("total"), list(GROUPS).index("all"), list(GROUPS).index("abroad")
 
 
+class Listener(Protocol):
+    """Whom frames are told to: the studio's line, or whoever else draws them. told: how many `days` the run has."""
+
+    told: dict[str, Any]
+
+    @property
+    def behind(self) -> bool:
+        """Whether it has not dealt with the last one yet."""
+
+    def say(self, kind: str, **content: Any) -> None:
+        """A "scene", and then each "frame" of it."""
+
+
 class Frames:
     """Looks at a world after every day. events, shared: what is shown, as far as the scenario has it."""
 
-    def __init__(self, line: Line, events: Sequence[str], shared: Sequence[str]) -> None:
+    def __init__(self, line: Listener, events: Sequence[str], shared: Sequence[str]) -> None:
         self._line, self._asked = line, (events, shared)
         self._replicate, self._first_day = -1, 1
         self._sums: dict[str, npt.NDArray[np.int64]] = {}
