@@ -7,6 +7,7 @@ was put together of a message and values cannot be looked up whole: the message 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from functools import cache
 from io import BytesIO
 
@@ -23,15 +24,32 @@ def retold(text: str, *messages: str) -> str:
 
     messages: those that it may have been made of though they are too short to be found by themselves.
     """
-    if spoken() == ENGLISH or not text.strip():
+    if spoken() == ENGLISH:
         return text
-    whole = _(text)
+    return _told(
+        text, [*((one, _pattern(one)) for one in messages), *_patterns(spoken())], lambda _name, value: retold(value)
+    )
+
+
+def among(text: str, messages: Sequence[str], value: Callable[[str, str], str] | None = None) -> str:
+    """The text in the language spoken if it was made of one of these, the first that fits; else itself.
+
+    value: says what stands for a name; without it values may be made of these messages, too.
+    """
+    if spoken() == ENGLISH:
+        return text
+    said = value or (lambda _name, part: among(part, messages))
+    return _told(text, [(one, _pattern(one)) for one in messages], said)
+
+
+def _told(text: str, known: Sequence[tuple[str, re.Pattern[str]]], value: Callable[[str, str], str]) -> str:
+    whole = _(text) if text.strip() else text
     if whole != text:
         return whole
-    for message, pattern in [*((one, _pattern(one)) for one in messages), *_patterns(spoken())]:
+    for message, pattern in known:
         found = pattern.fullmatch(text)
         if found:
-            return _(message, **{name: retold(value) for name, value in found.groupdict().items()})
+            return _(message, **{name: value(name, part) for name, part in found.groupdict().items()})
     return text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sousveil.language import ENGLISH, N_, _, spoken
+from sousveil.language.retelling import among
 from sousveil.report import names
 from sousveil.report.words import listing
 
@@ -33,16 +34,7 @@ def told(reason: str) -> str:
     sides = SIDES.split(reason)
     if len(sides) > 1:
         return _("{baseline}; {reform}", baseline=told(sides[0]), reform=told(sides[1]))
-    for message in COMPOSED:
-        found = _pattern(message).fullmatch(reason)
-        if found:
-            return _(message, **{name: _part(name, text) for name, text in found.groupdict().items()})
-    return _(reason)
-
-
-def _pattern(message: str) -> re.Pattern[str]:
-    pieces = re.split(r"\{(\w+)\}", message)
-    return re.compile("".join(f"(?P<{piece}>.+)" if at % 2 else re.escape(piece) for at, piece in enumerate(pieces)))
+    return among(reason, COMPOSED, _part)
 
 
 def _part(name: str, text: str) -> str:

@@ -89,4 +89,5 @@ def _points(row: object) -> str:
 def made_of(found: Found) -> str:
     """How many runs stand behind it."""
     worlds = 1 + sum(bool(found.one[name]) for name in ("gaming", "feedback"))
-    return f"{plural(worlds * len(found.judges), '{count} world', '{count} worlds')}, {found.one['replicates']:,} times each"
+    lived = plural(worlds * len(found.judges), "{count} world", "{count} worlds")
+    return f"{lived}, {found.one['replicates']:,} times each"

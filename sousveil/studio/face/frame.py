@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sousveil.language import N_, _, spoken
-from sousveil.report.markup import Html, Part, join, paragraph, tag
+from sousveil.report.markup import Html, Part, filled, join, paragraph, tag
 from sousveil.report.words import sentences
 from sousveil.studio.face import assets
 from sousveil.studio.service.languages import offered
@@ -133,9 +132,3 @@ def _unscripted() -> Html:
         "This page needs scripts, which come from this machine alone. Without them, use the command line: {command}."
     )
     return paragraph(filled(text, command=tag("code", "sousveil --help")), class_="absent")
-
-
-def filled(message: str, /, **parts: Part) -> Html:
-    """A message that is translated already, as HTML, with the parts in place of its {names}."""
-    pieces = re.split(r"\{(\w+)\}", message)
-    return join(parts[piece] if at % 2 else piece for at, piece in enumerate(pieces))

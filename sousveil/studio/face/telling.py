@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from sousveil.contract.phases import DESCRIPTIONS as DAY
 from sousveil.language import N_, _
-from sousveil.report.markup import Html, Part, bullets, join, paragraph, tag
+from sousveil.report.markup import Html, Part, bullets, filled, join, paragraph, tag
 from sousveil.report.words import capital
-from sousveil.studio.face.frame import PAGES, filled
+from sousveil.studio.face.frame import PAGES
 
 WORDS = (
     (

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from sousveil.language import ENGLISH, N_, _, spoken
+from sousveil.language import N_
+from sousveil.language.retelling import among
 
 STAGES = (
     N_("waiting"), N_("starting"), N_("stopping"), N_("done"), N_("failed"), N_("stopped"),
@@ -30,33 +28,9 @@ NOTES = (
 
 def told(text: str) -> str:
     """A stage of a job in the language spoken; what is not known stays as it is."""
-    return _told(text, STAGES)
+    return among(text, STAGES)
 
 
 def noted(text: str) -> str:
     """A title, a description or a note in the language spoken; what users wrote stays as it is."""
-    return _told(text, NOTES)
-
-
-def _told(text: str, messages: tuple[str, ...]) -> str:
-    if spoken() == ENGLISH or not text:
-        return text
-    whole = _(text)
-    if whole != text:
-        return whole
-    for message, pattern in _patterns(messages):
-        found = pattern.fullmatch(text)
-        if found:
-            return _(message, **{name: _told(value, messages) for name, value in found.groupdict().items()})
-    return text
-
-
-@cache
-def _patterns(messages: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each message, and what it is once its values are in it."""
-    return tuple((message, re.compile(_pattern(message), re.DOTALL)) for message in messages)
-
-
-def _pattern(message: str) -> str:
-    pieces = re.split(r"\{(\w+)\}", message)
-    return "".join(re.escape(piece) if at % 2 == 0 else f"(?P<{piece}>.+?)" for at, piece in enumerate(pieces))
+    return among(text, NOTES)
