@@ -24,33 +24,33 @@ def retold(text: str, *messages: str) -> str:
 
     messages: those that it may have been made of though they are too short to be found by themselves.
     """
-    if spoken() == ENGLISH:
+    if spoken() == ENGLISH or not text.strip():
         return text
-    return _told(
-        text, [*((one, _pattern(one)) for one in messages), *_patterns(spoken())], lambda _name, value: retold(value)
-    )
+    whole = _(text)
+    if whole != text:
+        return whole
+    known = [*((one, _pattern(one)) for one in messages), *_patterns(spoken())]
+    return _told(text, known, lambda _name, value: retold(value)) or text
 
 
 def among(text: str, messages: Sequence[str], value: Callable[[str, str], str] | None = None) -> str:
-    """The text in the language spoken if it was made of one of these, the first that fits; else itself.
+    """The text in the language spoken if it was made of one of these, the first that fits, or stands as it is.
 
     value: says what stands for a name; without it values may be made of these messages, too.
     """
-    if spoken() == ENGLISH:
+    if spoken() == ENGLISH or not text.strip():
         return text
     said = value or (lambda _name, part: among(part, messages))
-    return _told(text, [(one, _pattern(one)) for one in messages], said)
+    return _told(text, [(one, _pattern(one)) for one in messages], said) or _(text)
 
 
 def _told(text: str, known: Sequence[tuple[str, re.Pattern[str]]], value: Callable[[str, str], str]) -> str:
-    whole = _(text) if text.strip() else text
-    if whole != text:
-        return whole
+    """The text as one of these messages with its values, or nothing."""
     for message, pattern in known:
         found = pattern.fullmatch(text)
         if found:
             return _(message, **{name: value(name, part) for name, part in found.groupdict().items()})
-    return text
+    return ""
 
 
 @cache
