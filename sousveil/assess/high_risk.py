@@ -37,14 +37,14 @@ USES: tuple[Use, ...] = (
     )),
     Use("3(a)", "education", "deciding on access or admission to schools", (
         Touch("doors", "a list or a tier closes school places to children of a household", ("doors.school",),
-              (("doors.school", 0.0),), ("scoring", "defaulters")),
+              (("doors.school", 0.0),), ("scoring", "model_score", "defaulters")),
     )),
     Use("4", "employment", "selecting, promoting or dismissing people", (
         Touch("doors", "a tier closes posts and promotions", ("doors.work", "doors.work_tier"), (("doors.work", 0.0),),
-              ("scoring", "defaulters")),
+              ("scoring", "model_score", "defaulters")),
     )),
     Use("5(b)", "essential services", "evaluating creditworthiness, or setting a credit score", (
-        Touch("doors", "a tier closes credit", ("doors.credit_tier",), (), ("scoring",)),
+        Touch("doors", "a tier closes credit", ("doors.credit_tier",), (), ("scoring", "model_score")),
         Touch("lending", "a score decides who is lent to"),
     )),
     Use("6(d)", "law enforcement", "assessing the risk that somebody offends, or their traits or past conduct", (

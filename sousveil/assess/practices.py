@@ -74,6 +74,9 @@ PRACTICES: tuple[Practice, ...] = (
                   "and school", ("scoring.infraction", "scoring.quarrel", "scoring.petition", "scoring.content",
                                  "scoring.association", "doors.travel_tier", "doors.work_tier", "doors.credit_tier"),
                   beside=("doors",)),
+            Touch("model_score", "a model makes one number of what is on file about a person, and its tiers decide on "
+                  "travel, credit, work and school", ("model_score.cut_c", "model_score.cut_b", "doors.travel_tier",
+                                                      "doors.work_tier", "doors.credit_tier"), beside=("doors",)),
             Touch("defaulters", "people are classed by an unpaid debt, and the list closes doors unrelated to it",
                   ("defaulters.listing", "defaulters.expiry"), beside=("doors",), decides=False),
         ),

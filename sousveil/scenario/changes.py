@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sousveil.contract.errors import RequestError, nearest
+from sousveil.contract.errors import RequestError, nearest, unknown
 from sousveil.contract.registry import mechanisms
 from sousveil.scenario import edit
 from sousveil.scenario.find import names
@@ -21,7 +21,7 @@ INSIDE = {
     "population.table": ("population", "table"), "population.abroad": ("population", "abroad"),
     "population.graph.degree": ("population", "graph", "degree"),
     **{f"model.{key}": ("model", key)
-       for key in ("file", "columns", "every", "points", "reads_as", "seconds", "retrain")},
+       for key in ("file", "columns", "every", "points", "reads_as", "seconds", "retrain", "sha256")},
 }  # fmt: skip
 
 
@@ -60,6 +60,8 @@ def keys_of(path: str, where: str) -> tuple[str, ...]:
         allowed = f"{', '.join((*HEADER, *INSIDE))}, or a parameter such as fear.standing"
         close = nearest(path, (*HEADER, *INSIDE, *mechanisms()))
         raise RequestError(f"unknown path {path!r}", where=where, allowed=allowed, nearest=close)
+    if path.startswith("model."):
+        raise unknown("path", path, [one for one in INSIDE if one.startswith("model.")], where=where)
     return ("set", path)
 
 

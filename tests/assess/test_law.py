@@ -11,7 +11,7 @@ from sousveil.assess.describing import mitigation
 from sousveil.assess.high_risk import ELEMENTS, USES, high_risk
 from sousveil.assess.practices import NO_OFFENCE, NOT, OPEN, PRACTICES, TOUCHES, prohibited
 from sousveil.contract.registry import mechanisms
-from sousveil.scenario import load, names
+from sousveil.scenario import Model, load, names
 from sousveil.scenario.scenario import Scenario
 
 EVERY = [touch for row in (*PRACTICES, *USES) for touch in row.touches]
@@ -43,6 +43,13 @@ def test_without_a_part_its_point_is_not_touched() -> None:
     scenario = load("everything-app")
     for letter, parts in {"c": ["scoring", "defaulters"], "d": ["suspicion"], "h": ["face_search"]}.items():
         assert status(scenario.patch(without=parts))[letter] == NOT
+
+
+def test_a_model_in_the_place_of_the_score_is_asked_the_same() -> None:
+    plain = load("everything-app", without=["defaulters"])
+    judged = plain.scored_by(Model(len, ["tier"]))
+    assert status(judged)["c"] == status(plain)["c"] == TOUCHES
+    assert [row["point"] for row in high_risk(judged)["points"]] == [row["point"] for row in high_risk(plain)["points"]]
 
 
 def test_a_power_that_is_set_to_nothing_touches_nothing() -> None:

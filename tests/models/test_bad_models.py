@@ -147,6 +147,11 @@ def test_columns_that_are_none(columns, said):
         judged(columns=columns)
 
 
+def test_an_option_that_is_none():
+    with pytest.raises(RequestError, match=r"(?s)unknown path 'model.evry'.*did you mean 'model.every'"):
+        judged(evry=3)
+
+
 def test_what_a_register_shows_may_be_asked_for_by_name():
     seen = []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from dataclasses import replace
 
 import numpy as np
@@ -14,6 +15,8 @@ from sousveil import simulate
 from sousveil.compare.document import differences
 from sousveil.contract.errors import RequestError
 from sousveil.engine.course import live
+from sousveil.judging import say_if_slow
+from sousveil.models.foreign import ModelWarning
 from sousveil.scenario import Model
 from sousveil.studio.service import drafts
 from sousveil.trace import find, tell
@@ -94,3 +97,12 @@ def test_nothing_is_said_of_models_where_there_is_none():
 def test_the_studio_runs_no_code_of_others():
     with pytest.raises(RequestError, match=r"(?s)runs no code of others.*scenario.yaml:4"):
         drafts.read("schema: 1\nname: mine\nbase: everything-app\nmodel: {file: json:loads, columns: [tier]}\n")
+
+
+def test_it_is_said_where_asking_takes_longer_than_living():
+    with pytest.warns(ModelWarning, match=r"took 30.0 of 40.0 seconds, more than living itself"):
+        say_if_slow({"model_s": 30.0, "simulate_s": 40.0})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for performance in ({"model_s": 19.0, "simulate_s": 40.0}, {"model_s": 3.0, "simulate_s": 4.0}, {}):
+            say_if_slow(performance)

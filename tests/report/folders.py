@@ -15,6 +15,7 @@ from sousveil.measures.summary import summarise
 from sousveil.records import store
 from sousveil.records.history import History
 from sousveil.scenario import load
+from sousveil.scenario.scorer import MECHANISM as MODEL
 
 FACTS = """facts:
   - {id: C13, claim: nine of ten deletions fall within a day, source: Zhu and others 2013, role: calibrated, free: 2,
@@ -44,7 +45,8 @@ def run_folder(
     words = {"title": title, "label": label, "about": about, "omniscient": omniscient}
     head = "".join(f"{key}: {json.dumps(value)}\n" for key, value in words.items())
     size = f"people: {meta.people}\ndays: {meta.days}\nseed: 7\n"
-    names = ", ".join(registry.mechanisms())
+    # a model of one's own brings its mechanism with it
+    names = ", ".join(name for name in registry.mechanisms() if name != MODEL)
     source = place / "source.yaml"
     source.write_text(f"schema: 1\nname: on-paper\n{head}{size}mechanisms: [{names}]\n{extra}{facts}", encoding="utf-8")
     scenario = load(source)
