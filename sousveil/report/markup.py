@@ -54,27 +54,6 @@ def filled(message: str, /, **parts: Part) -> Html:
     return Html("".join(safe(parts[piece]) if at % 2 else safe(piece) for at, piece in enumerate(names)))
 
 
-def english(part: Part) -> Part:
-    """What stays English on every page: a source, a message of the command line."""
-    return part if spoken() == ENGLISH or not part else tag("span", part, lang=ENGLISH)
-
-
-def declared(text: str) -> Part:
-    """A text of a scenario or an exhibit in the language spoken, or as it was written where nobody translated it."""
-    said = _(text)
-    return english(text) if said == text else said
-
-
-def with_code(text: str) -> Html:
-    """Text in which every second part between backticks is code."""
-    return join(tag("code", part) if at % 2 else part for at, part in enumerate(text.split("`")))
-
-
-def label(text: str) -> Html:
-    """'Text: ' in bold, before what it labels."""
-    return tag("b", _p("before what it labels", "{label}: ", label=text))
-
-
 def paragraph(*parts: Part, class_: str | None = None) -> Html:
     """A paragraph; nothing where there is nothing to say."""
     text = join(parts)
@@ -127,6 +106,27 @@ def table(
 def folded(summary: Part, *parts: Part) -> Html:
     """Parts behind a line that opens them."""
     return tag("details", tag("summary", summary), *parts)
+
+
+def english(part: Part) -> Part:
+    """What stays English on every page: a source, a message of the command line."""
+    return part if spoken() == ENGLISH or not part else tag("span", part, lang=ENGLISH)
+
+
+def declared(text: str) -> Part:
+    """A text of a scenario or an exhibit in the language spoken, or as it was written where nobody translated it."""
+    said = _(text)
+    return english(text) if said == text else said
+
+
+def with_code(text: str) -> Html:
+    """Text in which every second part between backticks is code."""
+    return join(tag("code", part) if at % 2 else part for at, part in enumerate(text.split("`")))
+
+
+def label(text: str) -> Html:
+    """'Text: ' in bold, before what it labels."""
+    return tag("b", _p("before what it labels", "{label}: ", label=text))
 
 
 def data(identity: str, content: object) -> Html:
