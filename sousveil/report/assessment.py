@@ -7,7 +7,6 @@ from sousveil.language.retelling import retold
 from sousveil.report.assessing import article27, harms, law, unknown
 from sousveil.report.assessing.blank import Document
 from sousveil.report.assessing.sheet import sheet
-from sousveil.report.frame import NO_NETWORK
 from sousveil.report.frame import document as framed
 from sousveil.report.markup import Html, join, paragraph, tag
 from sousveil.report.sections.head import BANNER, OMNISCIENT, contents
@@ -30,7 +29,8 @@ def page(one: Document) -> str:
             _head(one),
             tag("div", contents([(part.identity, part.title) for part in sections]),
                 tag("main", *(part.html() for part in sections), id="main"), class_="frame assessment"),
-            tag("footer", paragraph(_(BANNER)), paragraph(_(one["never"])), paragraph(_(NO_NETWORK))),
+            tag("footer", paragraph(_(BANNER)), paragraph(_(one["never"])),
+                paragraph(_("This file needs no network: everything it shows is inside it."))),
         ]
     )  # fmt: skip
     return framed(_("Rights assessment of {scenario}: Sousveil", scenario=_title(one)), body)
