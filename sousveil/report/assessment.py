@@ -29,7 +29,8 @@ def page(one: Document) -> str:
             _head(one),
             tag("div", contents([(part.identity, part.title) for part in sections]),
                 tag("main", *(part.html() for part in sections), id="main"), class_="frame assessment"),
-            tag("footer", paragraph(_(BANNER)), paragraph(_(one["never"])), paragraph(_(NO_NETWORK))),
+            tag("footer", paragraph(_(BANNER)), paragraph(_(one["never"])),
+                paragraph(_("This file needs no network: everything it shows is inside it."))),
         ]
     )  # fmt: skip
     return framed(_("Rights assessment of {scenario}: Sousveil", scenario=_title(one)), body)
