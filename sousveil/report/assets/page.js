@@ -90,7 +90,8 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (found, name) => value
       if (s) {
         second = s.values[t].map((value) => percent(value / 1000));
         below.forEach((square, at) => dress(square, step(s.values[t][at] / 1000), named(at, second[at])));
-        get("past-shown").textContent = fill(told.says.simulated, { worlds: told.worlds, does: s.name, year: told.years[t] });
+        get("past-shown").textContent = fill(told.says.simulated,
+          { worlds: told.worlds, does: s.name, year: told.years[t] });
       }
       get("past-when").textContent = told.years[t];
       time.setAttribute("aria-valuetext", told.years[t]);
