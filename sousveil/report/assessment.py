@@ -9,7 +9,7 @@ from sousveil.report.assessing.blank import Document
 from sousveil.report.assessing.sheet import sheet
 from sousveil.report.frame import document as framed
 from sousveil.report.markup import Html, join, paragraph, tag
-from sousveil.report.sections.head import BANNER, NO_NETWORK, OMNISCIENT, contents
+from sousveil.report.sections.head import BANNER, OMNISCIENT, contents
 from sousveil.report.units import synthetic
 from sousveil.report.words import capital, whole
 
