@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sousveil.contract.errors import RequestError
 from sousveil.contract.events import AUDIT_BANDS
+from sousveil.language import N_
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ class Decision:
 CREDIT = Decision(
     "credit", "credit_try", "lent", "creditworthy", "loan_repaid", "loan_lost", "scorecard",
     {
-        "asked": "applied for a loan", "chosen": "got the loan", "truth": "would pay it back",
-        "good": "would pay back",
+        "asked": N_("applied for a loan"), "chosen": N_("got the loan"), "truth": N_("would pay it back"),
+        "good": N_("would pay back"),
     },
     tuple((f"asked_in_band_{band}", f"good_in_band_{band}") for band in range(AUDIT_BANDS)),
     ("early_refused_today", "still_below_bar", "still_without_loan"),
@@ -56,8 +57,8 @@ CREDIT = Decision(
 BENEFIT = Decision(
     "benefit", "claimed", "benefit_reclaimed", "overclaimed", "reclaimed_rightly", "reclaimed_wrongly", "fraud_score",
     {
-        "asked": "had a claim checked", "chosen": "had to pay back", "truth": "had claimed too much",
-        "good": "had claimed too much",
+        "asked": N_("had a claim checked"), "chosen": N_("had to pay back"), "truth": N_("had claimed too much"),
+        "good": N_("had claimed too much"),
     },
     no_model="its score is made of signs in each claim, which stand in no file that a model could see",
 )  # fmt: skip

@@ -7,25 +7,38 @@ from typing import TYPE_CHECKING, Any
 from sousveil.auditing import rows
 from sousveil.auditing.calibration import MOVED, UNSETTLED
 from sousveil.auditing.fairness import DISPARITY_DOCS, DOCS, FEATURES
+from sousveil.language import N_
 from sousveil.records.provenance import version
 
 if TYPE_CHECKING:
     from sousveil.auditing.living import Audit
 
 LIMITS = (
-    "Who would pay back, or had claimed too much, is assumed: it follows from the scenario's own numbers. An audit "
-    "here says what a score does to such people, and nothing of people.",
-    "In life nobody knows what those who were refused would have done. These metrics can be computed here because the "
-    "people are synthetic; a bank's own figures leave out everybody it refused.",
-    "Group metrics compare shares. They do not say whether the score may be used at all, whether what it looks for is "
-    "worth looking for, what a refusal costs, or who answers for it.",
-    "The metrics cannot all be equal at once where groups differ in what the score looks for (Chouldechova 2017; "
-    "Kleinberg, Mullainathan and Raghavan 2017). Which of them matters is a choice, and not a result.",
-    "Both scores meet the same bar in points, which need not mean that they say yes equally often; a rate that is "
-    "higher under one of them may be no more than that.",
-    "Intervals are of luck alone: other assumptions move figures further.",
-    "It is no legal advice, and no evidence that a model is lawful or fair. It has never seen, and must not be given, "
-    "the data of real people.",
+    N_(
+        "Who would pay back, or had claimed too much, is assumed: it follows from the scenario's own numbers. An audit "
+        "here says what a score does to such people, and nothing of people."
+    ),
+    N_(
+        "In life nobody knows what those who were refused would have done. These metrics can be computed here because "
+        "the people are synthetic; a bank's own figures leave out everybody it refused."
+    ),
+    N_(
+        "Group metrics compare shares. They do not say whether the score may be used at all, whether what it looks for "
+        "is worth looking for, what a refusal costs, or who answers for it."
+    ),
+    N_(
+        "The metrics cannot all be equal at once where groups differ in what the score looks for (Chouldechova 2017; "
+        "Kleinberg, Mullainathan and Raghavan 2017). Which of them matters is a choice, and not a result."
+    ),
+    N_(
+        "Both scores meet the same bar in points, which need not mean that they say yes equally often; a rate that is "
+        "higher under one of them may be no more than that."
+    ),
+    N_("Intervals are of luck alone: other assumptions move figures further."),
+    N_(
+        "It is no legal advice, and no evidence that a model is lawful or fair. It has never seen, and must not be "
+        "given, the data of real people."
+    ),
 )
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from sousveil.language import N_
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -140,10 +142,10 @@ DISPARITIES: Mapping[str, Callable[[Sequence[Confusion]], Floats]] = {
 }  # fmt: skip
 DISPARITY_DOCS: dict[str, str] = {name: (found.__doc__ or "").rstrip(".") for name, found in DISPARITIES.items()}
 FEATURES: Mapping[str, tuple[str, ...]] = {
-    "origin": ("majority", "minority"),
-    "sex": ("female", "male"),
-    "kind of place": ("urban", "rural"),
-    "age": ("age_15_24", "age_25_34", "age_35_44", "age_45_54", "age_55_64", "age_65_plus"),
+    N_("origin"): ("majority", "minority"),
+    N_("sex"): ("female", "male"),
+    N_("kind of place"): ("urban", "rural"),
+    N_("age"): ("age_15_24", "age_25_34", "age_35_44", "age_45_54", "age_55_64", "age_65_plus"),
 }
 """What people are told apart by, and the groups, which leave nobody out who can be asked about."""
 GROUPS = ("all", *(group for groups in FEATURES.values() for group in groups))

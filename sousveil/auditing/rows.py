@@ -11,6 +11,7 @@ from sousveil.auditing import calibration
 from sousveil.auditing.arms import AS_IT_IS, MODEL, NO_FEEDBACK, NO_GAMING, PLAIN
 from sousveil.auditing.fairness import DISPARITIES, FEATURES, GROUPS, METRICS, Floats, share
 from sousveil.auditing.windows import YEAR
+from sousveil.language import N_
 from sousveil.measures.interval import estimate
 from sousveil.measures.paired import said
 
@@ -21,6 +22,8 @@ Row = dict[str, Any]
 ONE = (0.0, 1.0)
 MAIN = ("all", *FEATURES["origin"])
 START, END = 0, -1
+CALLED = ("settled", N_("some change"), N_("much change"))
+"""What practice calls an index of stability, the lowest first."""
 
 
 def figure(values: Floats, within: tuple[float, float] = (float("-inf"), float("inf"))) -> Row:
@@ -115,7 +118,7 @@ def drift(audit: Audit) -> Iterator[Row]:
 def _moved(value: float | None) -> str:
     if value is None:
         return "not assessed"
-    return ("settled", "some change", "much change")[(value >= calibration.UNSETTLED) + (value > calibration.MOVED)]
+    return CALLED[(value >= calibration.UNSETTLED) + (value > calibration.MOVED)]
 
 
 def calibrated(audit: Audit) -> Iterator[Row]:

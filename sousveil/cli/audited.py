@@ -14,6 +14,7 @@ from sousveil.cli.live import Tell
 from sousveil.cli.screen import document as print_document
 from sousveil.cli.screen import out, written_to
 from sousveil.cli.stopping import StoppedError
+from sousveil.language import ENGLISH, speaking
 from sousveil.records import folders
 from sousveil.report.auditing.found import END, ORIGIN, START, Found, share
 from sousveil.report.words import number, plain
@@ -51,7 +52,8 @@ def say(made: Mapping[str, Any], folder: Path | None, *, as_json: bool, quiet: b
         print_document({**made, "folder": None if folder is None else str(folder)})
         return
     if not quiet:
-        _show(Found(made))
+        with speaking(ENGLISH):  # the page alone speaks another language
+            _show(Found(made))
     written_to(folder, PAGE, quiet=quiet)
 
 

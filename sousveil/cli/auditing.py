@@ -12,6 +12,7 @@ from sousveil.cli.numbers import whole
 from sousveil.cli.options import (
     Days,
     Json,
+    Language,
     ModelColumns,
     ModelFile,
     NoReport,
@@ -24,6 +25,7 @@ from sousveil.cli.options import (
     model_of,
     scenario_of,
 )
+from sousveil.language import ENGLISH
 
 
 @app.command()
@@ -44,6 +46,7 @@ def audit(
     replicates: Annotated[str, typer.Option("--replicates", help="runs with other luck", metavar="R")] = "5",
     out: Annotated[Path | None, typer.Option("--out", help="the folder; new or empty", metavar="DIR")] = None,
     no_report: NoReport = False,
+    language: Language = ENGLISH,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:

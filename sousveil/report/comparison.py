@@ -38,6 +38,8 @@ HEADINGS = (
     N_("the ruler"),
 )  # fmt: skip
 """How the measures' sections are called."""
+SEES = N_("{file}, which sees {columns}")
+"""How the document says a scoring model."""
 MANY = 1000
 """Pairs beyond which a number needed is not worth saying."""
 
@@ -97,7 +99,7 @@ def value_text(value: Any) -> str:
         return _p("a rule takes part", "in")
     if value == "out":
         return _p("a rule takes no part", "out")
-    return number(value, 6) if isinstance(value, int | float) else str(value)
+    return number(value, 6) if isinstance(value, int | float) else retold(str(value), SEES)
 
 
 def _found(one: Document) -> Section:

@@ -14,6 +14,7 @@ from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, bullets, folded, join, label, paragraph, table, tag
 from sousveil.report.section import Section, section
 from sousveil.report.sections.head import BANNER
+from sousveil.report.titles import titled
 from sousveil.report.units import by_place, place, synthetic
 from sousveil.report.words import (
     capital,
@@ -56,7 +57,7 @@ def page(told: Mapping[str, Any]) -> str:
     life, other = told["life"], told.get("other")
     sections = [_short(told), _minds(life, other), _days(life, "story", _("Day by day"))]
     if other is not None:
-        sections.append(_days(other, "other", _("In the other world: {world}", world=_(other["title"]))))
+        sections.append(_days(other, "other", _("In the other world: {world}", world=titled(other["title"]))))
     sections.append(_rules(life))
     facts = ((_("World"), _(life["title"] or life["scenario"])), (_("People"), synthetic(life["people"])),
              (_("Days"), whole(life["days"])), (_("Seed"), str(life["seed"])), (_("Version"), version()))  # fmt: skip
@@ -115,7 +116,7 @@ def _rare(found: Mapping[str, Any]) -> str:
 def _parts(told: Mapping[str, Any]) -> Html | None:
     if told.get("other") is None:
         return None
-    parts, other = told.get("parts"), _(told["other"]["title"])
+    parts, other = told.get("parts"), titled(told["other"]["title"])
     if parts is None:
         return paragraph(_("In {world} this life is the same on every day.", world=other))
     here, there = (listing([_(BY_NAME[name].doc) for name in parts[side]]) for side in ("here", "there"))
@@ -132,9 +133,9 @@ def _parts(told: Mapping[str, Any]) -> Html | None:
 def _minds(life: Life, other: Life | None) -> Section:
     figures = []
     for name, values in life["series"].items():
-        lines = {_(life["title"]): values}
+        lines = {titled(life["title"]): values}
         if other is not None and name in other["series"]:
-            beside = _(other["title"])
+            beside = titled(other["title"])
             lines[beside if other["title"] != life["title"] else f"{beside} "] = other["series"][name]
         figures.append(_line(name, lines))
     badge = _("person {number}", number=whole(life["person"]))

@@ -26,6 +26,7 @@ from sousveil.report.sections.speech import speech
 from sousveil.report.sections.spread import spread
 from sousveil.report.sections.writing import writing
 from sousveil.report.sections.wrong import wrong
+from sousveil.report.titles import titled
 
 FILE = "report.html"
 
@@ -60,4 +61,4 @@ def page(reading: Reading) -> str:
             foot(reading),
         ]
     )
-    return document(_("{title}: a run of Sousveil", title=_(reading.scenario.title)), body)
+    return document(_("{title}: a run of Sousveil", title=titled(reading.scenario.title)), body)

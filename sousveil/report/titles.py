@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
-from sousveil.language import N_, _
+from sousveil.language import N_
+from sousveil.language.retelling import among
 
 CHANGED = N_("{title}, changed")
 VARIANT = N_("A variant of {title}.")
@@ -14,17 +13,9 @@ NAMED = N_("a variant of {name}")
 
 def titled(title: str) -> str:
     """The title of a scenario in the language spoken."""
-    return _composed(title, CHANGED)
+    return among(title, (CHANGED,))
 
 
 def told(about: str) -> str:
     """What a scenario says of itself, or its label, in the language spoken."""
-    return _composed(about, VARIANT, NAMED)
-
-
-def _composed(text: str, *messages: str) -> str:
-    for message in messages:
-        found = re.fullmatch(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(message)), text, re.S)
-        if found:
-            return _(message, **{name: _(value) for name, value in found.groupdict().items()})
-    return _(text)
+    return among(about, (VARIANT, NAMED))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sousveil.auditing.fairness import DISPARITY_DOCS, DOCS
 from sousveil.contract import columns, countries, events, phases
 from sousveil.contract.column import Column, Shared
 from sousveil.contract.parameter import Parameter
@@ -29,7 +30,7 @@ from sousveil.scenario.page import read
 
 
 def tables() -> Iterator[str]:
-    """Of the contract, the mechanisms, the measures and the safeguards."""
+    """Of the contract, the mechanisms, the measures, the safeguards and the metrics of groups."""
     for phase, said in phases.DESCRIPTIONS.items():
         yield from (phase.name.lower(), said)
     yield from map(spaced, (*columns.STATUSES, *countries.REGIONS, *countries.REGIMES, *countries.VOICES))
@@ -55,6 +56,7 @@ def tables() -> Iterator[str]:
         yield from of_safeguard(guard)
     for task in officers.TASKS:
         yield from (task.doc, f"{spaced(task.event)}: {task.doc}", "hours")
+    yield from (*DOCS.values(), *DISPARITY_DOCS.values())
 
 
 def spaced(name: str) -> str:

@@ -11,9 +11,14 @@ from tests.language.nations import countries
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / "sousveil" / "language"
 ROOMS: dict[str, tuple[str, ...]] = {
-    "pages": ("sousveil/report/*.py", "sousveil/report/sections/*.py", "sousveil/measures/*.py"),
+    "pages": (
+        "sousveil/report/*.py",
+        "sousveil/report/sections/*.py",
+        "sousveil/measures/*.py",
+        "sousveil/report/auditing/*.py",
+    ),
     "assessment": ("sousveil/report/assessing/*.py", "sousveil/assess/*.py"),
-    "documents": tuple(f"sousveil/{part}/*.py" for part in ("compare", "replications", "sweep", "trace")),
+    "documents": tuple(f"sousveil/{part}/*.py" for part in ("compare", "replications", "sweep", "trace", "auditing")),
     "world": ("sousveil/report/world/*.py", "sousveil/world/*.py", "sousveil/compare/*.py"),
     "studio": ("sousveil/studio/**/*.py", "sousveil/studio/face/assets/*.js"),
     "drivers": ("sousveil/replications/drivers/*.py",),

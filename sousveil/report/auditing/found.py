@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sousveil.language import N_, _, _n, _p
 from sousveil.report.markup import Html, Part, tag
-from sousveil.report.words import capital, interval, number, percent, plain, signed, signed_points
+from sousveil.report.words import capital, interval, number, percent, plain, signed, signed_points, whole
 
 Document = Mapping[str, Any]
 START, END = "start", "end"
 ORIGIN = ("majority", "minority")
+WINDOWS = {START: N_("start"), END: N_("end")}
+"""Windows that are no years."""
 TOLD = ("rises", "falls")
+SOME_YEARS = 1.5
+"""Years from which on they are said as years, and not as days."""
 
 
 class Found:
@@ -32,16 +37,44 @@ class Found:
 
     def judge(self, judge: str) -> str:
         """What a judge is called."""
-        return f"the {plain(self.one['judges']['plain'])}" if judge == "plain" else "the model"
+        return _("the {score}", score=plain(self.one["judges"]["plain"])) if judge == "plain" else _("the model")
+
+    def titled(self, judge: str) -> str:
+        """The same where a cell or a line begins with it."""
+        return capital(self.judge(judge))
 
     def word(self, key: str) -> str:
         """A word of the decision, such as what it is to be chosen."""
-        return str(self.one["decision"][key])
+        return _(self.one["decision"][key])
 
     def years(self) -> str:
         """How long it was, in words."""
-        years = self.one["days"] / 365
-        return f"{number(years, 2)} years" if years >= 1.5 else f"{self.one['days']:,} days"
+        days = self.one["days"]
+        years = days / 365
+        if years >= SOME_YEARS:
+            return _n("{count} year", "{count} years", years, count=number(years, 2))
+        return _n("{count} day", "{count} days", days, count=whole(days))
+
+
+def when(name: str) -> str:
+    """What a window is called."""
+    year = name.removeprefix("year ")
+    return _(WINDOWS[name]) if name in WINDOWS else _("year {number}", number=year)
+
+
+def group_and_window(row: Document) -> str:
+    """The group and the window that a row is of."""
+    return _("{group}, {window}", group=plain(row["group"]), window=when(row["window"]))
+
+
+def by_feature(feature: str) -> str:
+    """What people are told apart by: 'by origin'."""
+    return _("by {feature}", feature=_(feature))
+
+
+def called(index: str) -> str:
+    """What practice calls an index of stability, as the document has it."""
+    return _p("scores that hardly moved", "settled") if index == "settled" else _(index)
 
 
 def share(row: Document, key: str = "value") -> str:
@@ -80,4 +113,4 @@ def moved(row: Document) -> Part:
 
 def metric(found: Found, name: str) -> Html:
     """The name of a metric, and what it is."""
-    return Html(f"{tag('code', name)}<br>{tag('small', capital(found.one['words'][name]))}")
+    return Html(f"{tag('code', name)}<br>{tag('small', capital(_(found.one['words'][name])))}")

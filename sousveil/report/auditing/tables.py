@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sousveil.report.auditing.found import END, ORIGIN, START, Found, metric, moved, plainly, share, spanned
+from sousveil.language import N_, _
+from sousveil.report.auditing.found import (
+    ORIGIN,
+    WINDOWS,
+    Found,
+    by_feature,
+    called,
+    group_and_window,
+    metric,
+    moved,
+    plainly,
+    share,
+    spanned,
+    when,
+)
 from sousveil.report.auditing.pictures import bands, rates
 from sousveil.report.figure import gallery
 from sousveil.report.markup import Html, Part, folded, paragraph, table, tag
 from sousveil.report.section import Section, absent, section
-from sousveil.report.words import capital, listing, number, plain
+from sousveil.report.words import capital, listing, number, plain, whole
 
 RATES = ("selection_rate", "true_positive_rate", "false_positive_rate", "precision_score", "accuracy_score",
          "balanced_accuracy_score", "false_negative_rate", "true_negative_rate")  # fmt: skip
@@ -17,7 +31,16 @@ GAPS = ("demographic_parity_difference", "demographic_parity_ratio", "equalized_
         "equalized_odds_ratio", "equal_opportunity_difference")  # fmt: skip
 MAIN = RATES[:4]
 """Rates that are shown at once; the others stand behind a line that opens them."""
-WINDOWS = {START: "start", END: "end"}
+CALIBRATION = {
+    "brier_score": N_("Brier score"),
+    "in_the_large": N_("share right, less the mean chance given"),
+    "roc_auc_score": N_("rank order (area under the ROC curve)"),
+}
+LOCK_IN = {
+    "refused_early": N_("Adults refused in the first year"),
+    "still_below_bar": N_("of them, below the bar at the end"),
+    "still_without_loan": N_("of them, who got nothing since"),
+}
 
 
 def wide(head: Sequence[Part], rows: Sequence[Sequence[Part]], caption: str = "") -> Html:
@@ -26,14 +49,23 @@ def wide(head: Sequence[Part], rows: Sequence[Sequence[Part]], caption: str = ""
 
 
 def _head(found: Found, *more: str) -> list[str]:
-    return [f"{capital(found.judge(judge))}, {when}" for judge in found.judges for when in (*WINDOWS.values(), *more)]
+    return [
+        _("{judge}, {when}", judge=found.titled(judge), when=said)
+        for judge in found.judges
+        for said in (*map(when, WINDOWS), *more)
+    ]
+
+
+def _metric(found: Found, name: str, of: str) -> Html:
+    """A metric, and below it of which group or between which groups it is."""
+    return Html(f"{metric(found, name)}<br>{tag('small', plain(of) if of in ORIGIN else by_feature(of))}")
 
 
 def groups(found: Found, badge: str) -> Section:
     """Rates of the majority and the minority, by judge, at the start and at the end."""
     rows = [
         (
-            Html(f"{metric(found, name)}<br>{tag('small', plain(group))}"),
+            _metric(found, name, group),
             *(part for judge in found.judges for part in _ends(found, judge, group, name)),
         )
         for name in MAIN
@@ -42,20 +74,25 @@ def groups(found: Found, badge: str) -> Section:
     start, end = found.one["windows"][0], found.last
     return section(
         "groups",
-        "Group by group, at the start and at the end",
+        _("Group by group, at the start and at the end"),
         paragraph(
-            f"The start is days {start['first']:,} to {start['last']:,}, the end days {end['first']:,} to "
-            f"{end['last']:,}. Metrics have the names of scikit-learn and Fairlearn, and their definitions. Below each "
-            "figure stands its 95% interval of luck; a change in brackets cannot be told from luck."
+            _(
+                "The start is days {first} to {last}, the end days {first_then} to {last_then}. Metrics have the names"
+                " of scikit-learn and Fairlearn, and their definitions. Below each figure stands its 95% interval of"
+                " luck; a change in brackets cannot be told from luck.",
+                first=whole(start["first"]), last=whole(start["last"]), first_then=whole(end["first"]),
+                last_then=whole(end["last"]),
+            )
         ),
         gallery(rates(found), badge),
-        wide(("Metric and group", *_head(found, "change")), rows),
-        folded("Every group and window", *_every(found)),
-    )
+        wide((_("Metric and group"), *_head(found, _("change"))), rows),
+        folded(_("Every group and window"), *_every(found)),
+    )  # fmt: skip
 
 
 def _ends(found: Found, judge: str, group: str, name: str) -> list[Part]:
-    figures = [spanned(found.row("metrics", judge=judge, window=when, group=group, metric=name)) for when in WINDOWS]
+    figures = [spanned(found.row("metrics", judge=judge, window=window, group=group, metric=name))
+               for window in WINDOWS]  # fmt: skip
     return [*figures, moved(found.row("changes", judge=judge, of=group, metric=name))]
 
 
@@ -64,13 +101,13 @@ def _every(found: Found) -> list[Html]:
     made = []
     for judge in found.judges:
         rows = [
-            (f"{plain(group)}, {window['name']}", _people(found, judge, window["name"], group),
+            (group_and_window({"group": group, "window": window["name"]}), _people(found, judge, window["name"], group),
              *(share(found.row("metrics", judge=judge, window=window["name"], group=group, metric=name))
                for name in RATES))
             for group in ("all", *names) for window in found.one["windows"]
         ]  # fmt: skip
-        head = ("Group and window", "People", *(tag("code", name) for name in RATES))
-        made.append(wide(head, rows, capital(found.judge(judge))))
+        head = (_("Group and window"), _("People"), *(tag("code", name) for name in RATES))
+        made.append(wide(head, rows, found.titled(judge)))
     return made
 
 
@@ -81,17 +118,22 @@ def _people(found: Found, judge: str, window: str, group: str) -> str:
 
 def gaps(found: Found) -> Section:
     """Fairlearn's differences and ratios between groups."""
-    head, others = ("Metric", *_head(found)), [by for by in found.one["groups"]["features"] if by != "origin"]
+    head, others = (_("Metric"), *_head(found)), [by for by in found.one["groups"]["features"] if by != "origin"]
     return section(
         "gaps",
-        "Differences between groups",
+        _("Differences between groups"),
         paragraph(
-            "A difference is the largest less the smallest of the groups (0: none), a ratio the smallest by the "
-            "largest (1: none). Luck alone makes some of either, more of it the smaller the groups: compare the start "
-            "with the end and one score with the other before you read anything into one figure."
+            _(
+                "A difference is the largest less the smallest of the groups (0: none), a ratio the smallest by the"
+                " largest (1: none). Luck alone makes some of either, more of it the smaller the groups: compare the"
+                " start with the end and one score with the other before you read anything into one figure."
+            )
         ),
         wide(head, _gaps(found, "origin")),
-        folded(f"By {listing(others)}", *(wide(head, _gaps(found, by), f"By {by}") for by in others)),
+        folded(
+            capital(_("by {feature}", feature=listing([_(by) for by in others]))),
+            *(wide(head, _gaps(found, by), capital(by_feature(by))) for by in others),
+        ),
         _beside(found),
     )
 
@@ -99,9 +141,9 @@ def gaps(found: Found) -> Section:
 def _gaps(found: Found, by: str) -> list[Sequence[Part]]:
     return [
         (
-            Html(f"{metric(found, name)}<br>{tag('small', f'by {by}')}"),
-            *(plainly(found.row("disparities", judge=judge, window=when, by=by, metric=name))
-              for judge in found.judges for when in WINDOWS),
+            _metric(found, name, by),
+            *(plainly(found.row("disparities", judge=judge, window=window, by=by, metric=name))
+              for judge in found.judges for window in WINDOWS),
         )
         for name in GAPS
     ]  # fmt: skip
@@ -109,101 +151,105 @@ def _gaps(found: Found, by: str) -> list[Sequence[Part]]:
 
 def _beside(found: Found) -> Html | None:
     if len(found.judges) < 2:
-        return paragraph("No model was audited beside it; --model FILE names one.", class_="absent")
+        return paragraph(_("No model was audited beside it; --model FILE names one."), class_="absent")
     rows = [
         (
-            Html(f"{metric(found, name)}<br>{tag('small', plain(of) if of in ORIGIN else f'by {of}')}"),
-            *(moved(found.row("beside", window=when, of=of, metric=name)) for when in WINDOWS),
+            _metric(found, name, of),
+            *(moved(found.row("beside", window=window, of=of, metric=name)) for window in WINDOWS),
         )
         for of, listed in (*((group, MAIN) for group in ORIGIN), ("origin", GAPS))
         for name in listed
     ]
-    return Html(
-        tag("h3", "The model beside the plain score")
-        + paragraph("The same people with the same luck under both: what the model is more, replicate by replicate.")
-        + wide(("Metric", "Model less the plain score, start", "Model less the plain score, end"), rows)
-    )
+    note = _("The same people with the same luck under both: what the model is more, replicate by replicate.")
+    head = (_("Metric"), _("Model less the plain score, start"), _("Model less the plain score, end"))
+    return Html(tag("h3", _("The model beside the plain score")) + paragraph(note) + wide(head, rows))
 
 
 def drift(found: Found, badge: str) -> Section:
     """How the score moved, and whether it still says what it said."""
     if not found.one["drift"]:
-        return section("drift", "Drift", absent("No drift.", "This decision keeps no scores by band."))
+        return section("drift", _("Drift"), absent(_("No drift."), _("This decision keeps no scores by band.")))
     rows = [
-        (f"{plain(row['group'])}, {row['window']}", capital(found.judge(row["judge"])), plainly(row), row["says"])
+        (group_and_window(row), found.titled(row["judge"]), plainly(row), called(row["says"]))
         for row in found.one["drift"]
     ]
-    names = {"brier_score": "Brier score", "in_the_large": "share right, less the mean chance given",
-             "roc_auc_score": "rank order (area under the ROC curve)"}  # fmt: skip
-    held = [
-        (
-            f"{said}, {plain(group)}",
-            *(plainly(found.row("calibration", judge=judge, window=when, group=group, metric=name))
-              for judge in found.judges for when in WINDOWS),
-        )
-        for name, said in names.items() for group in ("all", *ORIGIN)
-    ]  # fmt: skip
     levels = found.one["stability"]
     return section(
         "drift",
-        "Drift: does it still say what it said?",
+        _("Drift: does it still say what it said?"),
         paragraph(
-            "The population stability index compares the scores of those who come with those who came at the start. In "
-            f"practice {levels['some change']} is called some change and {levels['much change']} much; these are "
-            "conventions. A thousand points are read as a chance of one, within a tenth; the points of a plain score "
-            "were never meant as one, so its Brier score is there to be beaten."
+            _(
+                "The population stability index compares the scores of those who come with those who came at the start."
+                " In practice {some} is called some change and {much} much; these are conventions. A thousand points"
+                " are read as a chance of one, within a tenth; the points of a plain score were never meant as one, so"
+                " its Brier score is there to be beaten.",
+                some=levels["some change"], much=levels["much change"],
+            )
         ),
         gallery(bands(found), badge),
-        tag("h3", "Population stability index, against the start"),
-        table(("Group and window", "Score", "Index", "In practice called"), rows, figures=(2,)),
-        tag("h3", "Calibration"),
-        wide(("What", *_head(found)), held),
-    )
+        tag("h3", _("Population stability index, against the start")),
+        table((_("Group and window"), _("Score"), _("Index"), _("In practice called")), rows, figures=(2,)),
+        tag("h3", _("Calibration")),
+        wide((_("What"), *_head(found)), _calibration(found)),
+    )  # fmt: skip
+
+
+def _calibration(found: Found) -> list[Sequence[Part]]:
+    return [
+        (
+            _("{measure}, {group}", measure=_(said), group=plain(group)),
+            *(plainly(found.row("calibration", judge=judge, window=window, group=group, metric=name))
+              for judge in found.judges for window in WINDOWS),
+        )
+        for name, said in CALIBRATION.items() for group in ("all", *ORIGIN)
+    ]  # fmt: skip
 
 
 def lock_in(found: Found) -> Section:
     """What became of those who were refused in the first year."""
     if not found.one["lock_in"]:
-        return section("lock-in", "Lock-in", absent("Not measured.", "This decision notes nobody refused early."))
-    names = {
-        "refused_early": "Adults refused in the first year",
-        "still_below_bar": "of them, below the bar at the end",
-        "still_without_loan": "of them, who got nothing since",
-    }
+        return section(
+            "lock-in", _("Lock-in"), absent(_("Not measured."), _("This decision notes nobody refused early."))
+        )
     listed = ("all", *(g for groups in found.one["groups"]["features"].values() for g in groups))
     rows = [
-        (f"{capital(plain(group))}: {capital(found.judge(judge))}",
-         *(spanned(found.row("lock_in", judge=judge, group=group, metric=name)) for name in names))
+        (_("{group}: {judge}", group=capital(plain(group)), judge=found.titled(judge)),
+         *(spanned(found.row("lock_in", judge=judge, group=group, metric=name)) for name in LOCK_IN))
         for group in listed for judge in found.judges
     ]  # fmt: skip
     return section(
         "lock-in",
-        "Lock-in: who was refused early, and where they stand at the end",
-        paragraph("Who gets no loan cannot pay one back, so that nothing good reaches the file: the refusal stays."),
-        wide(("Group and score", *names.values()), rows),
+        _("Lock-in: who was refused early, and where they stand at the end"),
+        paragraph(_("Who gets no loan cannot pay one back, so that nothing good reaches the file: the refusal stays.")),
+        wide((_("Group and score"), *map(_, LOCK_IN.values())), rows),
     )
 
 
 def taken_away(found: Found, name: str, title: str, says: str) -> Section:
     """The same world without something: the difference that it makes."""
+    if not found.one[name]:
+        nothing = absent(_("Not measured."), _("Nothing in this scenario can be taken away for it."))
+        return section(name, title, nothing)
     listed = [(of, what) for of in ORIGIN for what in MAIN] + [("origin", what) for what in GAPS]
     rows = [
         (
-            Html(f"{metric(found, what)}<br>{tag('small', f'by {of}' if of == 'origin' else plain(of))}"),
+            _metric(found, what, of),
             *(moved(found.row(name, judge=judge, of=of, metric=what)) for judge in found.judges),
         )
         for of, what in listed
     ]
-    if not found.one[name]:
-        return section(name, title, absent("Not measured.", "Nothing in this scenario can be taken away for it."))
-    head = ("Metric at the end", *(f"{capital(found.judge(judge))}: what it makes of it" for judge in found.judges))
+    head = (
+        _("Metric at the end"),
+        *(_("{judge}: what it makes of it", judge=found.titled(judge)) for judge in found.judges),
+    )
     return section(name, title, paragraph(says), _often(found) if name == "gaming" else None, wide(head, rows))
 
 
 def _often(found: Found) -> Html:
     rows = [
-        (capital(plain(group)), *(plainly(found.row("gamed", judge=judge, window=when, group=group))
-                                  for judge in found.judges for when in WINDOWS))
+        (capital(plain(group)), *(plainly(found.row("gamed", judge=judge, window=window, group=group))
+                                  for judge in found.judges for window in WINDOWS))
         for group in ("all", *ORIGIN)
     ]  # fmt: skip
-    return wide(("Times, for 100 adults a year", *_head(found)), rows, "How often the file was moved and nothing true")
+    head = (_("Times, for 100 adults a year"), *_head(found))
+    return wide(head, rows, _("How often the file was moved and nothing true"))

@@ -10,6 +10,7 @@ from sousveil.report import names
 from sousveil.report.markup import Part, bullets, filled, folded, paragraph, table, tag
 from sousveil.report.reading import Reading
 from sousveil.report.section import Section, section
+from sousveil.report.titles import titled
 from sousveil.report.words import listing, sentences, whole
 
 FILES = {
@@ -104,7 +105,7 @@ def _plain(reading: Reading) -> str:
     return _(
         "The Sousveil developers, Sousveil {version}: run of the scenario “{title}” ({name}), {people} synthetic"
         " people, {days} days, seed {seed}, state hash {digest}, {date}.",
-        version=reading.version, title=_(scenario.title), name=scenario.name, people=whole(scenario.people),
+        version=reading.version, title=titled(scenario.title), name=scenario.name, people=whole(scenario.people),
         days=whole(scenario.days), seed=scenario.seed, digest=reading.state_hash[:12], date=reading.date,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from sousveil.language import N_, _
 from sousveil.report import words
 from sousveil.report.markup import Html, join, paragraph, tag
 from sousveil.report.reading import Reading
+from sousveil.report.titles import titled, told
 
 BANNER = N_("Synthetic people only. A conditional result of a model, not a forecast of a country.")
 OMNISCIENT = N_("Omniscient run: in this scenario those who judge may read the truth. No real authority can.")
@@ -28,8 +29,8 @@ def head(reading: Reading) -> Html:
     return tag(
         "header",
         bar,
-        tag("h1", _(scenario.title)),
-        paragraph(words.capital(_(scenario.label)), class_="kicker") if scenario.label else None,
+        tag("h1", titled(scenario.title)),
+        paragraph(words.capital(told(scenario.label)), class_="kicker") if scenario.label else None,
         paragraph(_(BANNER), class_="banner"),
         paragraph(_(OMNISCIENT), class_="banner red") if scenario.omniscient else None,
         tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in facts), class_="identity"),

@@ -7,6 +7,7 @@ from sousveil.report import names
 from sousveil.report.markup import Html, bullets, tag
 from sousveil.report.reading import Entry, Reading
 from sousveil.report.section import Section, section
+from sousveil.report.titles import titled
 from sousveil.report.words import known, number, percent, whole
 
 
@@ -36,7 +37,7 @@ def _precision(reading: Reading) -> str:
     return _(
         "“In a simulation with {people} synthetic people (Sousveil {version}, scenario “{title}”), {share} of the"
         " alerts concerned something the person had done and that no human right protects.”",
-        people=whole(scenario.people), version=reading.version, title=_(scenario.title), share=percent(right),
+        people=whole(scenario.people), version=reading.version, title=titled(scenario.title), share=percent(right),
     )  # fmt: skip
 
 

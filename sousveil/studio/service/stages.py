@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sousveil.language import N_
 from sousveil.language.retelling import among
+from sousveil.report.titles import CHANGED, NAMED, VARIANT
 
 STAGES = (
     N_("waiting"), N_("starting"), N_("stopping"), N_("done"), N_("failed"), N_("stopped"),
@@ -14,14 +15,14 @@ STAGES = (
     N_("stopped after day {day} of {days}; {command} goes on"), N_("stopped; {command} goes on"),
     N_("compiling {count} mechanisms"),
     N_("{what} ({number} of {all}): {phase}"), N_("{what} and {other}"), N_("{what}: {phase}"),
-    N_("{title}, changed"),
+    CHANGED,
 )  # fmt: skip
 """Everything that a job says of itself, those first that say more. Values are told in turn."""
 NOTES = (
     N_("'{name}' changes nothing here: it bears on {rules}, and none takes part"),
     N_("{blank} of {all} questions of the deployment sheet are unanswered"),
     N_("the scenario has nothing that the deployment sheet asks about"),
-    N_("{title}, changed"), N_("A variant of {title}."), N_("a variant of {name}"),
+    CHANGED, VARIANT, NAMED,
 )  # fmt: skip
 """What is noted of a draft, why an assessment is an illustration, and what a changed scenario is called."""
 
