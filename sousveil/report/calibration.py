@@ -9,6 +9,7 @@ from sousveil.language import _, _n, _p
 from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, bullets, filled, paragraph, table, tag
 from sousveil.report.section import Section, section
+from sousveil.report.titles import titled
 from sousveil.report.units import synthetic
 from sousveil.report.words import capital, interval, number, percent, plain, sentences, whole
 
@@ -29,7 +30,7 @@ def page(one: Document) -> str:
         (_("Seed"), str(one["seed"])),
         (_("Version"), one["version"]),
     )  # fmt: skip
-    title = _("Calibrated: {scenario}", scenario=_(one["scenario"]["title"] or one["scenario"]["name"]))
+    title = _("Calibrated: {scenario}", scenario=titled(one["scenario"]["title"] or one["scenario"]["name"]))
     kicker = _("Which numbers agree with published aggregates, and what those numbers say of another.")
     sections = [_found(one), _check(one), _numbers(one), _targets(one), _how(one)]
     return sheet(Head(_("Sousveil: calibration"), title, kicker, facts), sections)

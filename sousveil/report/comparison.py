@@ -7,12 +7,13 @@ from typing import Any
 
 from sousveil.contract.events import BY_NAME
 from sousveil.language import N_, _, _n, _p
-from sousveil.language.retelling import retold
+from sousveil.language.retelling import among, retold
 from sousveil.measures.registry import SECTIONS
 from sousveil.report import names, reasons
 from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, bullets, folded, paragraph, table, tag
 from sousveil.report.section import Section, section
+from sousveil.report.titles import titled
 from sousveil.report.units import by_place, is_share, synthetic, unit
 from sousveil.report.words import (
     capital,
@@ -62,18 +63,19 @@ def _title(one: Document) -> str:
     """Both titles, or what is changed where the reform is the baseline with one change."""
     baseline, reform = (str(one[side]["title"] or one[side]["name"]) for side in ("baseline", "reform"))
     changes = one["differences"]
+    base = titled(baseline)
     if reform != f"{baseline}, changed":
-        return _("{baseline} beside {reform}", baseline=_(baseline), reform=_(reform))
+        return _("{baseline} beside {reform}", baseline=base, reform=titled(reform))
     if len(changes) > 1:
-        return _("{baseline} and a reform of it", baseline=_(baseline))
+        return _("{baseline} and a reform of it", baseline=base)
     what, before, after = (changes[0][key] for key in ("what", "baseline", "reform"))
     if after == "out":
-        return _("{baseline}, with and without {rule}", baseline=_(baseline), rule=plain(what))
+        return _("{baseline}, with and without {rule}", baseline=base, rule=plain(what))
     if before == "out":
-        return _("{baseline}, without and with {rule}", baseline=_(baseline), rule=plain(what))
+        return _("{baseline}, without and with {rule}", baseline=base, rule=plain(what))
     return _(
         "{baseline}, with {number} at {before} and at {after}",
-        baseline=_(baseline), number=what, before=value_text(before), after=value_text(after),
+        baseline=base, number=what, before=value_text(before), after=value_text(after),
     )  # fmt: skip
 
 
@@ -99,7 +101,7 @@ def value_text(value: Any) -> str:
         return _p("a rule takes part", "in")
     if value == "out":
         return _p("a rule takes no part", "out")
-    return number(value, 6) if isinstance(value, int | float) else retold(str(value), SEES)
+    return number(value, 6) if isinstance(value, int | float) else among(str(value), (SEES,))
 
 
 def _found(one: Document) -> Section:

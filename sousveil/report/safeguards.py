@@ -12,6 +12,7 @@ from sousveil.report.comparison import row_of
 from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, bullets, folded, paragraph, table, tag
 from sousveil.report.section import Section, section
+from sousveil.report.titles import titled
 from sousveil.report.units import is_share, synthetic, unit
 from sousveil.report.words import (
     capital,
@@ -43,7 +44,7 @@ def page(one: Document) -> str:
         (_("Seed"), str(one["seed"])),
         (_("Version"), one["version"]),
     )
-    heading = _("Safeguards in: {scenario}", scenario=_(one["scenario"]["title"] or one["scenario"]["name"]))
+    heading = _("Safeguards in: {scenario}", scenario=titled(one["scenario"]["title"] or one["scenario"]["name"]))
     kicker = _("Which safeguard, how much, for whom, and at what cost.")
     return sheet(Head(_("Sousveil: safeguards weighed"), heading, kicker, facts), sections)
 

@@ -12,6 +12,7 @@ from sousveil.report.figure import Figure, gallery
 from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, bullets, filled, folded, label, paragraph, table, tag
 from sousveil.report.section import Section, section
+from sousveil.report.titles import titled
 from sousveil.report.units import badge, is_share, synthetic, unit
 from sousveil.report.words import capital, enumerated, interval, number, percent, plural, sentence, sentences, whole
 
@@ -36,7 +37,7 @@ def page(one: Document) -> str:
         (_("Seed"), str(one["seed"])),
         (_("Version"), one["version"]),
     )  # fmt: skip
-    title = _("What is not known in: {scenario}", scenario=_(one["scenario"]["title"] or one["scenario"]["name"]))
+    title = _("What is not known in: {scenario}", scenario=titled(one["scenario"]["title"] or one["scenario"]["name"]))
     kicker = _("Which assumption matters most, and what evidence would settle it.")
     sections = [_answer(one), _settles(one), *(_measure(one, name) for name in one["measures"]), _how(one)]
     return sheet(Head(_("Sousveil: sensitivity"), title, kicker, facts), sections)

@@ -11,6 +11,7 @@ from sousveil.report.figure import Figure, gallery
 from sousveil.report.frame import Head, sheet
 from sousveil.report.markup import Html, Part, bullets, english, filled, folded, paragraph, table, tag
 from sousveil.report.section import Section, section
+from sousveil.report.titles import titled
 from sousveil.report.units import badge, is_share, synthetic, unit
 from sousveil.report.words import (
     capital,
@@ -53,7 +54,7 @@ def page(one: Document) -> str:
         (_("Hash of all points"), one["hash"][:12]),
     )
     title = _("{scenario}, over {axes}", axes=_axes(one),
-              scenario=_(one["scenario"]["title"] or one["scenario"]["name"]))  # fmt: skip
+              scenario=titled(one["scenario"]["title"] or one["scenario"]["name"]))  # fmt: skip
     kicker = plural(
         one["points"], "The same synthetic people with the same luck, at {count} point.",
         "The same synthetic people with the same luck, at {count} points.",

@@ -79,3 +79,13 @@ def test_a_model_that_fails_in_the_middle_leaves_nothing(
     assert main(asked) == 1
     assert "bad.py" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir() if path.name != "__pycache__"] == ["bad.py"]
+
+
+def test_the_page_alone_is_in_the_language_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert main(["audit", "credit-model", *SIZE, "--out", str(out), "--language", "zh-Hans"]) == 0
+    assert "the scorecard" in capsys.readouterr().out
+    assert json.loads((out / "audit.json").read_text())["decision"]["chosen"] == "got the loan"
+    assert '<html lang="zh-Hans">' in (out / "audit.html").read_text()
+    assert main(["audit", "credit-model", *SIZE, "--language", "zh-Han"]) == 2
+    assert "zh-Hans" in capsys.readouterr().err

@@ -16,7 +16,7 @@ from sousveil.measures.by_place import by_place
 from sousveil.measures.cross import cross_table
 from sousveil.measures.verify import verify
 from sousveil.report import build, charts, names, words
-from sousveil.report.page import SECTIONS
+from sousveil.report.page import SECTIONS, page
 from sousveil.report.reading import Reading
 from sousveil.report.sections.happened import TILES
 from sousveil.report.sections.head import BANNER
@@ -219,3 +219,12 @@ def test_without_the_drawing_libraries_the_error_names_the_remedy(folder, monkey
 def test_a_folder_without_a_run_is_refused(tmp_path):
     with pytest.raises(RequestError, match=r"there is no run\.json"):
         build(tmp_path)
+
+
+def test_the_file_of_a_scoring_model_came_with_the_run(tmp_path):
+    folder = run_folder(tmp_path, paper.history(replicates=1, people=1_000))
+    for name in ("model.onnx", "notes.txt"):
+        (folder / name).write_text("", encoding="utf-8")
+    text = page(Reading(folder))
+    assert text.count("the scoring model, as the run was given it") == 1
+    assert text.count("added by somebody after the run") == 1

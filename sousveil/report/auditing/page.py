@@ -8,8 +8,9 @@ from sousveil.report.auditing import tables
 from sousveil.report.auditing.answer import answer, made_of
 from sousveil.report.auditing.found import Document, Found, when
 from sousveil.report.frame import Head, sheet
-from sousveil.report.markup import Part, bullets, declared, english, paragraph, table, tag
+from sousveil.report.markup import Part, bullets, english, paragraph, table, tag
 from sousveil.report.section import Section, section
+from sousveil.report.titles import titled, told
 from sousveil.report.units import synthetic
 from sousveil.report.words import capital, number, plain, whole
 
@@ -50,7 +51,7 @@ def page(one: Document) -> str:
         (_("Seed"), str(one["seed"])),
         (_("Version"), one["version"]),
     )
-    title = _("An audit: {title}", title=_(one["scenario"]["title"] or one["scenario"]["name"]))
+    title = _("An audit: {title}", title=titled(one["scenario"]["title"] or one["scenario"]["name"]))
     kicker = _("What a score does to whom, at the start and after years of its own consequences.")
     return sheet(Head(_("Sousveil: audit of a score"), title, kicker, facts), sections)
 
@@ -62,7 +63,7 @@ def _how(found: Found) -> Section:
     return section(
         "how",
         _("What was audited, and how"),
-        paragraph(declared(found.one["scenario"]["about"])),
+        paragraph(_about(found.one["scenario"]["about"])),
         paragraph(
             _(
                 "Everybody who {asked} is counted by group and window; no person's data leave the run. Positive is who"
@@ -75,6 +76,12 @@ def _how(found: Found) -> Section:
         table(head, _counts(found), tall=True),
         paragraph(_("Means over replicates.")),
     )  # fmt: skip
+
+
+def _about(text: str) -> Part:
+    """What a scenario says of itself; as it was written where nobody translated it."""
+    said = told(text)
+    return english(text) if said == text else said
 
 
 def _model(found: Found) -> list[tuple[str, Part]]:

@@ -29,6 +29,8 @@ FILES = {
     "run.json": N_("versions, seed, device, times, and the SHA-256 of every file"),
     "checkpoints": N_("states from which the run can be resumed or branched"),
 }
+MODEL = "model."
+"""How the name of a model's file begins, whatever its kind."""
 
 
 def cite(reading: Reading) -> Section:
@@ -97,6 +99,8 @@ def _cut_off(reading: Reading) -> Part:
 
 
 def _about(name: str) -> str:
+    if name.startswith(MODEL):
+        return _("the scoring model, as the run was given it")
     return _(FILES[name]) if name in FILES else _("added by somebody after the run")
 
 

@@ -8,6 +8,7 @@ from sousveil.report.markup import Html, bullets, paragraph, tag
 from sousveil.report.reading import Entry, Reading
 from sousveil.report.section import Section, section
 from sousveil.report.sections.accounts import accounts
+from sousveil.report.titles import told
 from sousveil.report.words import capital, gap, listing, plural, sentence, sentences, whole
 
 TILES = (
@@ -35,7 +36,7 @@ def _setting(reading: Reading) -> str:
     days = plural(scenario.days, "{count} day", "{count} days")
     return sentences(
         [
-            sentence(_(scenario.about).rstrip(".\u3002")) if scenario.about else "",
+            sentence(told(scenario.about).rstrip(".\u3002")) if scenario.about else "",
             _(
                 "{people} synthetic people lived through {days} of this scenario.",
                 people=whole(scenario.people), days=days,
