@@ -9,7 +9,7 @@ from sousveil.report.assessing.blank import Document
 from sousveil.report.assessing.sheet import sheet
 from sousveil.report.frame import document as framed
 from sousveil.report.markup import Html, join, paragraph, tag
-from sousveil.report.sections.head import BANNER, OMNISCIENT, contents
+from sousveil.report.sections.head import BANNER, OMNISCIENT, contents, theme
 from sousveil.report.units import synthetic
 from sousveil.report.words import capital, whole
 
@@ -46,11 +46,7 @@ def _head(one: Document) -> Html:
         (_("People"), synthetic(run["people"])), (_("Days"), whole(run["days"])),
         (_("Replicates"), whole(run["replicates"])), (_("Seed"), str(run["seed"])), (_("Version"), run["version"]),
     )  # fmt: skip
-    light, dark = _("Light page"), _("Dark page")
-    button = tag(
-        "button", dark, id="theme", type="button", class_="needs-script", data_in_dark=light, data_in_light=dark
-    )
-    bar = tag("div", tag("span", _("Sousveil: a rights assessment to complete")), button, class_="bar")
+    bar = tag("div", tag("span", _("Sousveil: a rights assessment to complete")), theme(), class_="bar")
     return tag(
         "header",
         bar,

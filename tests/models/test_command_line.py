@@ -45,6 +45,13 @@ def test_a_run_is_written_verified_and_lived_again(here, capsys):
     assert load("mine").model.every == 6 and (here / "mine" / "model.py").exists()
 
 
+def test_the_page_says_what_scored(here):
+    assert run("--model", "bank.py:score", *SEES, "--out", "mine") == 0
+    assert main(["report", "mine"]) == 0
+    page = (here / "mine" / "report.html").read_text(encoding="utf-8")
+    assert "<dt>Scored by</dt><dd>model.py:score, which sees defaulter, first_notice, tier</dd>" in page
+
+
 def test_a_pickle_wants_its_flag_every_time(here, capsys):
     asked = ("--model", "bank.joblib", *SEES, "--out", "mine")
     assert run(*asked) == 2 and not (here / "mine").exists()

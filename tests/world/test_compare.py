@@ -13,7 +13,7 @@ from sousveil.contract.errors import RequestError
 from sousveil.language import speaking
 from sousveil.report.world import comparing
 from sousveil.scenario import load
-from tests.language.worlds import CHINESE, left, with_the_rest
+from tests.language.worlds import CHINESE, left
 
 NO_OFFERS = ["suppliers.reach=0"]
 
@@ -102,7 +102,6 @@ def test_the_folder_holds_both_sides_effects_document_and_page(pair, tmp_path):
     assert "Northern America" not in page
 
 
-@with_the_rest
 def test_the_page_in_chinese_leaves_nothing_in_english(pair, apart):
     for made in map(document, (pair, apart)):
         with speaking(CHINESE):

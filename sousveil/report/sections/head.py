@@ -16,6 +16,8 @@ NO_NETWORK = N_("This file needs no network: everything it shows is inside it.")
 def head(reading: Reading) -> Html:
     """The title block with banners and identity."""
     scenario = reading.scenario
+    judged = scenario.model.told() if scenario.model else {}
+    seen = ", ".join(judged.get("columns", ()))
     facts = (
         (_("People"), _("{people} (synthetic)", people=words.whole(scenario.people))),
         (_("Days"), words.whole(scenario.days)),
@@ -24,6 +26,7 @@ def head(reading: Reading) -> Html:
         (_("Version"), reading.version),
         (_("Run on"), reading.date or _("unknown")),
         (_("State hash"), reading.state_hash[:12] or _("unknown")),
+        *([(_("Scored by"), _("{file}, which sees {columns}", file=judged["file"], columns=seen))] if judged else ()),
     )
     bar = tag("div", tag("span", _("Sousveil: what a run of the model shows")), theme(), class_="bar")
     return tag(

@@ -10,7 +10,7 @@ from sousveil.language import _, speaking
 from sousveil.nations import load
 from sousveil.report.world.page import page as written
 from sousveil.report.world.reading import WorldReading
-from tests.language.worlds import CHINESE, left, with_the_rest
+from tests.language.worlds import CHINESE, left
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -33,7 +33,6 @@ def held(text, name):
     return json.loads(re.search(rf'id="{name}">(.*?)</script>', text, re.S)[1])
 
 
-@with_the_rest
 def test_nothing_is_left_in_english(chinese):
     assert left(chinese) == []
 
