@@ -115,17 +115,24 @@ def dots(rows: Sequence[Row], *, x: str, line: float | None = None, share: bool 
 
 def columns(rows: Sequence[Row], *, x: str, y: str, series: Sequence[str] = (), step: float = 1) -> str:
     """A distribution: `x` is the lower end of a bin `step` wide, `y` a share; one outline a series."""
-    base = alt.Chart(held(rows)).transform_calculate(end=f"datum.x + {step:g}")
     order = list(series)
+    outlined = len(order) > 1
+    base = alt.Chart(held(_closed(rows, step) if outlined else rows)).transform_calculate(end=f"datum.x + {step:g}")
     colour = coloured(order) if order else alt.value(_c("series-1"))
     along = alt.X("x:Q", title=x, axis=alt.Axis(grid=False, tickCount=6), scale=alt.Scale(nice=False))
     up = alt.Y("y:Q", title=y, axis=alt.Axis(format=_form(share=True), tickCount=4))
-    if len(order) < 2:
+    if not outlined:
         return drawn(base.mark_bar().encode(x=along, x2="end:Q", y=up, y2=alt.datum(0), color=colour), 200)
     outline = base.mark_line(interpolate="step-after", strokeWidth=2).encode(
         x=along, y=up, color=colour, strokeDash=dashed(order)
     )
     return drawn(outline, 220)
+
+
+def _closed(rows: Sequence[Row], step: float) -> list[Row]:
+    """The rows with one more for each series, so that an outline goes on to the upper end of its last bin."""
+    last = {row["series"]: row for row in sorted(rows, key=lambda row: float(row["x"] or 0))}
+    return [*rows, *({**row, "x": float(row["x"] or 0) + step} for row in last.values())]
 
 
 def _c(name: str) -> str:

@@ -55,3 +55,9 @@ def test_axes_carry_their_titles(pictures):
 
 def test_nothing_is_loaded(pictures):
     assert not re.search(r"href|url\(|http", "".join(pictures.values()))
+
+
+def test_an_outline_reaches_the_upper_end_of_its_last_bin():
+    rows = [{"x": x, "y": 0.5, "series": name} for name in ("a", "b") for x in (0, 1)]
+    svg = charts.columns(rows, x="points", y="share", series=("a", "b"))
+    assert "2.0" in re.findall(r"<text[^>]*>([^<]*)</text>", svg)  # two bins, each one wide, from nothing

@@ -11,7 +11,7 @@ from sousveil.report.words import capital, percent, plain, sentence, sentences
 DRAWN = {"selection_rate": "asked", "true_positive_rate": "good"}
 """What is drawn, and of whom it is a share."""
 TENTH, BANDS = 0.1, 10
-POINTS = N_("score, of a thousand points")
+POINTS = N_("score, as a share of a thousand points")
 LINE = N_("as a chance would be")
 """What a straight line is called beside a score."""
 
