@@ -10,13 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from sousveil.cli.live import Tell
+from sousveil.cli.screen import called, note, out
 from sousveil.cli.screen import document as print_document
-from sousveil.cli.screen import note, out
 from sousveil.cli.sweeping import Hands, stoppable
 from sousveil.contract.errors import RequestError
 from sousveil.measures.table import readable
 from sousveil.records.folders import as_json as written
-from sousveil.report.names import measure as called
 from sousveil.scenario import Scenario
 from sousveil.sweep.study import Sensitivity, resume, sensitivity
 

@@ -17,7 +17,9 @@ from rich.console import Console
 from rich.text import Text
 
 from sousveil.contract.errors import RequestError, SousveilError
+from sousveil.language import ENGLISH, speaking
 from sousveil.models.foreign import ModelWarning
+from sousveil.report import names
 
 STANDARD_OUTPUT, STANDARD_ERROR = 1, 2
 PIPE_WIDTH = 120
@@ -126,3 +128,9 @@ def fault(error: SousveilError, *, as_json: bool) -> None:
             {key: getattr(error, key) for key in keys} if isinstance(error, RequestError) else {"problem": str(error)}
         )
         document({"error": said})
+
+
+def called(measure: str) -> str:
+    """A measure in a few words. The command line speaks English, whatever language the page is in."""
+    with speaking(ENGLISH):
+        return names.measure(measure)

@@ -13,13 +13,12 @@ from rich.text import Text
 
 from sousveil import simulate
 from sousveil.cli.live import Tell
+from sousveil.cli.screen import called, note, out
 from sousveil.cli.screen import document as print_document
-from sousveil.cli.screen import note, out
 from sousveil.cli.stopping import StoppedError
 from sousveil.contract.errors import RequestError
 from sousveil.measures.table import readable, readable_signed
 from sousveil.records import folders
-from sousveil.report.names import measure as called
 from sousveil.safeguards import SAFEGUARDS
 from sousveil.scenario import Scenario
 from sousveil.sweep import Sweep

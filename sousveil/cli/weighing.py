@@ -10,14 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from sousveil.cli.live import Tell
+from sousveil.cli.screen import called, out, written_to
 from sousveil.cli.screen import document as print_document
-from sousveil.cli.screen import out, written_to
 from sousveil.cli.stopping import StoppedError
 from sousveil.compare.weighing import Numbers, document, weigh
 from sousveil.contract.errors import RequestError
 from sousveil.measures.table import readable_signed
 from sousveil.records import folders
-from sousveil.report.names import measure as called
 from sousveil.safeguards import SAFEGUARDS
 from sousveil.scenario import Scenario
 from sousveil.scenario.changes import override
