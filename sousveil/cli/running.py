@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,11 +21,7 @@ from sousveil.measures.table import Section, table
 from sousveil.records.casefile import missing
 from sousveil.records.stored import StoredRun, open_run
 from sousveil.records.verify import problems
-from sousveil.report import apart
 from sousveil.scenario import Model, Scenario, load
-
-SHORT = 300_000_000
-"""Person-days up to which a run is so short that waiting for what draws its page would be felt: some ten seconds."""
 
 
 @dataclass(frozen=True)
@@ -141,9 +136,7 @@ def simulated(
                 checkpoint_every=checkpoint_every, progress=tell,
             )  # fmt: skip
 
-    short = scenario.people * scenario.days * replicates <= SHORT and not devices
-    with apart.waiting() if with_page and short else nullcontext() as builder:
-        return _made(living, with_page, builder)
+    return _made(living, with_page)
 
 
 def resumed(folder: Path, tell: Tell, *, with_page: bool, checkpoint_every: int | None, trust_pickle: bool) -> Made:
@@ -170,14 +163,14 @@ def branched(
     ))  # fmt: skip
 
 
-def _made(living: Callable[[], simulate.Run], with_page: bool, builder: apart.Builder | None = None) -> Made | None:
+def _made(living: Callable[[], simulate.Run], with_page: bool) -> Made | None:
     try:
         run = living()
     except KeyboardInterrupt as stop:  # the parser of options would swallow what it says
         raise StoppedError(str(stop)) from None
     if run.folder is None:
         return None
-    return Made(run.scenario, run.summary, run.folder, _page(run.folder, builder) if with_page else None)
+    return Made(run.scenario, run.summary, run.folder, _page(run.folder) if with_page else None)
 
 
 def _whole(made: Made | None) -> Made:
@@ -186,11 +179,11 @@ def _whole(made: Made | None) -> Made:
     return made
 
 
-def _page(folder: Path, builder: apart.Builder | None = None) -> Path | None:
+def _page(folder: Path) -> Path | None:
     from sousveil import report  # a run without a page need not wait for what draws one
 
     try:
-        return report.build(folder) if builder is None else builder.build(folder)
+        return report.build(folder)
     except RequestError as error:  # the run is done and stays, whatever the page lacks
         note(f"no page: {error}")
         return None
