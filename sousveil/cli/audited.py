@@ -42,8 +42,7 @@ def kept(made: Mapping[str, Any], folder: Path, *, with_page: bool) -> None:
         from sousveil.report.auditing import page
 
         files[PAGE] = page.page(made)
-    folders.begin(folder)
-    folders.finish(folder, files)
+    folders.write(folder, files)
 
 
 def say(made: Mapping[str, Any], folder: Path | None, *, as_json: bool, quiet: bool) -> None:

@@ -39,8 +39,7 @@ def kept(made: Sequence[dict[str, Any]], folder: Path) -> list[Path]:
         files[PAGE] = exhibits.page(made, datetime.now().date().isoformat())
     except RequestError as error:
         note(f"no page: {error}")
-    folders.begin(folder)
-    folders.finish(folder, files)
+    folders.write(folder, files)
     return [folder / name for name in files]
 
 

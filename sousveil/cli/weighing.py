@@ -58,8 +58,7 @@ def kept(made: Mapping[str, Any], folder: Path, *, with_page: bool) -> None:
         from sousveil.report import safeguards
 
         files[PAGE] = safeguards.page(made)
-    folders.begin(folder)
-    folders.finish(folder, files)
+    folders.write(folder, files)
 
 
 def say(made: Mapping[str, Any], folder: Path | None, *, as_json: bool, quiet: bool) -> None:

@@ -49,6 +49,12 @@ def finish(folder: Path, files: Mapping[str, str]) -> Path:
     return folder
 
 
+def write(folder: Path, files: Mapping[str, str]) -> Path:
+    """A folder of files that are all there already."""
+    begin(folder)
+    return finish(folder, files)
+
+
 def abandon(folder: Path) -> None:
     """Leave nothing of what did not come about."""
     shutil.rmtree(staging(folder), ignore_errors=True)

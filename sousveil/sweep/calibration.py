@@ -253,8 +253,7 @@ def _begin(folder: Path, plan: Plan, asked: Asked, targets: Targets) -> None:
         "schema": 1, "version": version(), "digest": plan.digest, "asked": {**asdict(asked), "free": list(asked.free)},
         "targets": [target.model_dump() for target in targets],
     }  # fmt: skip
-    folders.begin(folder)
-    folders.finish(folder, {SCENARIO_FILE: plan.text, ASKED: folders.as_json(info | {"seal": seal(info)})})
+    folders.write(folder, {SCENARIO_FILE: plan.text, ASKED: folders.as_json(info | {"seal": seal(info)})})
 
 
 def _info(path: Path) -> dict[str, Any]:

@@ -187,8 +187,7 @@ def _rows(points: Any) -> Rows:
 
 def _begin(folder: Path, plan: Plan, asked: Asked) -> None:
     info = {"schema": 1, "version": version(), "digest": plan.digest, "asked": asdict(asked)}
-    folders.begin(folder)
-    folders.finish(folder, {SCENARIO_FILE: plan.text, ASKED: folders.as_json(info | {"seal": seal(_plain(info))})})
+    folders.write(folder, {SCENARIO_FILE: plan.text, ASKED: folders.as_json(info | {"seal": seal(_plain(info))})})
 
 
 def _plain(info: Mapping[str, Any]) -> dict[str, Any]:

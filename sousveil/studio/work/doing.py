@@ -175,8 +175,7 @@ def safeguards(told: Told, line: Line) -> dict[str, Any]:
 
 def _kept(told: Told, files: Mapping[str, str], line: Line) -> dict[str, Any]:
     folder = Path(told["out"])
-    folders.begin(folder)
-    folders.finish(folder, files)
+    folders.write(folder, files)
     line.say("kept", name=folder.name)
     return {}
 
