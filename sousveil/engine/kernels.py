@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import jax
@@ -67,22 +67,26 @@ class Kernel:
 
 
 def plan(assembly: Assembly, phase: Phase, hook: str, ground: Ground | None = None) -> Kernel | None:
-    """Play a hook of a phase on one empty word: what it touches becomes its arguments. None where there is none."""
-    mine = assembly.of(phase)
-    if not any(getattr(type(m), hook) is not getattr(Mechanism, hook) for m in mine):
+    """Play a hook of a phase on one empty word: what it touches becomes its arguments. None where there is none.
+
+    hook: "begin", "decide", "update", or "day", which is deciding and then updating.
+    """
+    mine, hooks = assembly.of(phase), ("decide", "update") if hook == "day" else (hook,)
+    if not any(getattr(type(m), one) is not getattr(Mechanism, one) for m in mine for one in hooks):
         return None
     touched = Touched()
     columns, words, polity, parameters = _one_of_everything(assembly, phase, hook)
     nobody = np.zeros((1, 1, 1), np.uint32)
     inputs = Inputs(columns, words, polity, parameters, _Everything(), nobody, nobody, np.uint32(1), ground)
-    player = Player(assembly, inputs, touched)
     with np.errstate(all="ignore"):  # what is calculated of nobody does not matter
-        writes = tuple(player.decide(phase) if hook == "decide" else player.update(phase, hook))
+        writes = tuple(_played(assembly, inputs, touched, phase, hook))
     if not writes:
         return None
+    decided = tuple(key for key in writes if key in assembly.keyed)
+    touched.words.difference_update(decided)
     placed = tuple(sorted(touched.parameters & assembly.by_place))
     scalars = tuple(sorted(touched.parameters - assembly.by_place))
-    owned = tuple(sorted(touched.columns & set(writes))) if hook != "decide" else ()
+    owned = tuple(sorted(touched.columns & set(writes)))
     names = (tuple(sorted(touched.columns - set(owned))), tuple(sorted(touched.words)), tuple(sorted(touched.polity)))
     streams = tuple(sorted(touched.streams))
 
@@ -101,12 +105,21 @@ def plan(assembly: Assembly, phase: Phase, hook: str, ground: Ground | None = No
             day,
             ground,
         )
-        player = Player(assembly, inputs, Touched())
-        made = player.decide(phase) if hook == "decide" else player.update(phase, hook)
+        made = _played(assembly, inputs, Touched(), phase, hook)
         return tuple(made[name] for name in writes)
 
-    spent = writes if hook == "decide" else ()
-    return Kernel(f"{phase.name}.{hook}", owned, spent, *names, scalars, placed, streams, writes, function)
+    return Kernel(f"{phase.name}.{hook}", owned, decided, *names, scalars, placed, streams, writes, function)
+
+
+def _played(assembly: Assembly, inputs: Inputs, touched: Touched, phase: Phase, hook: str) -> dict[str, Any]:
+    """The words and columns that a hook makes."""
+    if hook == "decide":
+        return Player(assembly, inputs, touched).decide(phase)
+    if hook != "day":
+        return Player(assembly, inputs, touched).update(phase, hook)
+    words = Player(assembly, inputs, touched).decide(phase)
+    decided = replace(inputs, words={**inputs.words, **words})
+    return words | Player(assembly, decided, touched).update(phase)
 
 
 def shape(dims: tuple[int, ...], dtype: str) -> Any:

@@ -20,7 +20,7 @@ from sousveil.contract.views import Polity, Tally
 from sousveil.engine.assemble import Word
 from sousveil.engine.kernels import Kernel
 from sousveil.engine.layout import LANES, WIDTH
-from sousveil.engine.machine import Machine, Sets, Values
+from sousveil.engine.machine import DAY, Machine, Sets, Values
 from sousveil.engine.nearby import needed
 from sousveil.engine.nights import Nightly, quiet
 from sousveil.engine.setting import PlaceKeys, settled_parameters
@@ -143,23 +143,47 @@ class World:
             echo = self.machine.assembly.word(f"{phase.name}.echo")
             if echo is not None:
                 self._spread(echo)
-            self._play(phase, "decide", day)
-            for gone in self.suppressed.get(day, ()):
-                self._take_back(phase, gone)
-            self._play(phase, "update", day)
-            for word in self.machine.assembly.words:
-                if word.phase is phase and word is not echo:
-                    self._tally(word, self.machine.compiled[f"pack {word.key}"](self.words[word.key]))
+            if (phase, DAY) in self.machine.kernels and day not in self.suppressed:
+                self._at_once(phase, day)
+            else:
+                self._step_by_step(phase, day)
             self._let_go(phase.name)
             self._settle(phase, day)
         self.nights.night(self, day)
 
+    def _at_once(self, phase: Phase, day: int) -> None:
+        """Decide, update and tally in one pass over the people."""
+        kernel = self.machine.kernels[phase, DAY]
+        s = self.machine.setting
+        made, counts, rows = self._made(kernel, day, s.group_masks, s.ranges.place)
+        self._keep(kernel, made)
+        for key, of_word, kept in zip(kernel.spent, counts, rows, strict=True):
+            self._tallied(self.machine.assembly.keyed[key], of_word, kept)
+            if self.watchers:
+                self._shown(self.machine.assembly.keyed[key], self.machine.step(f"pack {key}")(self.words[key]))
+
+    def _step_by_step(self, phase: Phase, day: int) -> None:
+        """The same, kernel by kernel, with room in between for what is taken back."""
+        if (phase, DAY) in self.machine.kernels:
+            self.machine.apart(phase)
+        self._play(phase, "decide", day)
+        for gone in self.suppressed.get(day, ()):
+            self._take_back(phase, gone)
+        self._play(phase, "update", day)
+        for word in self.machine.assembly.words:
+            if word.phase is phase and not word.key.endswith("echo"):
+                self._tally(word, self.machine.step(f"pack {word.key}")(self.words[word.key]))
+        self._let_go(f"{phase.name}.{DAY}")
+
     def _play(self, phase: Phase, hook: str, day: int) -> None:
         kernel = self.machine.kernels.get((phase, hook))
-        if kernel is None:
-            return
+        if kernel is not None:
+            self._keep(kernel, self._made(kernel, day))
+
+    def _made(self, kernel: Kernel, day: int, *more: Any) -> Any:
+        """What a kernel makes of today."""
         read = tuple(map(self._read, kernel.columns))
-        made = self.machine.compiled[kernel.name](
+        return self.machine.step(kernel.name)(
             (*(self.columns.pop(name) for name in kernel.owned), *(self._room(key) for key in kernel.spent)),
             read,
             tuple(self.words[key] for key in kernel.words),
@@ -168,11 +192,13 @@ class World:
             self.base,
             self.place,
             np.uint32(day),
+            *more,
         )
-        target = self.words if hook == "decide" else self.columns
-        target.update(zip(kernel.writes, made, strict=True))
-        if hook != "begin":
-            self._let_go(kernel.name)
+
+    def _keep(self, kernel: Kernel, made: Any) -> None:
+        for name, value in zip(kernel.writes, made, strict=True):
+            (self.words if name in kernel.spent else self.columns)[name] = value
+        self._let_go(kernel.name)
 
     def _take_back(self, phase: Phase, gone: Suppressed) -> None:
         key, bit = self.machine.assembly.bits[gone.event]
@@ -236,15 +262,20 @@ class World:
         self._tally(word, packed)
 
     def _tally(self, word: Word, packed: Any) -> None:
-        s, compiled = self.machine.setting, self.machine.compiled
+        s, step = self.machine.setting, self.machine.step
+        self._shown(word, packed)
+        if self._on_processor:
+            chunks, rows = step(f"count {word.key}")(packed, s.group_masks)
+            counts = step(f"places {word.key}")(chunks, s.ranges)
+        else:
+            counts, rows = step(f"count {word.key}")(packed, s.group_masks, s.ranges)
+        self._tallied(word, counts, rows)
+
+    def _shown(self, word: Word, packed: Any) -> None:
         for watch in self.watchers:
             watch(word, packed)
-        places = compiled.get(f"places {word.key}")
-        if places is None:
-            counts, rows = compiled[f"count {word.key}"](packed, s.group_masks, s.ranges)
-        else:
-            chunks, rows = compiled[f"count {word.key}"](packed, s.group_masks)
-            counts = places(chunks, s.ranges)
+
+    def _tallied(self, word: Word, counts: Any, rows: Any) -> None:
         self.rows.update((word.events[bit].name, row) for bit, row in zip(self.machine.kept(word), rows, strict=True))
         self.counts.made[word.key] = counts
 

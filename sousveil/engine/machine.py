@@ -35,6 +35,9 @@ from sousveil.engine.kernels import (
     unpack,
 )  # fmt: skip
 from sousveil.engine.layout import CHUNKS, LANES, WIDTH, widened
+from sousveil.engine.native.building import available
+from sousveil.engine.native.lowering import Unsupported
+from sousveil.engine.native.phases import phase_job
 from sousveil.engine.pieces import piecewise
 from sousveil.engine.setting import PlacedValue, Setting, fixed_parameter, keys, schedules
 from sousveil.engine.sums import by_place
@@ -43,7 +46,7 @@ Integers = npt.NDArray[Any]
 Values = Callable[[str], PlacedValue]
 Sets = Values | tuple[Values, ...]
 """Parameter values: the same for all that is stepped together, or those of each point."""
-HOOKS = ("decide", "update")
+HOOKS, DAY = ("decide", "update"), "day"
 BATCHED = (0, 0, 0, 0, None, None, 0, None, None, None)
 """For each argument of a kernel: whether replicates have their own."""
 APART = (0, 0, 0, 0, 0, 0, 0, None, None, None)
@@ -70,6 +73,11 @@ class Machine:
     compile_s: float = 0.0
     points: int = 1
     """Points of a sweep that are stepped together, each with parameter values of its own and all its replicates."""
+    waiting: dict[str, Job] = field(default_factory=dict)
+    """What is compiled when it is first wanted."""
+    native: bool = True
+    """Whether phases may be one pass in the processor's own code, where there is a compiler for it."""
+    _sets: Sets | None = None
 
     @property
     def many(self) -> bool:
@@ -83,27 +91,69 @@ class Machine:
         self._check_ground()
         jobs: list[Job] = []
         for phase in Phase:
-            for hook in ("begin", *HOOKS):
-                kernel = plan(self.assembly, phase, hook, self.setting.ground)
-                if kernel is not None:
-                    self.kernels[phase, hook] = kernel
-                    shapes = arguments(kernel, self.assembly, tiles)
-                    function = self._decided(kernel) if hook == "decide" else kernel.function
-                    batched = BATCHED if self.points == 1 else APART
-                    jobs.append(self._job(kernel.name, function, shapes, batched, (0,), along=TILED))
-                    if kernel.polity:
-                        jobs.append(self._expand_job(kernel))
-                    self.fixed[kernel.name] = (None, None, self._keys(kernel))
+            jobs += self._phase_jobs(phase)
         self._note_last_readers()
         for word in self.assembly.words:
-            jobs += self._word_jobs(word, tiles)
+            made = self._word_jobs(word, tiles)
+            if (word.phase, DAY) in self.kernels and not word.key.endswith("echo"):
+                self.waiting.update((job.key, job) for job in made)
+            else:
+                jobs += made
         jobs += self._tie_jobs(tiles) + self._average_jobs(tiles) + self._near_jobs(tiles)
         self.edges = self._edges()
         self.compiled = compile_all(jobs)
         self.compile_s = time.perf_counter() - started
 
+    def _phase_jobs(self, phase: Phase) -> list[Job]:
+        jobs = self._hook_jobs(phase, ("begin",))
+        day = plan(self.assembly, phase, DAY, self.setting.ground) if self._at_once else None
+        if day is None:
+            return jobs + self._hook_jobs(phase, HOOKS)
+        s = self.setting
+        try:
+            made = phase_job(day, self.assembly, s.layout.tiles, len(s.layout.places), s.group_masks.shape[1], self.kept)
+        except Unsupported:  # a mechanism does more than is known there
+            return jobs + self._hook_jobs(phase, HOOKS)
+        self.kernels[phase, DAY] = day
+        return [*jobs, made, *self._told_jobs(day)]
+
+    def _hook_jobs(self, phase: Phase, hooks: tuple[str, ...]) -> list[Job]:
+        jobs, batched = [], BATCHED if self.points == 1 else APART
+        for hook in hooks:
+            kernel = plan(self.assembly, phase, hook, self.setting.ground)
+            if kernel is not None:
+                self.kernels[phase, hook] = kernel
+                shapes = arguments(kernel, self.assembly, self.setting.layout.tiles)
+                function = self._decided(kernel) if hook == "decide" else kernel.function
+                jobs.append(self._job(kernel.name, function, shapes, batched, (0,), along=TILED))
+                jobs += self._told_jobs(kernel)
+        return jobs
+
+    def _told_jobs(self, kernel: Kernel) -> list[Job]:
+        """What spreads the shared numbers that a kernel reads. Its own luck is noted."""
+        self.fixed[kernel.name] = (None, None, self._keys(kernel))
+        return [self._expand_job(kernel)] if kernel.polity else []
+
+    @property
+    def _at_once(self) -> bool:
+        return self.native and available() and not self.many and self.setting.devices.mesh is None
+
+    def apart(self, phase: Phase) -> None:
+        """Have deciding and updating of a phase as kernels of their own too, for a day on which something lies between."""
+        if (phase, HOOKS[0]) not in self.kernels and (phase, HOOKS[1]) not in self.kernels:
+            self.compiled = {**self.compiled, **compile_all(self._hook_jobs(phase, HOOKS))}
+            if self._sets is not None:
+                self.set_parameters(self._sets)
+
+    def step(self, key: str) -> Any:
+        """A compiled kernel, if need be compiled now."""
+        if key in self.waiting:
+            self.compiled = {**self.compiled, **compile_all([self.waiting.pop(key)])}
+        return self.compiled[key]
+
     def _note_last_readers(self) -> None:
-        day = [self.kernels[phase, hook] for phase in Phase for hook in HOOKS if (phase, hook) in self.kernels]
+        hooks = (*HOOKS, DAY)
+        day = [self.kernels[phase, hook] for phase in Phase for hook in hooks if (phase, hook) in self.kernels]
         last = {key: kernel.name for kernel in day for key in kernel.words}
         for word in self.assembly.words:
             reader, phase = last.get(word.key, ""), word.phase.name
@@ -237,6 +287,7 @@ class Machine:
 
     def set_parameters(self, values: Sets) -> None:
         """Hand every kernel the parameter values in force from today."""
+        self._sets = values
         sets, put = values if isinstance(values, tuple) else (values,), self.setting.devices.put
         apart = self.points > 1
         for kernel in self.kernels.values():

@@ -1,0 +1,91 @@
+"""From code to a function that XLA can call: optimised once, kept beside XLA's own compiled kernels."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jax
+
+try:
+    import llvmlite.binding as llvm
+except ImportError:  # without it XLA compiles everything: slower, and the same numbers
+    llvm = None
+
+PLACEHOLDER = "the.handler"
+_built: dict[str, Any] = {}
+"""name -> what holds its code in memory, as long as the process lives."""
+
+
+def available() -> bool:
+    """Whether there is a compiler here, and a processor to compile for."""
+    return llvm is not None and jax.default_backend() == "cpu"
+
+
+def register(text: str, folder: Path | None) -> str:
+    """Compile code whose handler is called PLACEHOLDER, and make it known to XLA; gives its name there.
+
+    folder: where compiled code is kept; a file is named after the code, the processor and the compiler.
+    """
+    digest = hashlib.sha256("\n".join((*_target_facts(), text)).encode()).hexdigest()
+    name = f"sousveil_{digest[:24]}"
+    if name not in _built:
+        engine = _compiled(text.replace(PLACEHOLDER, name), name, folder)
+        function = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)(engine.get_function_address(name))
+        jax.ffi.register_ffi_target(name, jax.ffi.pycapsule(function), platform="cpu")
+        _built[name] = (engine, function)
+    return name
+
+
+@cache
+def _machine() -> Any:
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    target = llvm.Target.from_default_triple()
+    return target.create_target_machine(
+        cpu=llvm.get_host_cpu_name(), features=llvm.get_host_cpu_features().flatten(), opt=3
+    )
+
+
+def _target_facts() -> tuple[str, ...]:
+    version = ".".join(map(str, llvm.llvm_version_info))
+    return llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten(), version
+
+
+def _compiled(text: str, name: str, folder: Path | None) -> Any:
+    machine = _machine()
+    file = folder / f"{name}.o" if folder else None
+    kept = _read(file)
+    module = llvm.parse_assembly(text)
+    module.triple, module.data_layout = machine.triple, str(machine.target_data)
+    if kept is None:
+        builder = llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options(speed_level=2))
+        builder.getModulePassManager().run(module, builder)
+    engine = llvm.create_mcjit_compiler(module, machine)
+    engine.set_object_cache(lambda _, made: _write(file, made), lambda _: kept)
+    engine.finalize_object()
+    return engine
+
+
+def _read(file: Path | None) -> bytes | None:
+    try:
+        return file.read_bytes() if file else None
+    except OSError:
+        return None
+
+
+def _write(file: Path | None, made: bytes) -> None:
+    """Keep compiled code; where it cannot be kept it is made again next time."""
+    if file is None:
+        return
+    part = file.with_suffix(f".{os.getpid()}.part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(made)
+        part.replace(file)
+    except OSError:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,171 @@
+"""What follows the deciding within a tile: its event word is turned into rows of bits, and these are counted.
+
+Both run over memory that has just been written. The rows are those of `kernels.turn`, the counts those of
+`sums.counted`, added up by place as far as one worker goes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sousveil.engine.layout import CHUNKS, LANES, WIDTH
+
+V = f"<{CHUNKS} x i32>"
+ROW = 4 * WIDTH
+"""Bytes of a row of bits: 256 words of 32 people."""
+HALVES = ((16, 0x0000FFFF), (8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555))
+BITS = {"uint8": 8, "uint16": 16, "uint32": 32}
+
+
+@dataclass(frozen=True)
+class Tallied:
+    """A word of events to be turned and counted. word, counts: which arguments of the code; kept: bit -> argument."""
+
+    word: int
+    dtype: str
+    events: int
+    counts: int
+    kept: dict[int, int]
+
+
+class Writer:
+    """Lines of code with names of their own."""
+
+    def __init__(self, prefix: str) -> None:
+        self.lines: list[str] = []
+        self._prefix, self._names = prefix, 0
+
+    def __call__(self, text: str) -> str:
+        self._names += 1
+        name = f"%{self._prefix}{self._names}"
+        self.lines.append(f"{name} = {text}")
+        return name
+
+    def do(self, text: str) -> None:
+        """A line that makes nothing."""
+        self.lines.append(text)
+
+    def at(self, base: str, *steps: tuple[str, str | int]) -> str:
+        """A place in memory, so many steps on; a step is a type and how many of it."""
+        for kind, index in steps:
+            base = self(f"getelementptr {kind}, ptr {base}, i64 {index}")
+        return base
+
+    def load(self, kind: str, base: str, *steps: tuple[str, str | int]) -> str:
+        """What lies there."""
+        return self(f"load {kind}, ptr {self.at(base, *steps)}")
+
+    def store(self, kind: str, value: str, base: str, *steps: tuple[str, str | int]) -> None:
+        """Put a value there."""
+        self.do(f"store {kind} {value}, ptr {self.at(base, *steps)}")
+
+    def both(self, operation: str, one: str, other: str) -> str:
+        """An operation on two vectors."""
+        return self(f"{operation} {V} {one}, {other}")
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
+
+
+def splat(number: int) -> str:
+    """Sixteen times a number."""
+    one = f"i32 {number & 0xFFFFFFFF}"
+    return f"<{', '.join([one] * CHUNKS)}>" if number else "zeroinitializer"
+
+
+def turning(tally: Tallied, label: str, begin: str, after: str) -> str:
+    """Turn a tile's word into rows, at %rows, and copy out those that are kept. begin: the label before."""
+    w, word = Writer(f"{label}."), f"%{label}.w"
+    kind = f"i{BITS[tally.dtype]}"
+    lanes = []
+    for lane in range(LANES):
+        it = w.load(f"<{CHUNKS} x {kind}>", f"%a{tally.word}", (kind, "%tile.slot"), (kind, lane * WIDTH), (kind, word))
+        lanes.append(it if kind == "i32" else w(f"zext <{CHUNKS} x {kind}> {it} to {V}"))
+    for event, row in enumerate(_transposed(w, lanes, tally.events)):
+        w.store(V, row, "%rows", ("i8", event * ROW), ("i32", word))
+        if event in tally.kept:
+            w.store(V, row, f"%a{tally.kept[event]}", ("i32", "%tile.line"), ("i32", word))
+    return _loop(label, begin, after, word, WIDTH, CHUNKS, str(w))
+
+
+def _transposed(w: Writer, lanes: list[str], events: int) -> list[str]:
+    """Bit e of lane l becomes bit l of row e, by halves; of a word of few bits half the rows are enough at first."""
+    rows = list(lanes)
+    for size, low in HALVES:
+        here, up = splat(low), splat(size)
+        if events <= size and len(rows) == 2 * size:
+            rows = [
+                w.both("or", w.both("and", rows[i], here), w.both("shl", w.both("and", rows[i + size], here), up))
+                for i in range(size)
+            ]
+            continue
+        for i in (i for i in range(len(rows)) if not i & size):
+            swapped = w.both("and", w.both("xor", w.both("lshr", rows[i], up), rows[i + size]), here)
+            rows[i] = w.both("xor", rows[i], w.both("shl", swapped, up))
+            rows[i + size] = w.both("xor", rows[i + size], swapped)
+    return rows[:events]
+
+
+def counting(tally: Tallied, masks: int, argument: int, sums: str, label: str, begin: str, after: str) -> str:
+    """Add the bits of each row under each mask to %sums, vectors of sixteen chunks. argument: that of the masks."""
+    w, event = Writer(f"{label}."), f"%{label}.e"
+    row = w.at("%rows", ("i32", w(f"mul i64 {event}, {WIDTH}")))
+    into = w.at(sums, (V, w(f"mul i64 {event}, {masks}")))
+    total = [w.load(V, into, (V, mask)) for mask in range(masks)]
+    of_tile = w.at(f"%a{argument}", ("i32", w(f"mul i64 %tile.line, {masks}")))
+    for word in range(0, WIDTH, CHUNKS):
+        bits = w.load(V, row, ("i32", word))
+        for mask in range(masks):
+            among = w.both("and", bits, w.load(V, of_tile, ("i32", mask * WIDTH + word)))
+            total[mask] = w.both("add", total[mask], w(f"call {V} @llvm.ctpop.v{CHUNKS}i32({V} {among})"))
+    for mask in range(masks):
+        w.store(V, total[mask], into, (V, mask))
+    return _loop(label, begin, after, event, tally.events, 1, str(w))
+
+
+def _loop(label: str, begin: str, after: str, index: str, end: int, step: int, body: str) -> str:
+    return f"""
+{label}:
+{index} = phi i64 [0, %{begin}], [{index}.next, %{label}]
+{body}
+{index}.next = add i64 {index}, {step}
+{index}.done = icmp eq i64 {index}.next, {end}
+br i1 {index}.done, label %{after}, label %{label}
+"""
+
+
+FLUSH = f"""
+define internal void @flush(ptr %sums, i64 %numbers, ptr %place, ptr %counts) {{
+; add what was counted of each chunk to its place, and begin again
+entry:
+  br label %chunks
+chunks:
+  %chunk = phi i64 [0, %entry], [%chunk.next, %added]
+  %place.at = getelementptr i32, ptr %place, i64 %chunk
+  %its = load i32, ptr %place.at
+  %place.number = zext i32 %its to i64
+  %before = mul i64 %place.number, %numbers
+  %into = getelementptr i32, ptr %counts, i64 %before
+  br label %adding
+adding:
+  %number = phi i64 [0, %chunks], [%number.next, %adding]
+  %of = mul i64 %number, {CHUNKS}
+  %of.chunk = add i64 %of, %chunk
+  %from.at = getelementptr i32, ptr %sums, i64 %of.chunk
+  %from = load i32, ptr %from.at
+  store i32 0, ptr %from.at
+  %to.at = getelementptr i32, ptr %into, i64 %number
+  %to = load i32, ptr %to.at
+  %more = add i32 %to, %from
+  store i32 %more, ptr %to.at
+  %number.next = add i64 %number, 1
+  %number.done = icmp eq i64 %number.next, %numbers
+  br i1 %number.done, label %added, label %adding
+added:
+  %chunk.next = add i64 %chunk, 1
+  %chunk.done = icmp eq i64 %chunk.next, {CHUNKS}
+  br i1 %chunk.done, label %done, label %chunks
+done:
+  ret void
+}}
+"""

@@ -1,0 +1,150 @@
+"""The code of one kernel over a stretch of tiles: for each its values by word, its slots, then its tallies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sousveil.engine.layout import CHUNKS, LANES, TILE, WIDTH
+from sousveil.engine.native.lowering import Code
+from sousveil.engine.native.passes import FLUSH, ROW, Tallied, V, counting, turning
+
+WIDE = '"prefer-vector-width"="512" "min-legal-vector-width"="512"'
+NUMBERS = "i64 %worker, i64 %places, i64 %tiles, i64 %begin, i64 %end"
+
+
+def over_tiles(
+    code: Code, arguments: int, tallies: Sequence[Tallied], masks: int, masks_at: int, places_at: int
+) -> str:
+    """The function @some: its arguments' memory, which worker this is, and which tiles.
+
+    masks: how many; masks_at, places_at: the arguments (tiles, masks, 256) and (tiles, 16), the place of each chunk.
+    """
+    sums = [f"%sums.{i}" for i in range(len(tallies))]
+    given = [f"%p{i} = getelementptr ptr, ptr %given, i64 {i}\n%a{i} = load ptr, ptr %p{i}" for i in range(arguments)]
+    steps = _tallies(tallies, sums, masks, masks_at, "slots.done", "tile.done")
+    first = "turn.0" if tallies else "tile.done"
+    lines = "\n".join
+    return f"""
+declare {V} @llvm.ctpop.v{CHUNKS}i32({V})
+declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
+{lines(code.constants)}
+{FLUSH if tallies else ""}
+define internal void @some(ptr %given, {NUMBERS}) {WIDE} {{
+entry:
+%scratch = alloca [{max(code.scratch_rows, 1) * ROW} x i8], align 64
+%rows = alloca [{LANES * ROW} x i8], align 64
+{lines(_prepared(tallies, sums, masks))}
+{lines(given)}
+{lines(code.once)}
+{lines(_counts(tallies, sums, masks))}
+br label %tiles.loop
+tiles.loop:
+%tile = phi i64 [%begin, %entry], [%tile.next, %tile.done]
+%tile.line = mul i64 %tile, {WIDTH}
+%tile.slot = mul i64 %tile, {TILE}
+{_settled(tallies, sums, masks, places_at)}
+br label %words
+words:
+%word = phi i64 [0, %{"same" if tallies else "tiles.loop"}], [%word.next, %words]
+%line = add i64 %tile.line, %word
+{lines(code.by_word)}
+%word.next = add i64 %word, {CHUNKS}
+%words.done = icmp eq i64 %word.next, {WIDTH}
+br i1 %words.done, label %lanes, label %words
+lanes:
+%lane = phi i64 [0, %words], [%lane.next, %lane.done]
+%lane.first = mul i64 %lane, {WIDTH}
+%lane.slot = add i64 %lane.first, %tile.slot
+br label %slots
+slots:
+%its_word = phi i64 [0, %lanes], [%its_word.next, %slots]
+%its_line = add i64 %tile.line, %its_word
+%slot = add i64 %lane.slot, %its_word
+{lines(code.by_slot)}
+%its_word.next = add i64 %its_word, {CHUNKS}
+%row.done = icmp eq i64 %its_word.next, {WIDTH}
+br i1 %row.done, label %lane.done, label %slots
+lane.done:
+%lane.next = add i64 %lane, 1
+%all.lanes = icmp eq i64 %lane.next, {LANES}
+br i1 %all.lanes, label %slots.done, label %lanes
+slots.done:
+br label %{first}
+{steps}
+tile.done:
+%tile.next = add i64 %tile, 1
+%all.done = icmp eq i64 %tile.next, %end
+br i1 %all.done, label %end.all, label %tiles.loop
+end.all:
+{lines(_flushed(tallies, sums, masks))}
+ret void
+}}
+"""
+
+
+def _prepared(tallies: Sequence[Tallied], sums: Sequence[str], masks: int) -> list[str]:
+    made = ["%current = alloca [16 x i32], align 64"] if tallies else []
+    for tally, name in zip(tallies, sums, strict=True):
+        size = tally.events * masks * CHUNKS * 4
+        made += [
+            f"{name} = alloca [{size} x i8], align 64",
+            f"call void @llvm.memset.p0.i64(ptr {name}, i8 0, i64 {size}, i1 false)",
+        ]
+    return made
+
+
+def _counts(tallies: Sequence[Tallied], sums: Sequence[str], masks: int) -> list[str]:
+    """Where this worker's counts of each word lie, by place."""
+    made = ["%mine = mul i64 %worker, %places"] if tallies else []
+    for i, tally in enumerate(tallies):
+        made += [
+            f"%skip.{i} = mul i64 %mine, {tally.events * masks}",
+            f"%counts.{i} = getelementptr i32, ptr %a{tally.counts}, i64 %skip.{i}",
+        ]
+    return made
+
+
+def _settled(tallies: Sequence[Tallied], sums: Sequence[str], masks: int, places_at: int) -> str:
+    """Before a tile whose chunks are not of the places of the one before: what was counted goes to these."""
+    if not tallies:
+        return ""
+    calls = "\n".join(_flushed(tallies, sums, masks))
+    return f"""
+%chunk.first = mul i64 %tile, {CHUNKS}
+%chunk.at = getelementptr i32, ptr %a{places_at}, i64 %chunk.first
+%chunk.places = load {V}, ptr %chunk.at, align 4
+%is.first = icmp eq i64 %tile, %begin
+%before.places = load {V}, ptr %current, align 64
+%differ = icmp ne {V} %chunk.places, %before.places
+%differ.bits = bitcast <{CHUNKS} x i1> %differ to i{CHUNKS}
+%differs = icmp ne i{CHUNKS} %differ.bits, 0
+%not.first = xor i1 %is.first, true
+%flush.now = and i1 %differs, %not.first
+br i1 %flush.now, label %flushing, label %same.places
+flushing:
+{calls}
+br label %same.places
+same.places:
+store {V} %chunk.places, ptr %current, align 64
+br label %same
+same:
+"""
+
+
+def _flushed(tallies: Sequence[Tallied], sums: Sequence[str], masks: int) -> list[str]:
+    return [
+        f"call void @flush(ptr {name}, i64 {tally.events * masks}, ptr %current, ptr %counts.{i})"
+        for i, (tally, name) in enumerate(zip(tallies, sums, strict=True))
+    ]
+
+
+def _tallies(
+    tallies: Sequence[Tallied], sums: Sequence[str], masks: int, masks_at: int, begin: str, after: str
+) -> str:
+    text = ""
+    for i, tally in enumerate(tallies):
+        last = after if i == len(tallies) - 1 else f"turn.{i + 1}"
+        text += turning(tally, f"turn.{i}", begin, f"count.{i}")
+        text += counting(tally, masks, masks_at, sums[i], f"count.{i}", f"turn.{i}", last)
+        begin = f"count.{i}"
+    return text
