@@ -21,6 +21,8 @@ VECTOR = CHUNKS
 TRACED = 7
 """Tiles of the shapes that are traced; the code made from them is for any number."""
 EVERYBODY, WORD, SLOT = 0, 1, 2
+AHEAD = 2 * WIDTH
+"""Slots."""
 SCRATCH_ROW = 4 * WIDTH
 """Bytes of scratch for a value of each word of a tile."""
 BITS = {"bool": 1, "uint8": 8, "uint16": 16, "uint32": 32, "int32": 32}
@@ -73,6 +75,8 @@ class Code:
     by_slot: list[str] = field(default_factory=list)
     constants: list[str] = field(default_factory=list)
     scratch_rows: int = 0
+    shared: int = 0
+    """Numbers that are the same for everybody."""
 
 
 def element(dtype: str) -> str:
@@ -98,6 +102,7 @@ class Lowering:
         self._names = 0
         self._loaded: dict[Given, Made] = {}
         self._spread: dict[str, str] = {}
+        self._beside: dict[str, str] = {}
         self._in_slots: dict[str, str] = {}
 
     def run(self, closed: Any) -> list[Value]:
@@ -107,11 +112,13 @@ class Lowering:
         ]
         return self._played(closed, given)
 
-    def store(self, value: Value, argument: int, dtype: str) -> None:
-        """Write a value of every slot into an argument."""
+    def store(self, value: Value, argument: int, dtype: str, *, fresh: bool) -> None:
+        """Write a value of every slot into an argument. fresh: whether nothing was read there."""
         name, kind = self.name(value, SLOT), f"<{VECTOR} x {stored(dtype)}>"
         if BITS[dtype] == 1:
             name = self._line(SLOT, f"zext {vector(dtype)} {name} to {kind}")
+        if fresh:
+            self._ahead(argument, stored(dtype), 1)
         at = self._line(SLOT, f"getelementptr {stored(dtype)}, ptr %a{argument}, i64 %slot")
         self.code.by_slot.append(f"store {kind} {name}, ptr {at}, align {_align(dtype)}")
 
@@ -123,7 +130,7 @@ class Lowering:
         if made.level == level:
             return made.name
         if made.level == EVERYBODY:
-            return self._to_all(made)
+            return self._to_all(made) if level == WORD or BITS[made.dtype] != 32 else self._at_hand(made)
         if made.level == WORD:
             return self._kept_by_word(made)
         raise Unsupported("a value of every slot is wanted for all of them")
@@ -218,7 +225,15 @@ class Lowering:
         at = self._line(level, f"getelementptr {kind}, ptr {at}, i64 {index}")
         if level == EVERYBODY:
             return self._line(level, f"load {kind}, ptr {at}")
+        if level == SLOT and not index.endswith("line"):
+            self._ahead(part.argument, kind, 0)
         return self._line(level, f"load <{VECTOR} x {kind}>, ptr {at}, align {_align(part.dtype)}")
+
+    def _ahead(self, argument: int, kind: str, written: int) -> None:
+        """Ask for what will be wanted soon: there are more columns than the processor follows by itself."""
+        soon = self._line(SLOT, f"add i64 %slot, {AHEAD}")
+        at = self._line(SLOT, f"getelementptr {kind}, ptr %a{argument}, i64 {soon}")
+        self.code.by_slot.append(f"call void @llvm.prefetch.p0(ptr {at}, i32 {written}, i32 3, i32 1)")
 
     def _to_all(self, made: Made) -> str:
         """Sixteen times the same."""
@@ -229,6 +244,21 @@ class Lowering:
                 EVERYBODY, f"shufflevector {kind} {one}, {kind} poison, <{VECTOR} x i32> zeroinitializer"
             )
         return self._spread[made.name]
+
+    def _at_hand(self, made: Made) -> str:
+        """The same for a slot: four bytes of memory that an operation reads sixteen times, instead of a register."""
+        if made.name not in self._beside:
+            number = self.code.shared
+            self.code.shared += 1
+            into = self._line(EVERYBODY, f"getelementptr i32, ptr %shared, i64 {number}")
+            self.code.once.append(f"store i32 {made.name}, ptr {into}")
+            at = self._line(SLOT, f"getelementptr i32, ptr %its_shared, i64 {number}")
+            one, kind = self._line(SLOT, f"load i32, ptr {at}"), vector(made.dtype)
+            first = self._line(SLOT, f"insertelement {kind} poison, i32 {one}, i64 0")
+            self._beside[made.name] = self._line(
+                SLOT, f"shufflevector {kind} {first}, {kind} poison, <{VECTOR} x i32> zeroinitializer"
+            )
+        return self._beside[made.name]
 
     def _kept_by_word(self, made: Made) -> str:
         """A value of each word, where slots are looked at: laid by in scratch."""

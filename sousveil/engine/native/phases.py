@@ -86,7 +86,7 @@ def code_of(numbered: Numbered, masks: int) -> str:
     made = lowering.run(traced(kernel.function, arguments(kernel, numbered.assembly, TRACED)))
     results = numbered.results(TRACED, 1, masks, 1)
     for i, (name, value) in enumerate(zip(kernel.writes, made, strict=True)):
-        lowering.store(value, numbered.first + i, results[i].dtype.name)
+        lowering.store(value, numbered.first + i, results[i].dtype.name, fresh=name not in kernel.owned)
         assert results[i].shape[0] == TRACED, name
     tallies = numbered.tallies()
     body = over_tiles(

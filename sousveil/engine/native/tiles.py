@@ -26,12 +26,14 @@ def over_tiles(
     lines = "\n".join
     return f"""
 declare {V} @llvm.ctpop.v{CHUNKS}i32({V})
+declare void @llvm.prefetch.p0(ptr, i32, i32, i32)
 declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
 {lines(code.constants)}
 {FLUSH if tallies else ""}
 define internal void @some(ptr %given, {NUMBERS}) {WIDE} {{
 entry:
 %scratch = alloca [{max(code.scratch_rows, 1) * ROW} x i8], align 64
+%shared = alloca [{max(code.shared, 1) * 4} x i8], align 64
 %rows = alloca [{LANES * ROW} x i8], align 64
 {lines(_prepared(tallies, sums, masks))}
 {lines(given)}
@@ -60,6 +62,7 @@ slots:
 %its_word = phi i64 [0, %lanes], [%its_word.next, %slots]
 %its_line = add i64 %tile.line, %its_word
 %slot = add i64 %lane.slot, %its_word
+%its_shared = call ptr asm sideeffect "", "=r,0"(ptr %shared)
 {lines(code.by_slot)}
 %its_word.next = add i64 %its_word, {CHUNKS}
 %row.done = icmp eq i64 %its_word.next, {WIDTH}
