@@ -8,7 +8,7 @@ recompile.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
@@ -84,6 +84,8 @@ def plan(assembly: Assembly, phase: Phase, hook: str, ground: Ground | None = No
         return None
     decided = tuple(key for key in writes if key in assembly.keyed)
     touched.words.difference_update(decided)
+    if hook == "day" and (echo := assembly.word(f"{phase.name}.echo")):
+        touched.words.add(echo.key)  # whether heard there or not, it is counted with the phase
     placed = tuple(sorted(touched.parameters & assembly.by_place))
     scalars = tuple(sorted(touched.parameters - assembly.by_place))
     owned = tuple(sorted(touched.columns & set(writes)))
@@ -218,11 +220,15 @@ def unpack(word: Word) -> Callable[..., Any]:
     """
 
     def function(packed: Any) -> Any:
-        lane = jnp.arange(LANES, dtype=jnp.uint32)[None, :, None]
-        value = sum(((packed[:, bit, None, :] >> lane) & 1) << bit for bit in range(len(word.events)))
-        return jnp.asarray(value).astype(word.dtype)
+        return from_rows(word, [packed[:, bit, None, :] for bit in range(len(word.events))])
 
     return function
+
+
+def from_rows(word: Word, rows: Sequence[Any]) -> Any:
+    """A row of bits for each event, (tiles, 1, 256) -> event words (tiles, 32, 256)."""
+    lane = jnp.arange(LANES, dtype=jnp.uint32)[None, :, None]
+    return jnp.asarray(sum(((row >> lane) & 1) << bit for bit, row in enumerate(rows))).astype(word.dtype)
 
 
 def count(kept: tuple[int, ...]) -> Callable[..., Any]:

@@ -70,7 +70,10 @@ class World:
         self.machine, self.layout = machine, machine.setting.layout
         self.devices = machine.setting.devices
         self.base, self.place = self.devices.put(self.layout.base), self.devices.put(self.layout.luck)
+        self.luck_of = self.devices.put(self.layout.luck_of, None)
         self.words: dict[str, Any] = {}
+        self.echoes: dict[str, tuple[Any, ...]] = {}
+        """What ties passed on today: a row of bits for each event of a word."""
         self._rooms: dict[Any, list[Any]] = {}
         """dtype -> words that were let go."""
         self._on_processor = jax.default_backend() == "cpu"
@@ -138,7 +141,8 @@ class World:
 
     def step(self, day: int) -> None:
         """One day, phase by phase, and the night after it."""
-        self.words, self.rows, self.counts, self._grouped = {}, {}, Counts(many=self.machine.many), {}
+        self.words, self.echoes, self.rows, self._grouped = {}, {}, {}, {}
+        self.counts = Counts(many=self.machine.many)
         for phase in Phase:
             echo = self.machine.assembly.word(f"{phase.name}.echo")
             if echo is not None:
@@ -153,26 +157,44 @@ class World:
 
     def _at_once(self, phase: Phase, day: int) -> None:
         """Decide, update and tally in one pass over the people."""
-        kernel = self.machine.kernels[phase, DAY]
-        s = self.machine.setting
-        made, counts, rows = self._made(kernel, day, s.group_masks, s.ranges.place)
+        kernel, s, words = self.machine.kernels[phase, DAY], self.machine.setting, self.machine.assembly.keyed
+        heard = tuple(self.echoes[key] if key in self.echoes else self.words[key] for key in kernel.words)
+        given = self._given(kernel)
+        values = self._settled_now(kernel)
+        made, counts, rows = self.machine.step(kernel.name)(
+            given[0], *given[1], *heard, values, *self.machine.fixed[kernel.name], self.base, self.luck_of,
+            np.uint32(day), s.group_masks, s.ranges.place,
+        )  # fmt: skip
         self._keep(kernel, made)
-        for key, of_word, kept in zip(kernel.spent, counts, rows, strict=True):
-            self._tallied(self.machine.assembly.keyed[key], of_word, kept)
+        echo = [key for key in (f"{phase.name}.echo",) if key in words]
+        for key, of_word in zip((*kernel.spent, *echo), counts, strict=True):
+            self.counts.made[key] = of_word
+        for key, kept in zip(kernel.spent, rows, strict=True):
+            self._kept_rows(words[key], kept)
             if self.watchers:
-                self._shown(self.machine.assembly.keyed[key], self.machine.step(f"pack {key}")(self.words[key]))
+                self._shown(words[key], self.machine.step(f"pack {key}")(self.words[key]))
+
+    def _given(self, kernel: Kernel) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+        """What a kernel writes over, and what it reads of people. The latter first: it may be made of the former."""
+        read = tuple(map(self._read, kernel.columns))
+        mine = (*(self.columns.pop(name) for name in kernel.owned), *(self._room(key) for key in kernel.spent))
+        return mine, read
 
     def _step_by_step(self, phase: Phase, day: int) -> None:
         """The same, kernel by kernel, with room in between for what is taken back."""
         if (phase, DAY) in self.machine.kernels:
             self.machine.apart(phase)
+        if (echo := self.machine.assembly.word(f"{phase.name}.echo")) is not None:
+            self._tally(echo, self._packed_echo(echo.key))
         self._play(phase, "decide", day)
         for gone in self.suppressed.get(day, ()):
             self._take_back(phase, gone)
         self._play(phase, "update", day)
         for word in self.machine.assembly.words:
             if word.phase is phase and not word.key.endswith("echo"):
-                self._tally(word, self.machine.step(f"pack {word.key}")(self.words[word.key]))
+                packed = self.machine.step(f"pack {word.key}")(self.words[word.key])
+                self._shown(word, packed)
+                self._tally(word, packed)
         self._let_go(f"{phase.name}.{DAY}")
 
     def _play(self, phase: Phase, hook: str, day: int) -> None:
@@ -180,20 +202,28 @@ class World:
         if kernel is not None:
             self._keep(kernel, self._made(kernel, day))
 
-    def _made(self, kernel: Kernel, day: int, *more: Any) -> Any:
+    def _made(self, kernel: Kernel, day: int) -> Any:
         """What a kernel makes of today."""
-        read = tuple(map(self._read, kernel.columns))
+        mine, read = self._given(kernel)
         return self.machine.step(kernel.name)(
-            (*(self.columns.pop(name) for name in kernel.owned), *(self._room(key) for key in kernel.spent)),
+            mine,
             read,
-            tuple(self.words[key] for key in kernel.words),
+            tuple(map(self._word, kernel.words)),
             self._shared(kernel),
             *self.machine.fixed[kernel.name],
             self.base,
             self.place,
             np.uint32(day),
-            *more,
         )
+
+    def _word(self, key: str) -> Any:
+        """An event word of today; what ties passed on is made into one where it is first wanted as such."""
+        if key not in self.words and key in self.echoes:
+            self.words[key] = self.machine.step(f"unpack {key}")(self._packed_echo(key))
+        return self.words[key]
+
+    def _packed_echo(self, key: str) -> Any:
+        return self.machine.step(f"together {key}")(self.echoes[key])
 
     def _keep(self, kernel: Kernel, made: Any) -> None:
         for name, value in zip(kernel.writes, made, strict=True):
@@ -210,9 +240,10 @@ class World:
     def _let_go(self, after: str) -> None:
         """Of the words that nothing reads any more today."""
         for key in self.machine.last_read.get(after, ()):
-            gone = self.words.pop(key)
+            self.echoes.pop(key, None)
+            gone = self.words.pop(key, None)
             # echoes are made anew; and a device's own allocator needs no help, but all the memory there is
-            if self._on_processor and not key.endswith("echo"):
+            if self._on_processor and gone is not None and not key.endswith("echo"):
                 self._rooms.setdefault(gone.dtype, []).append(gone)
 
     def _room(self, key: str) -> Any:
@@ -245,39 +276,45 @@ class World:
         """The shared numbers that a kernel reads, each with one value a word."""
         if not kernel.polity:
             return ()
-        values = np.stack([self.polity[name] for name in kernel.polity], axis=1).astype(np.uint32)
-        given = self.devices.put(values if self.machine.many else values[0], None)
-        made: tuple[Any, ...] = self.machine.compiled[f"expand {kernel.name}"](given, self.machine.setting.ranges.place)
+        given, place = self._settled_now(kernel), self.machine.setting.ranges.place
+        made: tuple[Any, ...] = self.machine.compiled[f"expand {kernel.name}"](given, place)
         return made
 
+    def _settled_now(self, kernel: Kernel) -> Any:
+        """The shared numbers that a kernel reads: (numbers, places), for each replicate."""
+        dims = (len(self.machine.seeds), len(kernel.polity), len(self.layout.places))
+        values = np.array([self.polity[name] for name in kernel.polity], np.int64).reshape(dims[1], dims[0], dims[2])
+        ordered = np.ascontiguousarray(values.swapaxes(0, 1)).astype(np.uint32)
+        return self.devices.put(ordered if self.machine.many else ordered[0], None)
+
     def _spread(self, word: Word) -> None:
-        s, kernels = self.machine.setting, self.machine.compiled
+        s, kernels, step = self.machine.setting, self.machine.compiled, self.machine.step
         sources = [self.rows[event.echo] for event in word.events]
         for i, event in enumerate(word.events):
             if event.tie == "friends":
                 sources[i] = kernels["friends"](kernels["blocks"](sources[i]), s.mutual, s.partner)
-        rows = kernels[f"spread {word.key}"](tuple(sources), s.heads, s.present)
-        packed = kernels[f"together {word.key}"](rows)
-        self.words[word.key] = kernels[f"unpack {word.key}"](packed)
-        self._tally(word, packed)
+        rows = step(f"spread {word.key}")(tuple(sources), s.heads, s.present)
+        self.echoes[word.key] = rows
+        self._kept_rows(word, [rows[bit] for bit in self.machine.kept(word)])
+        if self.watchers:
+            self._shown(word, self._packed_echo(word.key))
 
     def _tally(self, word: Word, packed: Any) -> None:
         s, step = self.machine.setting, self.machine.step
-        self._shown(word, packed)
         if self._on_processor:
             chunks, rows = step(f"count {word.key}")(packed, s.group_masks)
             counts = step(f"places {word.key}")(chunks, s.ranges)
         else:
             counts, rows = step(f"count {word.key}")(packed, s.group_masks, s.ranges)
-        self._tallied(word, counts, rows)
+        self.counts.made[word.key] = counts
+        self._kept_rows(word, rows)
 
     def _shown(self, word: Word, packed: Any) -> None:
         for watch in self.watchers:
             watch(word, packed)
 
-    def _tallied(self, word: Word, counts: Any, rows: Any) -> None:
+    def _kept_rows(self, word: Word, rows: Sequence[Any]) -> None:
         self.rows.update((word.events[bit].name, row) for bit, row in zip(self.machine.kept(word), rows, strict=True))
-        self.counts.made[word.key] = counts
 
     def counted(self, event: str) -> Integers | None:
         """(replicates, places, groups) persons whom the event befell today; None if it has not been tallied."""

@@ -35,9 +35,9 @@ from sousveil.engine.kernels import (
     unpack,
 )  # fmt: skip
 from sousveil.engine.layout import CHUNKS, LANES, WIDTH, widened
+from sousveil.engine.native import phases as native
 from sousveil.engine.native.building import available
 from sousveil.engine.native.lowering import Unsupported
-from sousveil.engine.native.phases import phase_job
 from sousveil.engine.pieces import piecewise
 from sousveil.engine.setting import PlacedValue, Setting, fixed_parameter, keys, schedules
 from sousveil.engine.sums import by_place
@@ -75,7 +75,7 @@ class Machine:
     """Points of a sweep that are stepped together, each with parameter values of its own and all its replicates."""
     waiting: dict[str, Job] = field(default_factory=dict)
     """What is compiled when it is first wanted."""
-    native: bool = True
+    at_once: bool = True
     """Whether phases may be one pass in the processor's own code, where there is a compiler for it."""
     _sets: Sets | None = None
 
@@ -95,7 +95,7 @@ class Machine:
         self._note_last_readers()
         for word in self.assembly.words:
             made = self._word_jobs(word, tiles)
-            if (word.phase, DAY) in self.kernels and not word.key.endswith("echo"):
+            if (word.phase, DAY) in self.kernels:
                 self.waiting.update((job.key, job) for job in made)
             else:
                 jobs += made
@@ -106,16 +106,24 @@ class Machine:
 
     def _phase_jobs(self, phase: Phase) -> list[Job]:
         jobs = self._hook_jobs(phase, ("begin",))
-        day = plan(self.assembly, phase, DAY, self.setting.ground) if self._at_once else None
+        day = plan(self.assembly, phase, DAY, self.setting.ground) if self._native else None
         if day is None:
             return jobs + self._hook_jobs(phase, HOOKS)
-        s = self.setting
+        one = native.Phase(day, self.assembly, self.kept, self.assembly.word(f"{phase.name}.echo"))
         try:
-            made = phase_job(day, self.assembly, s.layout.tiles, len(s.layout.places), s.group_masks.shape[1], self.kept)
+            job = native.phase_job(one, self._size)
         except Unsupported:  # a mechanism does more than is known there
             return jobs + self._hook_jobs(phase, HOOKS)
         self.kernels[phase, DAY] = day
-        return [*jobs, made, *self._told_jobs(day)]
+        self.fixed[day.name] = (None, None, self._keys(day))
+        return [*jobs, job]
+
+    @property
+    def _size(self) -> native.Size:
+        s, replicates = self.setting, len(self.seeds) if self.many else None
+        return native.Size(
+            s.layout.tiles, len(s.layout.places), s.group_masks.shape[1], replicates, apart=self.points > 1
+        )
 
     def _hook_jobs(self, phase: Phase, hooks: tuple[str, ...]) -> list[Job]:
         jobs, batched = [], BATCHED if self.points == 1 else APART
@@ -135,8 +143,8 @@ class Machine:
         return [self._expand_job(kernel)] if kernel.polity else []
 
     @property
-    def _at_once(self) -> bool:
-        return self.native and available() and not self.many and self.setting.devices.mesh is None
+    def _native(self) -> bool:
+        return self.at_once and available() and self.setting.devices.mesh is None
 
     def apart(self, phase: Phase) -> None:
         """Have deciding and updating of a phase as kernels of their own too, for a day on which something lies between."""
@@ -291,10 +299,11 @@ class Machine:
         sets, put = values if isinstance(values, tuple) else (values,), self.setting.devices.put
         apart = self.points > 1
         for kernel in self.kernels.values():
-            made = [(self._scalars(kernel, one), self._placed(kernel, one)) for one in sets]
-            scalars, placed = (self._by_row(list(rows)) if apart else rows[0] for rows in zip(*made, strict=True))
+            placed = self._by_place if kernel.name.endswith(DAY) else self._placed
+            made = [(self._scalars(kernel, one), placed(kernel, one)) for one in sets]
+            scalars, values = (self._by_row(list(rows)) if apart else rows[0] for rows in zip(*made, strict=True))
             keys = self.fixed[kernel.name][2]
-            self.fixed[kernel.name] = (put(scalars, None), put(placed, 1 + int(apart)), keys)
+            self.fixed[kernel.name] = (put(scalars, None), put(values, 1 + int(apart)), keys)
 
     def _by_row(self, of_points: list[Integers]) -> Integers:
         """What each point has, once for each of its replicates."""
@@ -305,12 +314,13 @@ class Machine:
         made = [fixed_parameter(self.assembly, path, values, places)[0] for path in kernel.scalars]
         return np.array(made, np.uint32)
 
+    def _by_place(self, kernel: Kernel, values: Values) -> Integers:
+        places = self.setting.layout.places
+        made = [fixed_parameter(self.assembly, path, values, places) for path in kernel.placed]
+        return np.array(made, np.uint32).reshape(len(made), len(places))
+
     def _placed(self, kernel: Kernel, values: Values) -> Integers:
-        layout = self.setting.layout
-        made = [
-            fixed_parameter(self.assembly, path, values, layout.places)[layout.chunk_place] for path in kernel.placed
-        ]
-        return widened(np.array(made, np.uint32).reshape(len(made), len(layout.chunk_place)))
+        return widened(self._by_place(kernel, values)[:, self.setting.layout.chunk_place])
 
 
 def _behind(axis: int | None) -> int | None:

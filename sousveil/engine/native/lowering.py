@@ -1,38 +1,43 @@
-"""From a traced kernel to vector code: sixteen slots at a time, in the language of LLVM.
+"""From a traced kernel to vector code, in the language of LLVM: many slots at a time, whole numbers alone.
 
-A kernel is element-wise over slots. What it calculates is of one of three kinds: the same for everybody (made once),
-of a word of 32 people (made once a tile, into scratch), or of a slot. Each is made where it is needed first and kept.
-Whole numbers alone: nothing that a compiler may reorder can change a bit.
+A kernel is element-wise over slots, but what it calculates with may be the same for many of them. So a value is made at
+one of four levels: once for everybody, once a tile (one number a chunk: it hangs on the place alone), once a word of 32
+people (into scratch), or for every slot. Nothing that a compiler may reorder can change a bit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import jax
 import numpy as np
 
-from sousveil.engine.layout import CHUNKS, LANES, TILE, WIDTH
+from sousveil.engine.layout import CHUNKS, LANES, WIDTH
+from sousveil.engine.memory import wide_vectors
 
-VECTOR = CHUNKS
-"""Slots side by side: one word of each chunk of a tile."""
+VECTOR = 64 if wide_vectors() else 16
+"""Slots side by side. Bytes and bits of 64 fill one of the widest registers, numbers four of them."""
 TRACED = 7
 """Tiles of the shapes that are traced; the code made from them is for any number."""
-EVERYBODY, WORD, SLOT = 0, 1, 2
 AHEAD = 2 * WIDTH
-"""Slots."""
+"""Slots from here that are asked for: there are more columns than a processor follows by itself."""
+EVERYBODY, TILE, WORD, SLOT = range(4)
+WIDE = (1, CHUNKS, VECTOR, VECTOR)
+"""How many numbers a value has at each level."""
 SCRATCH_ROW = 4 * WIDTH
 """Bytes of scratch for a value of each word of a tile."""
 BITS = {"bool": 1, "uint8": 8, "uint16": 16, "uint32": 32, "int32": 32}
 
-_ARITHMETIC = {"add": "add", "sub": "sub", "mul": "mul", "and": "and", "or": "or", "xor": "xor"}
-_SHIFTS = {"shift_left": "shl", "shift_right_logical": "lshr", "shift_right_arithmetic": "ashr"}
+_PLAIN = {
+    "add": "add", "sub": "sub", "mul": "mul", "and": "and", "or": "or", "xor": "xor",
+    "shift_left": "shl", "shift_right_logical": "lshr", "shift_right_arithmetic": "ashr",
+}  # fmt: skip
 _SIGNED = {"div": ("udiv", "sdiv"), "rem": ("urem", "srem")}
 _COMPARED = ("eq", "ne", "lt", "le", "gt", "ge")
 _CALLS = ("jit", "pjit", "closed_call")
-_SAME_BITS = ("squeeze", "reshape", "broadcast_in_dim", "slice")
+_SAME_NUMBERS = ("squeeze", "reshape", "broadcast_in_dim", "slice")
 
 
 class Unsupported(Exception):
@@ -41,18 +46,22 @@ class Unsupported(Exception):
 
 @dataclass(frozen=True)
 class Given:
-    """An argument or a part of one. offset: elements before it, and tiles of elements before it."""
+    """An argument or a part of one. offset: elements before it, and tiles of elements before it.
+
+    by_place: it holds rows of numbers by place, and chunks have those of theirs.
+    """
 
     argument: int
     shape: tuple[int, ...]
     dtype: str
     offset: int = 0
     tiles_before: int = 0
+    by_place: bool = False
 
 
 @dataclass(frozen=True)
 class Made:
-    """A value in the code. level: EVERYBODY, WORD or SLOT; name: what the code calls it."""
+    """A value in the code, at its level, and what the code calls it."""
 
     level: int
     dtype: str
@@ -66,17 +75,17 @@ Value = Given | Made | np.ndarray[Any, Any]
 class Code:
     """What was made of a kernel, to be put into loops.
 
-    Names that are expected around it: arguments `%a0`, ..., `%tiles` and `%scratch`; by word `%word` and `%line`, the
-    first of sixteen words within the tile and among all; by slot `%its_word`, `%its_line`, `%lane` and `%slot`.
+    Names that are expected around it: arguments `%a0`, ..., `%tiles`, `%places`, `%scratch` and `%shared`; by tile the
+    places of its chunks, `%chunk.0` and so on; by word `%word` and `%line`, the first of some words within the tile and
+    among all; by slot `%its_word`, `%its_line`, `%lane`, `%slot`, and `%its_shared`, which is `%shared` again.
     """
 
-    once: list[str] = field(default_factory=list)
-    by_word: list[str] = field(default_factory=list)
-    by_slot: list[str] = field(default_factory=list)
+    lines: tuple[list[str], list[str], list[str], list[str]] = field(default_factory=lambda: ([], [], [], []))
+    """By level."""
     constants: list[str] = field(default_factory=list)
     scratch_rows: int = 0
     shared: int = 0
-    """Numbers that are the same for everybody."""
+    """Bytes of what is kept for slots of everybody and of a tile."""
 
 
 def element(dtype: str) -> str:
@@ -89,9 +98,9 @@ def stored(dtype: str) -> str:
     return f"i{max(BITS[dtype], 8)}"
 
 
-def vector(dtype: str) -> str:
-    """The type of sixteen."""
-    return f"<{VECTOR} x {element(dtype)}>"
+def kind(dtype: str, level: int) -> str:
+    """The type of a value."""
+    return element(dtype) if level == EVERYBODY else f"<{WIDE[level]} x {element(dtype)}>"
 
 
 class Lowering:
@@ -101,39 +110,32 @@ class Lowering:
         self.code = Code()
         self._names = 0
         self._loaded: dict[Given, Made] = {}
-        self._spread: dict[str, str] = {}
-        self._beside: dict[str, str] = {}
-        self._in_slots: dict[str, str] = {}
+        self._elsewhere: dict[tuple[str, int], str] = {}
+        """(name, level) -> what a value of another level is called there."""
 
-    def run(self, closed: Any) -> list[Value]:
-        """The kernel's results. Its arguments are those of the code, in order."""
-        given: list[Value] = [
-            Given(i, v.aval.shape, str(v.aval.dtype)) for i, v in enumerate(closed.jaxpr.invars)
-        ]
+    def run(self, closed: Any, given: Sequence[Given]) -> list[Value]:
+        """The kernel's results, from what its arguments are among the code's."""
         return self._played(closed, given)
 
     def store(self, value: Value, argument: int, dtype: str, *, fresh: bool) -> None:
         """Write a value of every slot into an argument. fresh: whether nothing was read there."""
-        name, kind = self.name(value, SLOT), f"<{VECTOR} x {stored(dtype)}>"
-        if BITS[dtype] == 1:
-            name = self._line(SLOT, f"zext {vector(dtype)} {name} to {kind}")
+        name = self._to_memory(SLOT, self.name(value, SLOT), dtype)
         if fresh:
-            self._ahead(argument, stored(dtype), 1)
+            self._ahead(argument, dtype, 1)
         at = self._line(SLOT, f"getelementptr {stored(dtype)}, ptr %a{argument}, i64 %slot")
-        self.code.by_slot.append(f"store {kind} {name}, ptr {at}, align {_align(dtype)}")
+        self.code.lines[SLOT].append(f"store {_in_memory(dtype, SLOT)} {name}, ptr {at}, align {_align(dtype)}")
 
     def name(self, value: Value, level: int) -> str:
-        """What the code calls a value where it is wanted: among values for everybody, by word or by slot."""
+        """What the code calls a value at a level that is its own or deeper."""
         if isinstance(value, np.ndarray):
-            return self._lane_constant(value) if value.size > 1 else _constant(value, level)
+            return self._by_lane(value) if value.size > 1 else _constant(value, level)
         made = self._load(value) if isinstance(value, Given) else value
         if made.level == level:
             return made.name
-        if made.level == EVERYBODY:
-            return self._to_all(made) if level == WORD or BITS[made.dtype] != 32 else self._at_hand(made)
-        if made.level == WORD:
-            return self._kept_by_word(made)
-        raise Unsupported("a value of every slot is wanted for all of them")
+        key = (made.name, level)
+        if key not in self._elsewhere:
+            self._elsewhere[key] = self._brought(made, level)
+        return self._elsewhere[key]
 
     def _played(self, closed: Any, given: Sequence[Value]) -> list[Value]:
         known: dict[Any, Value] = dict(zip(closed.jaxpr.invars, given, strict=True))
@@ -153,145 +155,173 @@ class Lowering:
 
     def _operation(self, step: Any, taken: list[Value]) -> Value:
         name, to = step.primitive.name, step.outvars[0].aval
-        if name in _SAME_BITS:
+        if name in _SAME_NUMBERS:
             return _reshaped(name, taken[0], to.shape, step.params)
         if all(isinstance(value, np.ndarray) for value in taken):
             return np.asarray(step.primitive.bind(*taken, **step.params))
+        if str(to.dtype) not in BITS:
+            raise Unsupported(f"{name} makes {to.dtype}")
         level = max(self._level(value) for value in taken)
-        names, came, made = [self.name(v, level) for v in taken], str(step.invars[-1].aval.dtype), str(to.dtype)
-        kind = element if level == EVERYBODY else vector
-        return Made(level, made, self._calculated(name, names, came, made, kind, level))
+        names, came = [self.name(v, level) for v in taken], str(step.invars[-1].aval.dtype)
+        return Made(level, str(to.dtype), self._calculated(name, names, came, str(to.dtype), level))
 
-    def _calculated(self, name: str, of: list[str], came: str, made: str, kind: Any, level: int) -> str:
-        signed, t = came.startswith("int"), kind(came)
-        if name in _ARITHMETIC:
-            return self._line(level, f"{_ARITHMETIC[name]} {t} {of[0]}, {of[1]}")
-        if name in _SHIFTS:
-            return self._line(level, f"{_SHIFTS[name]} {t} {of[0]}, {of[1]}")
-        if name in _SIGNED:
-            return self._line(level, f"{_SIGNED[name][signed]} {t} {of[0]}, {of[1]}")
+    def _calculated(self, name: str, of: list[str], came: str, made: str, level: int) -> str:
+        signed, t, yes = came.startswith("int"), kind(came, level), kind("bool", level)
+        if name in _PLAIN or name in _SIGNED:
+            how = _PLAIN[name] if name in _PLAIN else _SIGNED[name][signed]
+            return self._line(level, f"{how} {t} {of[0]}, {of[1]}")
         if name in _COMPARED:
             return self._line(level, f"icmp {_comparison(name, signed)} {t} {of[0]}, {of[1]}")
-        if name == "not":
-            return self._line(level, f"xor {t} {of[0]}, {_constant(np.array(-1), level, came)}")
         if name in ("min", "max"):
-            first = self._line(level, f"icmp {_comparison('lt' if name == 'min' else 'gt', signed)} {t} {of[0]}, {of[1]}")
-            return self._line(level, f"select {kind('bool')} {first}, {t} {of[0]}, {t} {of[1]}")
+            smaller = _comparison("lt" if name == "min" else "gt", signed)
+            first = self._line(level, f"icmp {smaller} {t} {of[0]}, {of[1]}")
+            return self._line(level, f"select {yes} {first}, {t} {of[0]}, {t} {of[1]}")
         if name == "select_n":
-            return self._line(level, f"select {kind('bool')} {of[0]}, {t} {of[2]}, {t} {of[1]}")
-        if name == "population_count":
-            suffix = t[1] if level == EVERYBODY else f"v{VECTOR}{element(came)}"
-            return self._line(level, f"call {t} @llvm.ctpop.{suffix}({t} {of[0]})")
+            return self._line(level, f"select {yes} {of[0]}, {t} {of[2]}, {t} {of[1]}")
+        if name == "not":
+            return self._line(level, f"xor {t} {of[0]}, {_number(-1, came, level)}")
         if name == "convert_element_type":
-            return self._converted(of[0], came, made, kind, level)
+            return self._converted(of[0], came, made, level)
         raise Unsupported(name)
 
-    def _converted(self, name: str, came: str, made: str, kind: Any, level: int) -> str:
+    def _converted(self, name: str, came: str, made: str, level: int) -> str:
         if made == "bool":
-            return self._line(level, f"icmp ne {kind(came)} {name}, {_constant(np.array(0), level, came)}")
+            return self._line(level, f"icmp ne {kind(came, level)} {name}, {_number(0, came, level)}")
         if BITS[came] == BITS[made]:
             return name
         how = "trunc" if BITS[made] < BITS[came] else "sext" if came.startswith("int") else "zext"
-        return self._line(level, f"{how} {kind(came)} {name} to {kind(made)}")
+        return self._line(level, f"{how} {kind(came, level)} {name} to {kind(made, level)}")
 
     def _level(self, value: Value) -> int:
         if isinstance(value, np.ndarray):
             return SLOT if value.size > 1 else EVERYBODY
-        return value.level if isinstance(value, Made) else _level_of(value.shape)
+        return value.level if isinstance(value, Made) else _level_of(value)
 
     def _line(self, level: int, text: str) -> str:
         self._names += 1
         name = f"%v{self._names}"
-        (self.code.once, self.code.by_word, self.code.by_slot)[level].append(f"{name} = {text}")
+        self.code.lines[level].append(f"{name} = {text}")
         return name
 
     def _load(self, part: Given) -> Made:
         if part not in self._loaded:
-            level = _level_of(part.shape)
-            made = Made(level, part.dtype, self._loaded_at(part, level))
+            level = _level_of(part)
+            made = Made(level, part.dtype, self._chunks_have(part) if level == TILE else self._at(part, level))
             if level == WORD:  # loading it once more costs less than keeping it
-                self._in_slots[made.name] = self._loaded_at(part, SLOT, "%its_line")
+                self._elsewhere[made.name, SLOT] = self._at(part, SLOT, "%its_line")
             self._loaded[part] = made
         return self._loaded[part]
 
-    def _loaded_at(self, part: Given, level: int, index: str = "") -> str:
-        index = index or ("0", "%line", "%slot")[level]
-        at, kind = f"%a{part.argument}", stored(part.dtype)
+    def _at(self, part: Given, level: int, index: str = "") -> str:
+        """Load a part of an argument."""
+        if part.dtype not in BITS or part.dtype == "bool":
+            raise Unsupported(f"an argument of {part.dtype}")
+        if level == SLOT and not index:
+            self._ahead(part.argument, part.dtype, 0)
+        at, one = self._start(part, level), stored(part.dtype)
+        at = self._line(level, f"getelementptr {one}, ptr {at}, i64 {index or ('0', '', '%line', '%slot')[level]}")
+        aligned = "" if level == EVERYBODY else f", align {_align(part.dtype)}"
+        return self._line(level, f"load {kind(part.dtype, level)}, ptr {at}{aligned}")
+
+    def _start(self, part: Given, level: int) -> str:
+        at, one = f"%a{part.argument}", stored(part.dtype)
         if part.tiles_before:
             before = self._line(level, f"mul i64 %tiles, {part.tiles_before}")
-            at = self._line(level, f"getelementptr {kind}, ptr {at}, i64 {before}")
-        if part.offset:
-            at = self._line(level, f"getelementptr {kind}, ptr {at}, i64 {part.offset}")
-        at = self._line(level, f"getelementptr {kind}, ptr {at}, i64 {index}")
-        if level == EVERYBODY:
-            return self._line(level, f"load {kind}, ptr {at}")
-        if level == SLOT and not index.endswith("line"):
-            self._ahead(part.argument, kind, 0)
-        return self._line(level, f"load <{VECTOR} x {kind}>, ptr {at}, align {_align(part.dtype)}")
+            at = self._line(level, f"getelementptr {one}, ptr {at}, i64 {before}")
+        return self._line(level, f"getelementptr {one}, ptr {at}, i64 {part.offset}") if part.offset else at
 
-    def _ahead(self, argument: int, kind: str, written: int) -> None:
-        """Ask for what will be wanted soon: there are more columns than the processor follows by itself."""
+    def _chunks_have(self, part: Given) -> str:
+        """A number of each chunk of a tile: that of its place."""
+        one, wide = element(part.dtype), kind(part.dtype, TILE)
+        before = self._line(TILE, f"mul i64 %places, {part.tiles_before // WIDTH}")
+        row = self._line(TILE, f"getelementptr {one}, ptr %a{part.argument}, i64 {before}")
+        made = "poison"
+        for chunk in range(CHUNKS):
+            at = self._line(TILE, f"getelementptr {one}, ptr {row}, i64 %chunk.{chunk}")
+            value = self._line(TILE, f"load {one}, ptr {at}")
+            made = self._line(TILE, f"insertelement {wide} {made}, {one} {value}, i64 {chunk}")
+        return made
+
+    def _ahead(self, argument: int, dtype: str, written: int) -> None:
         soon = self._line(SLOT, f"add i64 %slot, {AHEAD}")
-        at = self._line(SLOT, f"getelementptr {kind}, ptr %a{argument}, i64 {soon}")
-        self.code.by_slot.append(f"call void @llvm.prefetch.p0(ptr {at}, i32 {written}, i32 3, i32 1)")
+        at = self._line(SLOT, f"getelementptr {stored(dtype)}, ptr %a{argument}, i64 {soon}")
+        self.code.lines[SLOT].append(f"call void @llvm.prefetch.p0(ptr {at}, i32 {written}, i32 3, i32 1)")
 
-    def _to_all(self, made: Made) -> str:
-        """Sixteen times the same."""
-        if made.name not in self._spread:
-            kind = vector(made.dtype)
-            one = self._line(EVERYBODY, f"insertelement {kind} poison, {element(made.dtype)} {made.name}, i64 0")
-            self._spread[made.name] = self._line(
-                EVERYBODY, f"shufflevector {kind} {one}, {kind} poison, <{VECTOR} x i32> zeroinitializer"
-            )
-        return self._spread[made.name]
+    def _brought(self, made: Made, level: int) -> str:
+        """A value where a deeper level wants it."""
+        if made.level == WORD:
+            return self._kept_by_word(made)
+        if made.level == EVERYBODY and (level == TILE or made.dtype == "bool"):
+            return self._repeated(EVERYBODY, made.name, made.dtype, EVERYBODY, level)
+        return self._at_hand(made, level)
 
-    def _at_hand(self, made: Made) -> str:
-        """The same for a slot: four bytes of memory that an operation reads sixteen times, instead of a register."""
-        if made.name not in self._beside:
-            number = self.code.shared
-            self.code.shared += 1
-            into = self._line(EVERYBODY, f"getelementptr i32, ptr %shared, i64 {number}")
-            self.code.once.append(f"store i32 {made.name}, ptr {into}")
-            at = self._line(SLOT, f"getelementptr i32, ptr %its_shared, i64 {number}")
-            one, kind = self._line(SLOT, f"load i32, ptr {at}"), vector(made.dtype)
-            first = self._line(SLOT, f"insertelement {kind} poison, i32 {one}, i64 0")
-            self._beside[made.name] = self._line(
-                SLOT, f"shufflevector {kind} {first}, {kind} poison, <{VECTOR} x i32> zeroinitializer"
+    def _repeated(self, where: int, name: str, dtype: str, of: int, to: int) -> str:
+        """As many numbers as a value of `to` has, from those of one of `of`."""
+        wide = kind(dtype, to)
+        if of == EVERYBODY:
+            name = self._line(where, f"insertelement {wide} poison, {element(dtype)} {name}, i64 0")
+            return self._line(
+                where, f"shufflevector {wide} {name}, {wide} poison, <{WIDE[to]} x i32> zeroinitializer"
             )
-        return self._beside[made.name]
+        if WIDE[of] == WIDE[to]:
+            return name
+        order = ", ".join(f"i32 {i % WIDE[of]}" for i in range(WIDE[to]))
+        narrow = kind(dtype, of)
+        return self._line(where, f"shufflevector {narrow} {name}, {narrow} poison, <{WIDE[to]} x i32> <{order}>")
+
+    def _at_hand(self, made: Made, level: int) -> str:
+        """A value of everybody or of a tile, in a few bytes of memory that an operation reads, instead of registers.
+
+        Slots look there by a name that is new each time, so that no compiler fills its registers with it beforehand.
+        """
+        size = _align(made.dtype, made.level)
+        self.code.shared = -(-self.code.shared // size) * size
+        offset, of_them = self.code.shared, _in_memory(made.dtype, made.level)
+        self.code.shared += size
+        name = self._to_memory(made.level, made.name, made.dtype)
+        into = self._line(made.level, f"getelementptr i8, ptr %shared, i64 {offset}")
+        self.code.lines[made.level].append(f"store {of_them} {name}, ptr {into}, align {size}")
+        base = "%its_shared" if level == SLOT else "%shared"
+        at = self._line(level, f"getelementptr i8, ptr {base}, i64 {offset}")
+        back = self._line(level, f"load {of_them}, ptr {at}, align {size}")
+        if made.dtype == "bool":
+            back = self._line(level, f"trunc {of_them} {back} to {kind('bool', made.level)}")
+        return self._repeated(level, back, made.dtype, made.level, level)
 
     def _kept_by_word(self, made: Made) -> str:
         """A value of each word, where slots are looked at: laid by in scratch."""
-        if made.name not in self._in_slots:
-            row, kind, name = self.code.scratch_rows, f"<{VECTOR} x {stored(made.dtype)}>", made.name
-            self.code.scratch_rows += 1
-            if BITS[made.dtype] == 1:
-                name = self._line(WORD, f"zext {vector(made.dtype)} {name} to {kind}")
-            at = self._scratch(WORD, row, made.dtype)
-            self.code.by_word.append(f"store {kind} {name}, ptr {at}, align {_align(made.dtype)}")
-            back = self._line(
-                SLOT, f"load {kind}, ptr {self._scratch(SLOT, row, made.dtype)}, align {_align(made.dtype)}"
-            )
-            if BITS[made.dtype] == 1:
-                back = self._line(SLOT, f"trunc {kind} {back} to {vector(made.dtype)}")
-            self._in_slots[made.name] = back
-        return self._in_slots[made.name]
+        row, of_them = self.code.scratch_rows, _in_memory(made.dtype, WORD)
+        self.code.scratch_rows += 1
+        name, align = self._to_memory(WORD, made.name, made.dtype), _align(made.dtype)
+        self.code.lines[WORD].append(
+            f"store {of_them} {name}, ptr {self._scratch(WORD, row, made.dtype)}, align {align}"
+        )
+        back = self._line(SLOT, f"load {of_them}, ptr {self._scratch(SLOT, row, made.dtype)}, align {align}")
+        return self._line(SLOT, f"trunc {of_them} {back} to {kind('bool', SLOT)}") if made.dtype == "bool" else back
+
+    def _to_memory(self, level: int, name: str, dtype: str) -> str:
+        """Bits take a byte each there."""
+        if dtype != "bool":
+            return name
+        return self._line(level, f"zext {kind(dtype, level)} {name} to {_in_memory(dtype, level)}")
 
     def _scratch(self, level: int, row: int, dtype: str) -> str:
         at = self._line(level, f"getelementptr i8, ptr %scratch, i64 {row * SCRATCH_ROW}")
         word = "%word" if level == WORD else "%its_word"
         return self._line(level, f"getelementptr {stored(dtype)}, ptr {at}, i64 {word}")
 
-    def _lane_constant(self, value: np.ndarray[Any, Any]) -> str:
-        if value.shape != (1, LANES, 1):
-            raise Unsupported(f"a constant of shape {value.shape}")
-        name, kind = f"@lane{len(self.code.constants)}", element(str(value.dtype))
-        row = ", ".join(f"{kind} {int(one)}" for one in value.reshape(-1))
-        self.code.constants.append(f"{name} = private constant [{LANES} x {kind}] [{row}]")
-        at = self._line(SLOT, f"getelementptr {kind}, ptr {name}, i64 %lane")
-        one, wide = self._line(SLOT, f"load {kind}, ptr {at}"), vector(str(value.dtype))
-        first = self._line(SLOT, f"insertelement {wide} poison, {kind} {one}, i64 0")
-        return self._line(SLOT, f"shufflevector {wide} {first}, {wide} poison, <{VECTOR} x i32> zeroinitializer")
+    def _by_lane(self, value: np.ndarray[Any, Any]) -> str:
+        dtype = str(value.dtype)
+        if value.shape != (1, LANES, 1) or dtype not in BITS:
+            raise Unsupported(f"a constant of shape {value.shape}, {dtype}")
+        name, one = f"@lane{len(self.code.constants)}", stored(dtype)
+        row = ", ".join(f"{one} {int(number)}" for number in value.reshape(-1))
+        self.code.constants.append(f"{name} = private constant [{LANES} x {one}] [{row}]")
+        at = self._line(SLOT, f"getelementptr {one}, ptr {name}, i64 %lane")
+        number = self._line(SLOT, f"load {one}, ptr {at}")
+        if dtype == "bool":
+            number = self._line(SLOT, f"trunc {one} {number} to i1")
+        return self._repeated(SLOT, number, dtype, EVERYBODY, SLOT)
 
 
 def _reshaped(name: str, value: Value, shape: tuple[int, ...], params: dict[str, Any]) -> Value:
@@ -299,53 +329,56 @@ def _reshaped(name: str, value: Value, shape: tuple[int, ...], params: dict[str,
     if isinstance(value, Made):
         return value
     if isinstance(value, np.ndarray):
+        if name == "slice":
+            raise Unsupported("a part of a constant")
         return value if name == "broadcast_in_dim" else value.reshape(shape)
     if name == "broadcast_in_dim":
-        return value  # where it is used, a value of few is spread by itself
+        return value  # a value of few is brought to many where it is used
     if name != "slice":
-        return Given(value.argument, shape, value.dtype, value.offset, value.tiles_before)
+        return replace(value, shape=tuple(shape))
     strides = np.cumprod((1, *value.shape[:0:-1]))[::-1]
     before = int(np.dot(params["start_indices"], strides))
-    of_tiles = TRACED in value.shape[1:]
-    tiles, rest = divmod(before, TRACED) if of_tiles else (0, before)
-    if of_tiles and rest:
+    if TRACED not in value.shape[1:]:
+        return replace(value, shape=tuple(shape), offset=value.offset + before)
+    if before % TRACED:
         raise Unsupported("a part of some tiles")
-    return Given(value.argument, shape, value.dtype, value.offset + (0 if of_tiles else before), value.tiles_before + tiles)
+    return replace(value, shape=tuple(shape), tiles_before=value.tiles_before + before // TRACED)
 
 
-def _level_of(shape: tuple[int, ...]) -> int:
-    sized = tuple(shape)[-3:]
-    if all(dim == 1 for dim in shape):
+def _level_of(value: Given) -> int:
+    if all(dim == 1 for dim in value.shape):
         return EVERYBODY
-    if sized == (TRACED, 1, WIDTH):
-        return WORD
-    if sized == (TRACED, LANES, WIDTH):
+    if value.shape[-3:] == (TRACED, 1, WIDTH):
+        return TILE if value.by_place else WORD
+    if value.shape[-3:] == (TRACED, LANES, WIDTH):
         return SLOT
-    raise Unsupported(f"an array of shape {shape}")
+    raise Unsupported(f"an array of shape {value.shape}")
 
 
 def _comparison(name: str, signed: bool) -> str:
     return name if name in ("eq", "ne") else f"{'s' if signed else 'u'}{name}"
 
 
-def _constant(value: np.ndarray[Any, Any], level: int, dtype: str = "") -> str:
-    bits = BITS[dtype or str(value.dtype)]
-    number = int(value.reshape(-1)[0]) & ((1 << bits) - 1)
-    if level == EVERYBODY:
-        return str(number) if bits > 1 else ("true" if number else "false")
-    if not number:
-        return "zeroinitializer"
-    one = f"i{bits} {number}" if bits > 1 else "i1 true"
-    return f"<{', '.join([one] * VECTOR)}>"
+def _constant(value: np.ndarray[Any, Any], level: int) -> str:
+    return _number(int(value.reshape(-1)[0]), str(value.dtype), level)
 
 
-def _align(dtype: str) -> int:
-    return VECTOR * max(BITS[dtype], 8) // 8
+def _number(number: int, dtype: str, level: int) -> str:
+    one = str(number & ((1 << BITS[dtype]) - 1))
+    if dtype == "bool":
+        one = "true" if number else "false"
+    return one if level == EVERYBODY else f"splat ({element(dtype)} {one})"
+
+
+def _in_memory(dtype: str, level: int) -> str:
+    return stored(dtype) if level == EVERYBODY else f"<{WIDE[level]} x {stored(dtype)}>"
+
+
+def _align(dtype: str, level: int = SLOT) -> int:
+    """Bytes of a value; one of 64 numbers needs no more than a line of the cache."""
+    return min(WIDE[level] * max(BITS[dtype], 8) // 8, 64)
 
 
 def traced(function: Any, shapes: Any) -> Any:
     """A kernel's operations."""
     return jax.make_jaxpr(function)(*shapes)
-
-
-assert TILE == LANES * WIDTH

@@ -6,7 +6,7 @@ Both run over memory that has just been written. The rows are those of `kernels.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sousveil.engine.layout import CHUNKS, LANES, WIDTH
 
@@ -19,13 +19,18 @@ BITS = {"uint8": 8, "uint16": 16, "uint32": 32}
 
 @dataclass(frozen=True)
 class Tallied:
-    """A word of events to be turned and counted. word, counts: which arguments of the code; kept: bit -> argument."""
+    """A word of events to be turned and counted. counts: which argument of the code they are added to.
 
-    word: int
+    word: the argument that holds it, or none where ties passed it on: then `rows` has an argument for each event.
+    kept: bit -> the argument that its row is copied to.
+    """
+
     dtype: str
     events: int
     counts: int
-    kept: dict[int, int]
+    word: int | None = None
+    rows: tuple[int, ...] = ()
+    kept: dict[int, int] = field(default_factory=dict)
 
 
 class Writer:
@@ -69,12 +74,24 @@ class Writer:
 
 def splat(number: int) -> str:
     """Sixteen times a number."""
-    one = f"i32 {number & 0xFFFFFFFF}"
-    return f"<{', '.join([one] * CHUNKS)}>" if number else "zeroinitializer"
+    return f"splat (i32 {number & 0xFFFFFFFF})"
 
 
-def turning(tally: Tallied, label: str, begin: str, after: str) -> str:
-    """Turn a tile's word into rows, at %rows, and copy out those that are kept. begin: the label before."""
+def rows_of(tally: Tallied, label: str, begin: str, after: str) -> str:
+    """Put a tile's rows of a word at %rows. begin: the label before."""
+    return _turned(tally, label, begin, after) if tally.word is not None else _copied(tally, label, begin, after)
+
+
+def _copied(tally: Tallied, label: str, begin: str, after: str) -> str:
+    w, word = Writer(f"{label}."), f"%{label}.w"
+    for event, row in enumerate(tally.rows):
+        bits = w.load(V, f"%a{row}", ("i32", "%tile.line"), ("i32", word))
+        w.store(V, bits, "%rows", ("i8", event * ROW), ("i32", word))
+    return _loop(label, begin, after, word, WIDTH, CHUNKS, str(w))
+
+
+def _turned(tally: Tallied, label: str, begin: str, after: str) -> str:
+    """Turn the word, and copy out the rows that are kept."""
     w, word = Writer(f"{label}."), f"%{label}.w"
     kind = f"i{BITS[tally.dtype]}"
     lanes = []

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sousveil.engine.layout import CHUNKS, LANES, TILE, WIDTH
-from sousveil.engine.native.lowering import Code
-from sousveil.engine.native.passes import FLUSH, ROW, Tallied, V, counting, turning
+from sousveil.engine.native.lowering import EVERYBODY, SLOT, TILE as BY_TILE, VECTOR, WORD, Code
+from sousveil.engine.native.passes import FLUSH, ROW, Tallied, V, counting, rows_of
 
 WIDE = '"prefer-vector-width"="512" "min-legal-vector-width"="512"'
-NUMBERS = "i64 %worker, i64 %places, i64 %tiles, i64 %begin, i64 %end"
+NUMBERS = "i64 %replicate, i64 %worker, i64 %places, i64 %tiles, i64 %begin, i64 %end"
 
 
 def over_tiles(
@@ -20,7 +20,7 @@ def over_tiles(
     masks: how many; masks_at, places_at: the arguments (tiles, masks, 256) and (tiles, 16), the place of each chunk.
     """
     sums = [f"%sums.{i}" for i in range(len(tallies))]
-    given = [f"%p{i} = getelementptr ptr, ptr %given, i64 {i}\n%a{i} = load ptr, ptr %p{i}" for i in range(arguments)]
+    given = [_of_replicate(i) for i in range(arguments)]
     steps = _tallies(tallies, sums, masks, masks_at, "slots.done", "tile.done")
     first = "turn.0" if tallies else "tile.done"
     lines = "\n".join
@@ -30,27 +30,34 @@ declare void @llvm.prefetch.p0(ptr, i32, i32, i32)
 declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
 {lines(code.constants)}
 {FLUSH if tallies else ""}
-define internal void @some(ptr %given, {NUMBERS}) {WIDE} {{
+define internal void @some(ptr %given, ptr %strides, {NUMBERS}) {WIDE} {{
 entry:
 %scratch = alloca [{max(code.scratch_rows, 1) * ROW} x i8], align 64
-%shared = alloca [{max(code.shared, 1) * 4} x i8], align 64
+%shared = alloca [{max(code.shared, 1)} x i8], align 64
 %rows = alloca [{LANES * ROW} x i8], align 64
 {lines(_prepared(tallies, sums, masks))}
 {lines(given)}
-{lines(code.once)}
+{lines(code.lines[EVERYBODY])}
 {lines(_counts(tallies, sums, masks))}
 br label %tiles.loop
 tiles.loop:
 %tile = phi i64 [%begin, %entry], [%tile.next, %tile.done]
 %tile.line = mul i64 %tile, {WIDTH}
 %tile.slot = mul i64 %tile, {TILE}
-{_settled(tallies, sums, masks, places_at)}
+%chunk.first = mul i64 %tile, {CHUNKS}
+%chunk.at = getelementptr i32, ptr %a{places_at}, i64 %chunk.first
+%chunk.places = load {V}, ptr %chunk.at, align 4
+{_settled(tallies, sums, masks)}
+br label %ready
+ready:
+{lines(_chunks())}
+{lines(code.lines[BY_TILE])}
 br label %words
 words:
-%word = phi i64 [0, %{"same" if tallies else "tiles.loop"}], [%word.next, %words]
+%word = phi i64 [0, %ready], [%word.next, %words]
 %line = add i64 %tile.line, %word
-{lines(code.by_word)}
-%word.next = add i64 %word, {CHUNKS}
+{lines(code.lines[WORD])}
+%word.next = add i64 %word, {VECTOR}
 %words.done = icmp eq i64 %word.next, {WIDTH}
 br i1 %words.done, label %lanes, label %words
 lanes:
@@ -63,8 +70,8 @@ slots:
 %its_line = add i64 %tile.line, %its_word
 %slot = add i64 %lane.slot, %its_word
 %its_shared = call ptr asm sideeffect "", "=r,0"(ptr %shared)
-{lines(code.by_slot)}
-%its_word.next = add i64 %its_word, {CHUNKS}
+{lines(code.lines[SLOT])}
+%its_word.next = add i64 %its_word, {VECTOR}
 %row.done = icmp eq i64 %its_word.next, {WIDTH}
 br i1 %row.done, label %lane.done, label %slots
 lane.done:
@@ -83,6 +90,16 @@ end.all:
 ret void
 }}
 """
+
+
+def _of_replicate(i: int) -> str:
+    """Where an argument lies, and how far on for each replicate before this one."""
+    return f"""%p{i}.at = getelementptr ptr, ptr %given, i64 {i}
+%p{i} = load ptr, ptr %p{i}.at
+%s{i}.at = getelementptr i64, ptr %strides, i64 {i}
+%s{i} = load i64, ptr %s{i}.at
+%o{i} = mul i64 %s{i}, %replicate
+%a{i} = getelementptr i8, ptr %p{i}, i64 %o{i}"""
 
 
 def _prepared(tallies: Sequence[Tallied], sums: Sequence[str], masks: int) -> list[str]:
@@ -107,15 +124,21 @@ def _counts(tallies: Sequence[Tallied], sums: Sequence[str], masks: int) -> list
     return made
 
 
-def _settled(tallies: Sequence[Tallied], sums: Sequence[str], masks: int, places_at: int) -> str:
+def _chunks() -> list[str]:
+    """The place of each chunk by itself."""
+    made = []
+    for chunk in range(CHUNKS):
+        made.append(f"%chunk.{chunk}.place = extractelement {V} %chunk.places, i64 {chunk}")
+        made.append(f"%chunk.{chunk} = zext i32 %chunk.{chunk}.place to i64")
+    return made
+
+
+def _settled(tallies: Sequence[Tallied], sums: Sequence[str], masks: int) -> str:
     """Before a tile whose chunks are not of the places of the one before: what was counted goes to these."""
     if not tallies:
         return ""
     calls = "\n".join(_flushed(tallies, sums, masks))
     return f"""
-%chunk.first = mul i64 %tile, {CHUNKS}
-%chunk.at = getelementptr i32, ptr %a{places_at}, i64 %chunk.first
-%chunk.places = load {V}, ptr %chunk.at, align 4
 %is.first = icmp eq i64 %tile, %begin
 %before.places = load {V}, ptr %current, align 64
 %differ = icmp ne {V} %chunk.places, %before.places
@@ -128,10 +151,7 @@ flushing:
 {calls}
 br label %same.places
 same.places:
-store {V} %chunk.places, ptr %current, align 64
-br label %same
-same:
-"""
+store {V} %chunk.places, ptr %current, align 64"""
 
 
 def _flushed(tallies: Sequence[Tallied], sums: Sequence[str], masks: int) -> list[str]:
@@ -147,7 +167,7 @@ def _tallies(
     text = ""
     for i, tally in enumerate(tallies):
         last = after if i == len(tallies) - 1 else f"turn.{i + 1}"
-        text += turning(tally, f"turn.{i}", begin, f"count.{i}")
+        text += rows_of(tally, f"turn.{i}", begin, f"count.{i}")
         text += counting(tally, masks, masks_at, sums[i], f"count.{i}", f"turn.{i}", last)
         begin = f"count.{i}"
     return text
