@@ -227,7 +227,7 @@ def unpack(word: Word) -> Callable[..., Any]:
 
 def from_rows(word: Word, rows: Sequence[Any]) -> Any:
     """A row of bits for each event, (tiles, 1, 256) -> event words (tiles, 32, 256)."""
-    lane = jnp.arange(LANES, dtype=jnp.uint32)[None, :, None]
+    lane = np.arange(LANES, dtype=np.uint32)[None, :, None]
     return jnp.asarray(sum(((row >> lane) & 1) << bit for bit, row in enumerate(rows))).astype(word.dtype)
 
 
