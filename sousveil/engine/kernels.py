@@ -79,16 +79,19 @@ def plan(assembly: Assembly, phase: Phase, hook: str, ground: Ground | None = No
     nobody = np.zeros((1, 1, 1), np.uint32)
     inputs = Inputs(columns, words, polity, parameters, _Everything(), nobody, nobody, np.uint32(1), ground)
     with np.errstate(all="ignore"):  # what is calculated of nobody does not matter
-        writes = tuple(_played(assembly, inputs, touched, phase, hook))
-    if not writes:
+        made = tuple(_played(assembly, inputs, touched, phase, hook))
+    if not made:
         return None
-    decided = tuple(key for key in writes if key in assembly.keyed)
+    decided = tuple(key for key in made if key in assembly.keyed)
     touched.words.difference_update(decided)
     if hook == "day" and (echo := assembly.word(f"{phase.name}.echo")):
         touched.words.add(echo.key)  # whether heard there or not, it is counted with the phase
     placed = tuple(sorted(touched.parameters & assembly.by_place))
     scalars = tuple(sorted(touched.parameters - assembly.by_place))
-    owned = tuple(sorted(touched.columns & set(writes)))
+    owned = tuple(sorted(touched.columns & set(made)))
+    # as what they are written over: JAX pairs results with donated arguments of their kind in order, and the compiler
+    # copies a column that is written over another
+    writes = (*owned, *decided, *(name for name in made if name not in (*owned, *decided)))
     names = (tuple(sorted(touched.columns - set(owned))), tuple(sorted(touched.words)), tuple(sorted(touched.polity)))
     streams = tuple(sorted(touched.streams))
 
@@ -107,8 +110,8 @@ def plan(assembly: Assembly, phase: Phase, hook: str, ground: Ground | None = No
             day,
             ground,
         )
-        made = _played(assembly, inputs, Touched(), phase, hook)
-        return tuple(made[name] for name in writes)
+        results = _played(assembly, inputs, Touched(), phase, hook)
+        return tuple(results[name] for name in writes)
 
     return Kernel(f"{phase.name}.{hook}", owned, decided, *names, scalars, placed, streams, writes, function)
 
