@@ -19,7 +19,7 @@ from sousveil import simulate
 from sousveil.bench.ceilings import Ceilings, ceilings
 from sousveil.engine.layout import TILE
 from sousveil.engine.loop import World
-from sousveil.engine.machine import Machine
+from sousveil.engine.machine import DAY, Machine
 from sousveil.engine.memory import keep_pages, peak_bytes
 from sousveil.engine.recorder import Recorder
 
@@ -127,9 +127,16 @@ def _row(machine: Machine, key: str, times: list[float], moved: list[int], days:
     """Of all calls of a day: a kernel may be called for several shared numbers."""
     people, calls = int(machine.setting.people[:, 0].sum()), len(times) // days
     streams = {k.name: len(k.streams) for k in machine.kernels.values()}.get(key, 0)
-    word = machine.assembly.word(key.partition(" ")[2]) if key.startswith("count ") else None
     masks, slots = machine.setting.group_masks.shape[1], machine.setting.layout.tiles * TILE
-    counted = len(word.events) * masks * slots / 32 / people if word is not None else 0.0
+    counted = _events(machine, key) * masks * slots / 32 / people
     bytes_ = sum(moved) / days / people
     floor = bytes_ * best.byte + 2 * streams * best.word * slots / people + counted * best.counted
     return Row(key, min(times) * calls * 1e9 / people, bytes_, 2 * streams, counted, floor * 1e9)
+
+
+def _events(machine: Machine, key: str) -> int:
+    """How many events a kernel counts: those of a word, or of all words of a phase."""
+    words = machine.assembly.words
+    if key.startswith("count "):
+        return sum(len(word.events) for word in words if key == f"count {word.key}")
+    return sum(len(word.events) for word in words if key == f"{word.phase.name}.{DAY}")
