@@ -38,6 +38,7 @@ def state(world: World) -> Iterator[Sheet]:
 
 def recorded(recorder: Recorder) -> Iterator[Sheet]:
     """What has been recorded up to now: closed bins, sums of the bin that is open, pictures, the case file."""
+    recorder.catch_up()
     done = recorder.bin
     dims = ("replicate", "time", "event", "place", "group")
     said = {
@@ -56,6 +57,7 @@ def recorded(recorder: Recorder) -> Iterator[Sheet]:
 
 def said(recorder: Recorder) -> dict[str, Any]:
     """The attributes of a checkpoint that `recorded` does not hold as arrays."""
+    recorder.catch_up()
     return {"bins_closed": recorder.bin, "cases_left_out": recorder.cases_left_out}
 
 

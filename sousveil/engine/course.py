@@ -147,6 +147,7 @@ def begun(
 
 def finished(machine: Machine, world: World, recorder: Recorder, state: str | None, seconds: float) -> History:
     """What was recorded; `state`: the state hash, where it is known already."""
+    recorder.catch_up()
     if state is None:
         whole = {name: world.devices.whole(column) for name, column in world.columns.items()}
         state = state_hash(world.layout, {n: column[0] if machine.many else column for n, column in whole.items()})

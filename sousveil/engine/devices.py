@@ -71,6 +71,10 @@ class Devices:
         given = np.asarray(array)
         return jax.make_array_from_callback(given.shape, self._sharding(axis), lambda part: given[part])
 
+    def whole_on_each(self, small: Integers) -> Any:
+        """A few numbers, the same on every device. One device takes them as they are, which costs it less."""
+        return small if self.mesh is None else self.put(small, None)
+
     def ranges(self, chunk_place: Integers, places: int) -> Ranges:
         """Where the chunks of each place lie among each device's own tiles, one device after the other."""
         if self.mesh is None:

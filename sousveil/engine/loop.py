@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,12 +78,16 @@ class World:
         """dtype -> words that were let go."""
         self._on_processor = jax.default_backend() == "cpu"
         self.rows: dict[str, Any] = {}
+        self.meanwhile: Callable[[], None] | None = None
+        """Is called once, when the next day's first phase is under way."""
         self.watchers: list[Watch] = []
         """Each is called with every packed word of a day, in the order of the day."""
         self.suppressed: Mapping[int, Sequence[Suppressed]] = {}
         """Day -> events that are taken back as soon as they are decided."""
         self.counts = Counts(many=machine.many)
         self._grouped: dict[str, Integers] = {}
+        self._due: list[tuple[Mechanism, frozenset[str]]] = []
+        """Whose numbers are to be settled, and the words that were counted by then."""
         places = len(self.layout.places)
         self.polity: dict[str, Integers] = {
             s.name: np.full((len(machine.seeds), places), to_fixed(s.absent, s.quantity), np.int64)
@@ -152,7 +156,11 @@ class World:
             else:
                 self._step_by_step(phase, day)
             self._let_go(phase.name)
-            self._settle(phase, day)
+            self._to_settle(phase)
+            if self.meanwhile is not None:
+                self.meanwhile()
+                self.meanwhile = None
+        self._settle(day)
         self.nights.night(self, day)
 
     def _at_once(self, phase: Phase, day: int) -> None:
@@ -160,7 +168,7 @@ class World:
         kernel, s, words = self.machine.kernels[phase, DAY], self.machine.setting, self.machine.assembly.keyed
         heard = tuple(self.echoes[key] if key in self.echoes else self.words[key] for key in kernel.words)
         given = self._given(kernel)
-        values = self._settled_now(kernel)
+        values = self._settled_now(kernel, day)
         made, counts, rows = self.machine.step(kernel.name)(
             given[0], *given[1], *heard, values, *self.machine.fixed[kernel.name], self.base, self.luck_of,
             np.uint32(day), s.group_masks, s.ranges.place,
@@ -209,7 +217,7 @@ class World:
             mine,
             read,
             tuple(map(self._word, kernel.words)),
-            self._shared(kernel),
+            self._shared(kernel, day),
             *self.machine.fixed[kernel.name],
             self.base,
             self.place,
@@ -272,20 +280,21 @@ class World:
             self._counted_near[name] = (columns, made)
         return made
 
-    def _shared(self, kernel: Kernel) -> tuple[Any, ...]:
+    def _shared(self, kernel: Kernel, day: int) -> tuple[Any, ...]:
         """The shared numbers that a kernel reads, each with one value a word."""
         if not kernel.polity:
             return ()
-        given, place = self._settled_now(kernel), self.machine.setting.ranges.place
+        given, place = self._settled_now(kernel, day), self.machine.setting.ranges.place
         made: tuple[Any, ...] = self.machine.compiled[f"expand {kernel.name}"](given, place)
         return made
 
-    def _settled_now(self, kernel: Kernel) -> Any:
+    def _settled_now(self, kernel: Kernel, day: int) -> Any:
         """The shared numbers that a kernel reads: (numbers, places), for each replicate."""
+        self._settle(day, kernel.polity)
         dims = (len(self.machine.seeds), len(kernel.polity), len(self.layout.places))
         values = np.array([self.polity[name] for name in kernel.polity], np.int64).reshape(dims[1], dims[0], dims[2])
         ordered = np.ascontiguousarray(values.swapaxes(0, 1)).astype(np.uint32)
-        return self.devices.put(ordered if self.machine.many else ordered[0], None)
+        return self.devices.whole_on_each(ordered if self.machine.many else ordered[0])
 
     def _spread(self, word: Word) -> None:
         s, kernels, step = self.machine.setting, self.machine.compiled, self.machine.step
@@ -327,25 +336,36 @@ class World:
             self._grouped[key] = self.machine.setting.grouping.by_group(self.counts[key], self.layout.places)
         return self._grouped[key]
 
-    def _settle(self, phase: Phase, day: int) -> None:
+    def _to_settle(self, phase: Phase) -> None:
+        """Note whose shared numbers are due. They are settled when one is read: till then people go on being lived."""
+        so_far = frozenset(self.counts)
         for mechanism in self.machine.assembly.of(phase):
-            if type(mechanism).settle is Mechanism.settle:
-                continue
+            if type(mechanism).settle is not Mechanism.settle:
+                self._due.append((mechanism, so_far))
+
+    def _settle(self, day: int, wanted: Collection[str] | None = None) -> None:
+        """Settle what is due, in the order of the day; nothing, unless it makes one of the numbers wanted (or all)."""
+        if wanted is not None and not any(set(wanted).intersection(m.settles) for m, _ in self._due):
+            return
+        for mechanism, so_far in self._due:
             draws = Draws(mechanism.name, self._luck_of_places(day), mechanism.stretches)
-            made = self.settlers[mechanism.name].settle(Polity(self.polity), self._tallies(), draws, day)
+            made = self.settlers[mechanism.name].settle(Polity(self.polity), self._tallies(so_far), draws, day)
             for name, value in made.items():
                 self.polity[name] = np.broadcast_to(value.q, self.polity[name].shape).astype(np.int64)
+        self._due.clear()
 
     def _luck_of_places(self, day: int) -> Source:
         return Source(self.place_keys, np.zeros(1, np.uint32), np.uint32(day << 16) | self.layout.luck_of)
 
-    def _tallies(self) -> Tally:
+    def _tallies(self, so_far: Collection[str]) -> Tally:
+        """so_far: the words that had been counted when it was due."""
         s = self.machine.setting
         nothing = np.zeros((len(self.machine.seeds), *s.people.shape), np.int64)
         groups = s.grouping.names
 
         def counts(name: str) -> Integers:
-            found = self.counted(name)
+            key, _ = self.machine.assembly.bits.get(name, ("", 0))
+            found = self.counted(name) if key in so_far else None
             return nothing if found is None else found
 
         return Tally(counts, groups, s.people, self.layout.abroad)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import jax
@@ -274,8 +275,18 @@ class Machine:
 
     def kept(self, word: Word) -> tuple[int, ...]:
         """Bits whose packed rows are needed after the tally: what ties pass on, and the case file."""
-        passed_on = {event.echo for other in self.assembly.words for event in other.events}
-        return tuple(bit for bit, event in enumerate(word.events) if event.case or event.name in passed_on)
+        return self._kept_bits[word.key]
+
+    @cached_property
+    def _kept_bits(self) -> dict[str, tuple[int, ...]]:
+        words = self.assembly.words
+        passed_on = {event.echo for word in words for event in word.events}
+        return {
+            word.key: tuple(
+                bit for bit, event in enumerate(word.events) if event.case or event.name in passed_on
+            )
+            for word in words
+        }
 
     def _job(
         self, key: str, function: Any, shapes: tuple[Any, ...], axes: tuple[Any, ...], donate: tuple[int, ...] = (),

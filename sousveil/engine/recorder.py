@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -55,6 +55,7 @@ class Recorder:
         self.cases_kept = 0
         self.bin = 0
         self.sums: dict[str, Integers] = {}
+        self._waiting: tuple[int, Mapping[str, Integers], Mapping[str, Any], dict[str, Integers]] | None = None
 
     def picture(self, day: int) -> None:
         """Histograms of the columns, if today is one of the days."""
@@ -72,17 +73,26 @@ class Recorder:
             picture[:, at] = devices.added(picture[:, at])
 
     def day(self, day: int) -> None:
-        """Add the day that has just been lived."""
-        for key, counted in self.world.counts.items():
+        """Add the day that has just been lived: now or while the next one is lived, but before anything is read."""
+        self.catch_up()
+        self._waiting = (day, self.world.counts, self.world.rows, dict(self.world.polity))
+        self.world.meanwhile = self.catch_up
+        self.picture(day)
+
+    def catch_up(self) -> None:
+        """Add the day that waits."""
+        if self._waiting is None:
+            return
+        (day, counts, rows, polity), self._waiting = self._waiting, None
+        for key, counted in counts.items():
             kept = self.sums.get(key)
             self.sums[key] = counted.astype(np.int64) if kept is None else kept + counted
-        self._file_cases(day)
+        self._file_cases(day, counts, rows)
         if day == self.time[self.bin]:
             self._close_bin()
             for name, kept in self.polity.items():
-                kept[:, self.bin] = natural(SHARED[name], self.world.polity[name])
+                kept[:, self.bin] = natural(SHARED[name], polity[name])
             self.bin += 1
-        self.picture(day)
 
     def _close_bin(self) -> None:
         for word in self.world.machine.assembly.words:
@@ -91,12 +101,12 @@ class Recorder:
             self.counts[:, self.bin, first : first + len(word.events)] = groups
         self.sums.clear()
 
-    def _file_cases(self, day: int) -> None:
-        for name, rows in self.world.rows.items():
+    def _file_cases(self, day: int, counts: Mapping[str, Integers], of_today: Mapping[str, Any]) -> None:
+        for name, rows in of_today.items():
             if not table.BY_NAME[name].case:
                 continue
             key, bit = self.world.machine.assembly.bits[name]
-            entries = int(self.world.counts[key][0, :, bit, EVERYBODY].sum())  # known without looking for them
+            entries = int(counts[key][0, :, bit, EVERYBODY].sum())  # known without looking for them
             if self.cases_left_out or self.cases_kept + entries > CASES_AT_MOST:
                 self.cases_left_out += entries  # cut off for good: later entries must not look complete
             elif entries:

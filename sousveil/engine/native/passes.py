@@ -151,38 +151,51 @@ br i1 {index}.done, label %{after}, label %{label}
 """
 
 
+WIDE = '"prefer-vector-width"="512" "min-legal-vector-width"="512"'
+BITS_OF = f"i{CHUNKS}"
 FLUSH = f"""
-define internal void @flush(ptr %sums, i64 %numbers, ptr %place, ptr %counts) {{
-; add what was counted of each chunk to its place, and begin again
+declare i32 @llvm.vector.reduce.add.v{CHUNKS}i32({V})
+declare {BITS_OF} @llvm.ctpop.{BITS_OF}({BITS_OF})
+
+define internal void @flush(ptr %sums, i64 %numbers, ptr %place, ptr %counts) noinline {WIDE} {{
+; add what was counted of the chunks to their places, which follow one another, and begin again
 entry:
-  br label %chunks
-chunks:
+  %places = load {V}, ptr %place, align 64
+  br label %next.place
+next.place:
   %chunk = phi i64 [0, %entry], [%chunk.next, %added]
-  %place.at = getelementptr i32, ptr %place, i64 %chunk
-  %its = load i32, ptr %place.at
-  %place.number = zext i32 %its to i64
-  %before = mul i64 %place.number, %numbers
+  %its.at = getelementptr i32, ptr %place, i64 %chunk
+  %its = load i32, ptr %its.at
+  %one = insertelement {V} poison, i32 %its, i64 0
+  %all = shufflevector {V} %one, {V} poison, {V} zeroinitializer
+  %same = icmp eq {V} %places, %all
+  %number.of.it = zext i32 %its to i64
+  %before = mul i64 %number.of.it, %numbers
   %into = getelementptr i32, ptr %counts, i64 %before
   br label %adding
 adding:
-  %number = phi i64 [0, %chunks], [%number.next, %adding]
-  %of = mul i64 %number, {CHUNKS}
-  %of.chunk = add i64 %of, %chunk
-  %from.at = getelementptr i32, ptr %sums, i64 %of.chunk
-  %from = load i32, ptr %from.at
-  store i32 0, ptr %from.at
+  %number = phi i64 [0, %next.place], [%number.next, %adding]
+  %from.at = getelementptr {V}, ptr %sums, i64 %number
+  %from = load {V}, ptr %from.at, align 64
+  %mine = select <{CHUNKS} x i1> %same, {V} %from, {V} zeroinitializer
+  %total = call i32 @llvm.vector.reduce.add.v{CHUNKS}i32({V} %mine)
   %to.at = getelementptr i32, ptr %into, i64 %number
   %to = load i32, ptr %to.at
-  %more = add i32 %to, %from
+  %more = add i32 %to, %total
   store i32 %more, ptr %to.at
   %number.next = add i64 %number, 1
   %number.done = icmp eq i64 %number.next, %numbers
   br i1 %number.done, label %added, label %adding
 added:
-  %chunk.next = add i64 %chunk, 1
-  %chunk.done = icmp eq i64 %chunk.next, {CHUNKS}
-  br i1 %chunk.done, label %done, label %chunks
-done:
+  %bits = bitcast <{CHUNKS} x i1> %same to {BITS_OF}
+  %some = call {BITS_OF} @llvm.ctpop.{BITS_OF}({BITS_OF} %bits)
+  %many = zext {BITS_OF} %some to i64
+  %chunk.next = add i64 %chunk, %many
+  %chunk.done = icmp uge i64 %chunk.next, {CHUNKS}
+  br i1 %chunk.done, label %clear, label %next.place
+clear:
+  %bytes = mul i64 %numbers, {4 * CHUNKS}
+  call void @llvm.memset.p0.i64(ptr %sums, i8 0, i64 %bytes, i1 false)
   ret void
 }}
 """

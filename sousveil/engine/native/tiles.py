@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from sousveil.engine.layout import CHUNKS, LANES, TILE, WIDTH
 from sousveil.engine.native.lowering import EVERYBODY, SLOT, TILE as BY_TILE, VECTOR, WORD, Code
-from sousveil.engine.native.passes import FLUSH, ROW, Tallied, V, counting, rows_of
+from sousveil.engine.native.passes import FLUSH, ROW, WIDE, Tallied, V, counting, rows_of
 
-WIDE = '"prefer-vector-width"="512" "min-legal-vector-width"="512"'
 NUMBERS = "i64 %replicate, i64 %worker, i64 %places, i64 %tiles, i64 %begin, i64 %end"
 
 
