@@ -38,6 +38,7 @@ from sousveil.engine.kernels import (
 from sousveil.engine.layout import CHUNKS, LANES, WIDTH, widened
 from sousveil.engine.native import phases as native
 from sousveil.engine.native.building import available
+from sousveil.engine.native.homes import mean_job
 from sousveil.engine.native.lowering import Unsupported
 from sousveil.engine.pieces import piecewise
 from sousveil.engine.setting import PlacedValue, Setting, fixed_parameter, keys, schedules
@@ -252,10 +253,11 @@ class Machine:
         ]
 
     def _average_jobs(self, tiles: int) -> list[Job]:
-        return [
-            self._job(f"mean {name}", mean, (stored_shape(name, tiles), self.setting.housemates), (0, None))
-            for name in sorted(self.read & AVERAGED.keys())
-        ]
+        names = sorted(self.read & AVERAGED.keys())
+        mates = self.setting.housemates if names else None
+        if self._native:
+            return [mean_job(f"mean {name}", mates.shape[1], self._size) for name in names]
+        return [self._job(f"mean {name}", mean, (stored_shape(name, tiles), mates), (0, None)) for name in names]
 
     def _near_jobs(self, tiles: int) -> list[Job]:
         s = self.setting

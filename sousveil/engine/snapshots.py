@@ -28,7 +28,8 @@ def histograms(names: Iterable[str], columns: Mapping[str, npt.NDArray[Any]]) ->
     counts = {name: np.zeros(len(MEMBERS) * BINS, np.int64) for name in names}
     for start in range(0, flat["age"].size, PIECE):
         part = slice(start, start + PIECE)
-        row = codes(flat["traits"][part], flat["age"][part]).astype(np.intp) * BINS
+        # sixteen bits hold a group and a bin, and are added and counted several times as fast as sixty-four
+        row = codes(flat["traits"][part], flat["age"][part]).astype(np.uint16) * np.uint16(BINS)
         for name, count in counts.items():
             count += np.bincount(row + _bins(name, flat[name][part]), minlength=count.size)
     return {name: MEMBERS.T @ count.reshape(-1, BINS) for name, count in counts.items()}
@@ -37,4 +38,4 @@ def histograms(names: Iterable[str], columns: Mapping[str, npt.NDArray[Any]]) ->
 def _bins(name: str, stored: npt.NDArray[Any]) -> npt.NDArray[Any]:
     column = BY_NAME[name]
     shift = POINTS_A_BIN.bit_length() - 1 if column.quantity is Count else 8 * column.bytes - 6
-    return np.asarray(np.minimum(stored >> shift, BINS - 1))
+    return np.minimum(stored >> shift, stored.dtype.type(BINS - 1)).astype(np.uint16)

@@ -152,6 +152,12 @@ br i1 {index}.done, label %{after}, label %{label}
 
 
 WIDE = '"prefer-vector-width"="512" "min-legal-vector-width"="512"'
+SOME = (
+    "ptr %given, ptr %strides, i64 %replicate, i64 %worker, i64 %places, i64 %tiles, i64 %begin, i64 %end"
+)
+"""What a stretch of tiles is lived with: where arguments lie, how far on for the next replicate; which replicate it
+is of, and who does it; how much there is, and from which tile to which.
+"""
 BITS_OF = f"i{CHUNKS}"
 FLUSH = f"""
 declare i32 @llvm.vector.reduce.add.v{CHUNKS}i32({V})

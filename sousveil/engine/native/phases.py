@@ -208,9 +208,9 @@ def phase_job(phase: Phase, size: Size) -> Job:
     """What to compile for a phase: its arguments -> (what it writes, counts of each word that it counts,
     (places, events, masks) int32, the rows that are kept of each word that it decides).
     """
-    name = building.register(code_of(phase, size), _folder())
-    shapes = tuple(_of_each(size, own, shapes) for _, own, shapes in phase.arguments(size))
-    results = [_of_each(size, True, result) for result in phase.results(size, workers())]
+    name = building.register(code_of(phase, size), compiled_folder())
+    shapes = tuple(of_each(size, own, shapes) for _, own, shapes in phase.arguments(size))
+    results = [of_each(size, True, result) for result in phase.results(size, workers())]
     mine = len(phase.kernel.owned) + len(phase.kernel.spent)
 
     def function(owned: Any, *given: Any) -> Any:
@@ -220,13 +220,14 @@ def phase_job(phase: Phase, size: Size) -> Job:
     return Job(phase.kernel.name, function, (shapes[:mine], *shapes[mine:]), (0,))
 
 
-def _of_each(size: Size, own: bool, shapes: Any) -> Any:
+def of_each(size: Size, own: bool, shapes: Any) -> Any:
+    """Shapes for all replicates, where they have their own."""
     if size.replicates is None or not own:
         return shapes
     return jax.tree.map(lambda s: shape((size.replicates, *s.shape), s.dtype.name), shapes)
 
 
-def _folder() -> Path | None:
+def compiled_folder() -> Path | None:
     """Where XLA keeps compiled kernels."""
     found = jax.config.jax_compilation_cache_dir
     return Path(found) if found else None

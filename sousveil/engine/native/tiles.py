@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from sousveil.engine.layout import CHUNKS, LANES, TILE, WIDTH
 from sousveil.engine.native.lowering import EVERYBODY, SLOT, TILE as BY_TILE, VECTOR, WORD, Code
-from sousveil.engine.native.passes import FLUSH, ROW, WIDE, Tallied, V, counting, rows_of
+from sousveil.engine.native.passes import FLUSH, ROW, SOME, WIDE, Tallied, V, counting, rows_of
 
-NUMBERS = "i64 %replicate, i64 %worker, i64 %places, i64 %tiles, i64 %begin, i64 %end"
 
 
 def over_tiles(
@@ -29,7 +28,7 @@ declare void @llvm.prefetch.p0(ptr, i32, i32, i32)
 declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
 {lines(code.constants)}
 {FLUSH if tallies else ""}
-define internal void @some(ptr %given, ptr %strides, {NUMBERS}) {WIDE} {{
+define internal void @some({SOME}) {WIDE} {{
 entry:
 %scratch = alloca [{max(code.scratch_rows, 1) * ROW} x i8], align 64
 %shared = alloca [{max(code.shared, 1)} x i8], align 64
