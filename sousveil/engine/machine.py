@@ -36,10 +36,11 @@ from sousveil.engine.kernels import (
     unpack,
 )  # fmt: skip
 from sousveil.engine.layout import CHUNKS, LANES, WIDTH, widened
-from sousveil.engine.native import phases as native
+from sousveil.engine.native import arguments as native
 from sousveil.engine.native.building import available
 from sousveil.engine.native.homes import mean_job
-from sousveil.engine.native.lowering import Unsupported
+from sousveil.engine.native.lowering import UnsupportedError
+from sousveil.engine.native.phases import phase_job
 from sousveil.engine.pieces import piecewise
 from sousveil.engine.setting import PlacedValue, Setting, fixed_parameter, keys, schedules
 from sousveil.engine.sums import by_place
@@ -113,8 +114,8 @@ class Machine:
             return jobs + self._hook_jobs(phase, HOOKS)
         one = native.Phase(day, self.assembly, self.kept, self.assembly.word(f"{phase.name}.echo"))
         try:
-            job = native.phase_job(one, self._size)
-        except Unsupported:  # a mechanism does more than is known there
+            job = phase_job(one, self._size)
+        except UnsupportedError:  # a mechanism does more than is known there
             return jobs + self._hook_jobs(phase, HOOKS)
         self.kernels[phase, DAY] = day
         self.fixed[day.name] = (None, None, self._keys(day))
@@ -149,7 +150,7 @@ class Machine:
         return self.at_once and available() and self.setting.devices.mesh is None
 
     def apart(self, phase: Phase) -> None:
-        """Have deciding and updating of a phase as kernels of their own too, for a day on which something lies between."""
+        """Have deciding and updating of a phase as kernels of their own too, for days when something lies between."""
         if (phase, HOOKS[0]) not in self.kernels and (phase, HOOKS[1]) not in self.kernels:
             self.compiled = {**self.compiled, **compile_all(self._hook_jobs(phase, HOOKS))}
             if self._sets is not None:
@@ -254,7 +255,9 @@ class Machine:
 
     def _average_jobs(self, tiles: int) -> list[Job]:
         names = sorted(self.read & AVERAGED.keys())
-        mates = self.setting.housemates if names else None
+        if not names:
+            return []
+        mates = self.setting.housemates
         if self._native:
             return [mean_job(f"mean {name}", mates.shape[1], self._size) for name in names]
         return [self._job(f"mean {name}", mean, (stored_shape(name, tiles), mates), (0, None)) for name in names]
@@ -284,9 +287,7 @@ class Machine:
         words = self.assembly.words
         passed_on = {event.echo for word in words for event in word.events}
         return {
-            word.key: tuple(
-                bit for bit, event in enumerate(word.events) if event.case or event.name in passed_on
-            )
+            word.key: tuple(bit for bit, event in enumerate(word.events) if event.case or event.name in passed_on)
             for word in words
         }
 
@@ -314,9 +315,9 @@ class Machine:
         for kernel in self.kernels.values():
             placed = self._by_place if kernel.name.endswith(DAY) else self._placed
             made = [(self._scalars(kernel, one), placed(kernel, one)) for one in sets]
-            scalars, values = (self._by_row(list(rows)) if apart else rows[0] for rows in zip(*made, strict=True))
+            scalars, by_place = (self._by_row(list(rows)) if apart else rows[0] for rows in zip(*made, strict=True))
             keys = self.fixed[kernel.name][2]
-            self.fixed[kernel.name] = (put(scalars, None), put(values, 1 + int(apart)), keys)
+            self.fixed[kernel.name] = (put(scalars, None), put(by_place, 1 + int(apart)), keys)
 
     def _by_row(self, of_points: list[Integers]) -> Integers:
         """What each point has, once for each of its replicates."""

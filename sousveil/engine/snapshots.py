@@ -38,4 +38,4 @@ def histograms(names: Iterable[str], columns: Mapping[str, npt.NDArray[Any]]) ->
 def _bins(name: str, stored: npt.NDArray[Any]) -> npt.NDArray[Any]:
     column = BY_NAME[name]
     shift = POINTS_A_BIN.bit_length() - 1 if column.quantity is Count else 8 * column.bytes - 6
-    return np.minimum(stored >> shift, stored.dtype.type(BINS - 1)).astype(np.uint16)
+    return np.asarray(np.minimum(stored >> shift, BINS - 1), np.uint16)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
+import platform
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,13 +19,19 @@ except ImportError:  # without it XLA compiles everything: slower, and the same 
     llvm = None
 
 PLACEHOLDER = "the.handler"
+SWITCH = "SOUSVEIL_NATIVE"
+"""In the environment: 0 leaves everything to XLA, 1 has the code made on machines where it was not tried."""
+DIGEST = 32
+"""Bytes of the SHA-256 before compiled code in its file."""
 _built: dict[str, Any] = {}
 """name -> what holds its code in memory, as long as the process lives."""
 
 
 def available() -> bool:
-    """Whether there is a compiler here, and a processor to compile for."""
-    return llvm is not None and jax.default_backend() == "cpu"
+    """Whether there is a compiler here, and a processor for which it was tried or is asked for."""
+    wanted = os.environ.get(SWITCH, "")
+    tried = sys.platform == "linux" and platform.machine() == "x86_64"
+    return llvm is not None and wanted != "0" and (tried or wanted == "1") and jax.default_backend() == "cpu"
 
 
 def register(text: str, folder: Path | None) -> str:
@@ -41,16 +49,16 @@ def register(text: str, folder: Path | None) -> str:
     return name
 
 
-@cache
 def _machine() -> Any:
+    """A new one for each engine, which keeps it."""
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
-    target = llvm.Target.from_default_triple()
-    return target.create_target_machine(
+    return llvm.Target.from_default_triple().create_target_machine(
         cpu=llvm.get_host_cpu_name(), features=llvm.get_host_cpu_features().flatten(), opt=3
     )
 
 
+@cache
 def _target_facts() -> tuple[str, ...]:
     version = ".".join(map(str, llvm.llvm_version_info))
     return llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten(), version
@@ -58,7 +66,7 @@ def _target_facts() -> tuple[str, ...]:
 
 def _compiled(text: str, name: str, folder: Path | None) -> Any:
     machine = _machine()
-    file = folder / f"{name}.o" if folder else None
+    file = folder / f"{name}.code" if folder else None
     kept = _read(file)
     module = llvm.parse_assembly(text)
     module.triple, module.data_layout = machine.triple, str(machine.target_data)
@@ -72,10 +80,13 @@ def _compiled(text: str, name: str, folder: Path | None) -> Any:
 
 
 def _read(file: Path | None) -> bytes | None:
+    """Compiled code that was kept, if it is as it was when it was written."""
     try:
-        return file.read_bytes() if file else None
+        whole = file.read_bytes() if file else b""
     except OSError:
         return None
+    made = whole[DIGEST:]
+    return made if made and hashlib.sha256(made).digest() == whole[:DIGEST] else None
 
 
 def _write(file: Path | None, made: bytes) -> None:
@@ -85,7 +96,7 @@ def _write(file: Path | None, made: bytes) -> None:
     part = file.with_suffix(f".{os.getpid()}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(made)
+        part.write_bytes(hashlib.sha256(made).digest() + made)
         part.replace(file)
     except OSError:
         part.unlink(missing_ok=True)

@@ -98,6 +98,10 @@ def _work(arguments: int) -> str:
     read = {at: w.load("i64", "%job", ("i64", at)) for at in (ITEMS, STRETCH, TILES, PLACES, EACH)}
     given, strides = w.at("%job", ("i64", HEAD)), w.at("%job", ("i64", HEAD + arguments))
     done, referred, workers = (w.at("%job", ("i64", at)) for at in (DONE, REFERRED, WORKERS))
+    some = (
+        f"ptr {given}", f"ptr {strides}", "i64 %replicate", "i64 %worker", f"i64 {read[PLACES]}", f"i64 {read[TILES]}",
+        "i64 %begin", "i64 %end",
+    )  # fmt: skip
     return f"""
 define internal void @work(ptr %job) {{
 entry:
@@ -114,7 +118,7 @@ live:
 %begin = mul i64 %of.it, {read[STRETCH]}
 %full = add i64 %begin, {read[STRETCH]}
 %end = call i64 @llvm.umin.i64(i64 %full, i64 {read[TILES]})
-call void @some(ptr {given}, ptr {strides}, i64 %replicate, i64 %worker, i64 {read[PLACES]}, i64 {read[TILES]}, i64 %begin, i64 %end)
+call void @some({", ".join(some)})
 %before = atomicrmw add ptr {done}, i64 1 seq_cst
 br label %take
 enough:

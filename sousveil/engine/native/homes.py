@@ -9,9 +9,10 @@ import jax
 from sousveil.engine.kernels import Job, shape
 from sousveil.engine.layout import CHUNKS, LANES, TILE, WIDTH
 from sousveil.engine.native import building
+from sousveil.engine.native.arguments import Size
 from sousveil.engine.native.handler import Argument, handler
 from sousveil.engine.native.passes import SOME, WIDE, V, Writer, splat
-from sousveil.engine.native.phases import Size, compiled_folder, of_each, workers
+from sousveil.engine.native.phases import compiled_folder, of_each, workers
 
 HALVES, FLOATS = f"<{CHUNKS} x i16>", f"<{CHUNKS} x float>"
 
@@ -26,8 +27,10 @@ def mean_job(key: str, steps: int, size: Size) -> Job:
     name = building.register(text, compiled_folder())
     made = of_each(size, True, column)
 
+    call: Any = jax.ffi.ffi_call(name, made)
+
     def function(stored: Any, lives: Any) -> Any:
-        return jax.ffi.ffi_call(name, made)(stored, lives)
+        return call(stored, lives)
 
     return Job(key, function, (made, mates))
 

@@ -40,7 +40,7 @@ _CALLS = ("jit", "pjit", "closed_call")
 _SAME_NUMBERS = ("squeeze", "reshape", "broadcast_in_dim", "slice")
 
 
-class Unsupported(Exception):
+class UnsupportedError(Exception):
     """An operation that is not element-wise on whole numbers."""
 
 
@@ -160,7 +160,7 @@ class Lowering:
         if all(isinstance(value, np.ndarray) for value in taken):
             return np.asarray(step.primitive.bind(*taken, **step.params))
         if str(to.dtype) not in BITS:
-            raise Unsupported(f"{name} makes {to.dtype}")
+            raise UnsupportedError(f"{name} makes {to.dtype}")
         level = max(self._level(value) for value in taken)
         names, came = [self.name(v, level) for v in taken], str(step.invars[-1].aval.dtype)
         return Made(level, str(to.dtype), self._calculated(name, names, came, str(to.dtype), level))
@@ -182,7 +182,7 @@ class Lowering:
             return self._line(level, f"xor {t} {of[0]}, {_number(-1, came, level)}")
         if name == "convert_element_type":
             return self._converted(of[0], came, made, level)
-        raise Unsupported(name)
+        raise UnsupportedError(name)
 
     def _converted(self, name: str, came: str, made: str, level: int) -> str:
         if made == "bool":
@@ -215,7 +215,7 @@ class Lowering:
     def _at(self, part: Given, level: int, index: str = "") -> str:
         """Load a part of an argument."""
         if part.dtype not in BITS or part.dtype == "bool":
-            raise Unsupported(f"an argument of {part.dtype}")
+            raise UnsupportedError(f"an argument of {part.dtype}")
         if level == SLOT and not index:
             self._ahead(part.argument, part.dtype, 0)
         at, one = self._start(part, level), stored(part.dtype)
@@ -260,9 +260,7 @@ class Lowering:
         wide = kind(dtype, to)
         if of == EVERYBODY:
             name = self._line(where, f"insertelement {wide} poison, {element(dtype)} {name}, i64 0")
-            return self._line(
-                where, f"shufflevector {wide} {name}, {wide} poison, <{WIDE[to]} x i32> zeroinitializer"
-            )
+            return self._line(where, f"shufflevector {wide} {name}, {wide} poison, <{WIDE[to]} x i32> zeroinitializer")
         if WIDE[of] == WIDE[to]:
             return name
         order = ", ".join(f"i32 {i % WIDE[of]}" for i in range(WIDE[to]))
@@ -313,7 +311,7 @@ class Lowering:
     def _by_lane(self, value: np.ndarray[Any, Any]) -> str:
         dtype = str(value.dtype)
         if value.shape != (1, LANES, 1) or dtype not in BITS:
-            raise Unsupported(f"a constant of shape {value.shape}, {dtype}")
+            raise UnsupportedError(f"a constant of shape {value.shape}, {dtype}")
         name, one = f"@lane{len(self.code.constants)}", stored(dtype)
         row = ", ".join(f"{one} {int(number)}" for number in value.reshape(-1))
         self.code.constants.append(f"{name} = private constant [{LANES} x {one}] [{row}]")
@@ -330,7 +328,7 @@ def _reshaped(name: str, value: Value, shape: tuple[int, ...], params: dict[str,
         return value
     if isinstance(value, np.ndarray):
         if name == "slice":
-            raise Unsupported("a part of a constant")
+            raise UnsupportedError("a part of a constant")
         return value if name == "broadcast_in_dim" else value.reshape(shape)
     if name == "broadcast_in_dim":
         return value  # a value of few is brought to many where it is used
@@ -341,7 +339,7 @@ def _reshaped(name: str, value: Value, shape: tuple[int, ...], params: dict[str,
     if TRACED not in value.shape[1:]:
         return replace(value, shape=tuple(shape), offset=value.offset + before)
     if before % TRACED:
-        raise Unsupported("a part of some tiles")
+        raise UnsupportedError("a part of some tiles")
     return replace(value, shape=tuple(shape), tiles_before=value.tiles_before + before // TRACED)
 
 
@@ -352,7 +350,7 @@ def _level_of(value: Given) -> int:
         return TILE if value.by_place else WORD
     if value.shape[-3:] == (TRACED, LANES, WIDTH):
         return SLOT
-    raise Unsupported(f"an array of shape {value.shape}")
+    raise UnsupportedError(f"an array of shape {value.shape}")
 
 
 def _comparison(name: str, signed: bool) -> str:

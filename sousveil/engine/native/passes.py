@@ -41,6 +41,7 @@ class Writer:
         self._prefix, self._names = prefix, 0
 
     def __call__(self, text: str) -> str:
+        """A line that makes something, and its name."""
         self._names += 1
         name = f"%{self._prefix}{self._names}"
         self.lines.append(f"{name} = {text}")
@@ -152,9 +153,7 @@ br i1 {index}.done, label %{after}, label %{label}
 
 
 WIDE = '"prefer-vector-width"="512" "min-legal-vector-width"="512"'
-SOME = (
-    "ptr %given, ptr %strides, i64 %replicate, i64 %worker, i64 %places, i64 %tiles, i64 %begin, i64 %end"
-)
+SOME = "ptr %given, ptr %strides, i64 %replicate, i64 %worker, i64 %places, i64 %tiles, i64 %begin, i64 %end"
 """What a stretch of tiles is lived with: where arguments lie, how far on for the next replicate; which replicate it
 is of, and who does it; how much there is, and from which tile to which.
 """

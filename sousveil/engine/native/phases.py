@@ -9,215 +9,68 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import jax
 
 from sousveil.contract.draws import SCHEDULE
-from sousveil.engine.assemble import Assembly, Word
-from sousveil.engine.kernels import Job, Kernel, from_rows, shape, stored_shape
-from sousveil.engine.layout import CHUNKS, LANES, WIDTH
+from sousveil.engine.kernels import Job, from_rows, shape
+from sousveil.engine.layout import WIDTH
 from sousveil.engine.native import building
+from sousveil.engine.native.arguments import Phase, Size, numbered
 from sousveil.engine.native.handler import Argument, handler
 from sousveil.engine.native.lowering import TRACED, Given, Lowering, traced
 from sousveil.engine.native.passes import Tallied
 from sousveil.engine.native.tiles import over_tiles
 
-
-@dataclass(frozen=True)
-class Size:
-    """How much there is of everything; replicates: None where there is one, without an axis of its own."""
-
-    tiles: int
-    places: int
-    masks: int
-    replicates: int | None = None
-    apart: bool = False
-    """Whether replicates have parameter values of their own."""
+LINE = (TRACED, 1, WIDTH)
 
 
-@dataclass(frozen=True)
-class Phase:
-    """A phase's kernel and the words around it.
-
-    kept: a word -> bits whose rows are wanted afterwards. passed_on: the phase's own echoes, which it counts.
+def phase_job(phase: Phase, size: Size) -> Job:
+    """What to compile for a phase: (what is written over, then each other argument) -> (what it writes, counts of each
+    word that it counts, (places, events, masks) int32, the rows that are kept of each word that it decides).
     """
+    text, folder = code_of(phase, size), compiled_folder()
+    shapes = [of_each(size, item.own, item.shapes) for item in phase.items(size)]
+    results = [of_each(size, True, result) for result in phase.results(size, workers())]
+    mine = len(phase.mine(size))
+    written, counted = len(phase.kernel.writes), len(phase.counted)
 
-    kernel: Kernel
-    assembly: Assembly
-    kept: Callable[[Word], tuple[int, ...]]
-    passed_on: Word | None
+    def function(owned: Any, *given: Any) -> Any:
+        name = building.register(text, folder)  # here, where the compiler's threads come by
+        call = jax.ffi.ffi_call(name, results, input_output_aliases={i: i for i in range(mine)})
+        made = list(call(*owned, *jax.tree.leaves(given)))
+        counts = tuple(of_workers.sum(-4) for of_workers in made[written : written + counted])
+        rows = iter(made[written + counted :])
+        kept = tuple(tuple(next(rows) for _ in phase.kept(word)) for word in phase.decided)
+        return tuple(made[:written]), counts, kept
 
-    @cached_property
-    def words(self) -> list[Word]:
-        """The words that it decides."""
-        return [self.assembly.keyed[key] for key in self.kernel.spent]
-
-    def arguments(self, size: Size) -> list[tuple[str, bool, Any]]:
-        """(what it is, whether replicates have their own, its shape or those of its rows) of each argument, in order."""
-        k, words = self.kernel, self.assembly.keyed
-        made = [("mine", True, stored_shape(name, size.tiles)) for name in k.owned]
-        made += [("mine", True, _slots(size, words[key].dtype)) for key in k.spent]
-        made += [("column", True, stored_shape(name, size.tiles)) for name in k.columns]
-        made += [("word", True, self._word(words[key], size)) for key in k.words]
-        return [
-            *made,
-            ("polity", True, shape((len(k.polity), size.places), "uint32")),
-            ("scalars", size.apart, shape((len(k.scalars),), "uint32")),
-            ("placed", size.apart, shape((len(k.placed), size.places), "uint32")),
-            ("keys", True, shape((len(k.streams), SCHEDULE), "uint32")),
-            ("base", False, shape((size.tiles, 1, WIDTH), "uint32")),
-            ("place", False, shape((size.places,), "uint32")),
-            ("day", False, shape((), "uint32")),
-            ("masks", False, shape((size.tiles, size.masks, WIDTH), "uint32")),
-            ("chunks", False, shape((size.tiles, CHUNKS), "int32")),
-        ]
-
-    def results(self, size: Size, workers: int) -> list[Any]:
-        """Shapes: what it writes, counts of its words and of what was passed on, rows that are kept."""
-        made = [
-            _slots(size, self.assembly.keyed[name].dtype) if name in self.kernel.spent else stored_shape(name, size.tiles)
-            for name in self.kernel.writes
-        ]
-        made += [shape((workers, size.places, len(word.events), size.masks), "int32") for word in self.counted]
-        return made + [shape((size.tiles, WIDTH), "uint32")] * sum(len(self.kept(word)) for word in self.words)
-
-    @cached_property
-    def counted(self) -> list[Word]:
-        """The words that it counts."""
-        return self.words + ([self.passed_on] if self.passed_on else [])
-
-    def _word(self, word: Word, size: Size) -> Any:
-        if not word.key.endswith("echo"):
-            return _slots(size, word.dtype)
-        return (shape((size.tiles, WIDTH), "uint32"),) * len(word.events)
-
-    def in_place(self) -> dict[int, int]:
-        """argument -> result that is written over it."""
-        writes = self.kernel.writes
-        return {i: writes.index(name) for i, name in enumerate((*self.kernel.owned, *self.kernel.spent))}
+    return Job(phase.kernel.name, function, (tuple(shapes[:mine]), *shapes[mine:]), (0,))
 
 
-def _slots(size: Size, dtype: str) -> Any:
-    return shape((size.tiles, LANES, WIDTH), dtype)
+def code_of(phase: Phase, size: Size) -> str:
+    """The text of a phase's code, for any number of tiles, places, replicates and people."""
+    items, results = phase.items(size), phase.results(size, 1)
+    at = {item.what: first for first, item in numbered(items)}
+    given = sum(len(item.leaves) for item in items)
+    lowering = Lowering()
+    made = lowering.run(traced(_by_rows(phase), _traced_shapes(phase)), _givens(phase))
+    for i, (value, result) in enumerate(zip(made, results, strict=False)):  # counts and rows come after them
+        lowering.store(value, given + i, result.dtype.name, fresh=i >= len(phase.kernel.owned))
+    tallies = _tallies(phase, given)
+    body = over_tiles(lowering.code, given + len(results), tallies, size.masks, at["masks"], at["chunks"])
+    flat = [Argument(leaf.ndim, leaf.dtype.itemsize, item.own) for item in items for leaf in item.leaves]
+    flat += [Argument(result.ndim, result.dtype.itemsize, own=True) for result in results]
+    return body + handler(
+        building.PLACEHOLDER, flat, len(results), [tally.counts for tally in tallies], workers(),
+        many=size.replicates is not None, tiled=at["chunks"], placed=at["place"], keyed=at["keys"],
+    )  # fmt: skip
 
 
 def workers() -> int:
     """How many share the tiles: as many as there are processors for this process."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def code_of(phase: Phase, size: Size) -> str:
-    """The text of a phase's code, for any number of tiles, places and people."""
-    given, first = phase.arguments(size), 0
-    numbered: dict[str, list[tuple[int, Any]]] = {}
-    flat: list[Argument] = []
-    for what, own, shapes in given:
-        leaves = jax.tree.leaves(shapes)
-        numbered.setdefault(what, []).append((first, shapes))
-        flat += [Argument(len(leaf.shape), leaf.dtype.itemsize, own) for leaf in leaves]
-        first += len(leaves)
-    lowering, k = Lowering(), phase.kernel
-    made = lowering.run(traced(_by_rows(phase), _traced_shapes(phase)), _givens(phase, numbered))
-    results = phase.results(size, 1)
-    for i, (name, value) in enumerate(zip(k.writes, made, strict=True)):
-        lowering.store(value, first + i, results[i].dtype.name, fresh=name not in k.owned)
-    at = {what: places[0][0] for what, places in numbered.items()}
-    tallies = _tallies(phase, first, numbered)
-    body = over_tiles(lowering.code, first + len(results), tallies, size.masks, at["masks"], at["chunks"])
-    flat += [Argument(len(result.shape), result.dtype.itemsize, True) for result in results]
-    many = size.replicates is not None
-    return body + handler(
-        building.PLACEHOLDER, flat, len(results), [tally.counts for tally in tallies], workers(), many=many,
-        tiled=at["chunks"], placed=at["place"], keyed=at["keys"],
-    )  # fmt: skip
-
-
-def _by_rows(phase: Phase) -> Callable[..., Any]:
-    """The kernel, with what ties passed on as rows of bits instead of words."""
-    words = [phase.assembly.keyed[key] for key in phase.kernel.words]
-
-    def function(mine: Any, columns: Any, given: Any, *rest: Any) -> Any:
-        whole = tuple(
-            from_rows(word, one) if isinstance(one, tuple) else one for word, one in zip(words, given, strict=True)
-        )
-        return phase.kernel.function(mine, columns, whole, *rest)
-
-    return function
-
-
-def _traced_shapes(phase: Phase) -> tuple[Any, ...]:
-    """What the kernel is traced with: all that is given by place or by row as lines of words."""
-    k, size, line = phase.kernel, Size(TRACED, 1, 1), shape((TRACED, 1, WIDTH), "uint32")
-    by_what: dict[str, list[Any]] = {}
-    for what, _, shapes in phase.arguments(size):
-        by_what.setdefault(what, []).append((line,) * len(shapes) if isinstance(shapes, tuple) else shapes)
-    return (
-        tuple(by_what.get("mine", ())), tuple(by_what.get("column", ())), tuple(by_what.get("word", ())),
-        (line,) * len(k.polity), by_what["scalars"][0], shape((len(k.placed), TRACED, 1, WIDTH), "uint32"),
-        by_what["keys"][0], line, line, by_what["day"][0],
-    )  # fmt: skip
-
-
-def _givens(phase: Phase, numbered: dict[str, list[tuple[int, Any]]]) -> list[Given]:
-    """What the traced arguments are among the code's."""
-    line, made = (TRACED, 1, WIDTH), []
-    small = Size(TRACED, 1, 1)
-    shapes = {what: leaves for what, leaves in numbered.items()}
-    for what in ("mine", "column", "word"):
-        traced_shapes = [s for kind, _, s in phase.arguments(small) if kind == what]
-        for (first, _), each in zip(shapes.get(what, ()), traced_shapes, strict=True):
-            rows = isinstance(each, tuple)
-            for j, leaf in enumerate(jax.tree.leaves(each)):
-                made.append(Given(first + j, line if rows else leaf.shape, leaf.dtype.name))
-    k = phase.kernel
-    at = {what: places[0][0] for what, places in numbered.items()}
-    made += [Given(at["polity"], line, "uint32", 0, j * WIDTH, True) for j in range(len(k.polity))]
-    return [
-        *made,
-        Given(at["scalars"], (len(k.scalars),), "uint32"),
-        Given(at["placed"], (len(k.placed), *line), "uint32", by_place=True),
-        Given(at["keys"], (len(k.streams), SCHEDULE), "uint32"),
-        Given(at["base"], line, "uint32"),
-        Given(at["place"], line, "uint32", by_place=True),
-        Given(at["day"], (), "uint32"),
-    ]
-
-
-def _tallies(phase: Phase, first: int, numbered: dict[str, list[tuple[int, Any]]]) -> list[Tallied]:
-    """The words as they are turned and counted. first: the first result."""
-    writes, made = list(phase.kernel.writes), []
-    counts = first + len(writes)
-    row = counts + len(phase.counted)
-    for i, word in enumerate(phase.words):
-        bits = phase.kept(word)
-        kept = {bit: row + j for j, bit in enumerate(bits)}
-        row += len(bits)
-        made.append(Tallied(word.dtype, len(word.events), counts + i, first + writes.index(word.key), (), kept))
-    if phase.passed_on is not None:
-        at, _ = numbered["word"][phase.kernel.words.index(phase.passed_on.key)]
-        events = len(phase.passed_on.events)
-        made.append(Tallied("uint32", events, counts + len(phase.words), None, tuple(range(at, at + events))))
-    return made
-
-
-def phase_job(phase: Phase, size: Size) -> Job:
-    """What to compile for a phase: its arguments -> (what it writes, counts of each word that it counts,
-    (places, events, masks) int32, the rows that are kept of each word that it decides).
-    """
-    name = building.register(code_of(phase, size), compiled_folder())
-    shapes = tuple(of_each(size, own, shapes) for _, own, shapes in phase.arguments(size))
-    results = [of_each(size, True, result) for result in phase.results(size, workers())]
-    mine = len(phase.kernel.owned) + len(phase.kernel.spent)
-
-    def function(owned: Any, *given: Any) -> Any:
-        call = jax.ffi.ffi_call(name, results, input_output_aliases=phase.in_place())
-        return _sorted(list(call(*owned, *jax.tree.leaves(given))), phase)
-
-    return Job(phase.kernel.name, function, (shapes[:mine], *shapes[mine:]), (0,))
 
 
 def of_each(size: Size, own: bool, shapes: Any) -> Any:
@@ -229,17 +82,72 @@ def of_each(size: Size, own: bool, shapes: Any) -> Any:
 
 def compiled_folder() -> Path | None:
     """Where XLA keeps compiled kernels."""
-    found = jax.config.jax_compilation_cache_dir
+    found = getattr(jax.config, "jax_compilation_cache_dir", None)
     return Path(found) if found else None
 
 
-def _sorted(made: list[Any], phase: Phase) -> tuple[Any, Any, Any]:
-    """Results by kind."""
-    written, counted = len(phase.kernel.writes), len(phase.counted)
-    counts = tuple(of_workers.sum(-4) for of_workers in made[written : written + counted])
-    rows, rest = [], made[written + counted :]
-    for word in phase.words:
-        number = len(phase.kept(word))
-        rows.append(tuple(rest[:number]))
-        rest = rest[number:]
-    return tuple(made[:written]), counts, tuple(rows)
+def _by_rows(phase: Phase) -> Callable[..., Any]:
+    """The kernel, with what ties passed on as rows of bits instead of words."""
+
+    def function(mine: Any, columns: Any, given: Any, *rest: Any) -> Any:
+        whole = (
+            from_rows(word, one) if isinstance(one, tuple) else one
+            for word, one in zip(phase.heard, given, strict=True)
+        )
+        return phase.kernel.function(mine, columns, tuple(whole), *rest)
+
+    return function
+
+
+_SMALL = Size(TRACED, 1, 1)
+
+
+def _traced_shapes(phase: Phase) -> tuple[Any, ...]:
+    """What the kernel is traced with: all that is given by place or as a row is a line of words there."""
+    k, line = phase.kernel, shape(LINE, "uint32")
+    of_people = phase.of_people(_SMALL)
+    return (
+        tuple(item.shapes for item in phase.mine(_SMALL)),
+        tuple(item.shapes for item in of_people if item.what == "column"),
+        tuple(jax.tree.map(_as_line, item.shapes) for item in of_people if item.what == "word"),
+        (line,) * len(k.polity), shape((len(k.scalars),), "uint32"), shape((len(k.placed), *LINE), "uint32"),
+        shape((len(k.streams), SCHEDULE), "uint32"), line, line, shape((), "uint32"),
+    )  # fmt: skip
+
+
+def _as_line(given: Any) -> Any:
+    return shape(LINE, "uint32") if given.shape == (TRACED, WIDTH) else given
+
+
+def _givens(phase: Phase) -> list[Given]:
+    """What each traced argument is among those of the code."""
+    made: list[Given] = []
+    k = phase.kernel
+    by_place = {"placed": (len(k.placed), *LINE), "place": LINE}
+    for first, item in numbered(phase.items(_SMALL)):
+        if item.what == "polity":
+            made += [Given(first, LINE, "uint32", 0, row * WIDTH, by_place=True) for row in range(len(k.polity))]
+        elif item.what in by_place:
+            made.append(Given(first, by_place[item.what], "uint32", by_place=True))
+        elif item.what not in ("masks", "chunks"):
+            lines = map(_as_line, item.leaves)
+            made += [Given(first + i, leaf.shape, leaf.dtype.name) for i, leaf in enumerate(lines)]
+    return made
+
+
+def _tallies(phase: Phase, given: int) -> list[Tallied]:
+    """The words as they are turned and counted; results are numbered after so many arguments."""
+    counts = given + len(phase.kernel.writes)
+    row = counts + len(phase.counted)
+    made = []
+    for i, word in enumerate(phase.decided):
+        bits = phase.kept(word)
+        at, kept = given + len(phase.kernel.owned) + i, {bit: row + j for j, bit in enumerate(bits)}
+        made.append(Tallied(word.dtype, len(word.events), counts + i, at, (), kept))
+        row += len(bits)
+    if phase.passed_on is not None:
+        words = [first for first, item in numbered(phase.items(_SMALL)) if item.what == "word"]
+        first, events = words[phase.heard.index(phase.passed_on)], len(phase.passed_on.events)
+        rows = tuple(range(first, first + events))
+        made.append(Tallied("uint32", events, counts + len(phase.decided), None, rows))
+    return made

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sousveil.engine.layout import CHUNKS, LANES, TILE, WIDTH
-from sousveil.engine.native.lowering import EVERYBODY, SLOT, TILE as BY_TILE, VECTOR, WORD, Code
+from sousveil.engine.native.lowering import EVERYBODY, SLOT, VECTOR, WORD, Code
+from sousveil.engine.native.lowering import TILE as BY_TILE
 from sousveil.engine.native.passes import FLUSH, ROW, SOME, WIDE, Tallied, V, counting, rows_of
-
 
 
 def over_tiles(
@@ -159,9 +159,7 @@ def _flushed(tallies: Sequence[Tallied], sums: Sequence[str], masks: int) -> lis
     ]
 
 
-def _tallies(
-    tallies: Sequence[Tallied], sums: Sequence[str], masks: int, masks_at: int, begin: str, after: str
-) -> str:
+def _tallies(tallies: Sequence[Tallied], sums: Sequence[str], masks: int, masks_at: int, begin: str, after: str) -> str:
     text = ""
     for i, tally in enumerate(tallies):
         last = after if i == len(tallies) - 1 else f"turn.{i + 1}"
