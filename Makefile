@@ -90,9 +90,9 @@ $(ENV)/.home: $(STALE)
 	@echo '$(CURDIR)' > $@
 
 $(ENV)/.run: $(ENV)/.home pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[page,studio]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[page,studio,fast]'
 	@touch $@
 
 $(ENV)/.dev: $(ENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[page,studio,sweep,sensitivity,models,notebook,test,docs,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[page,studio,fast,sweep,sensitivity,models,notebook,test,docs,dev]'
 	@touch $@

@@ -13,6 +13,9 @@ from typing import Any
 
 import jax
 
+from sousveil.engine.native.handler import Argument, handler
+from sousveil.engine.native.passes import SOME
+
 try:
     import llvmlite.binding as llvm
 except ImportError:  # without it XLA compiles everything: slower, and the same numbers
@@ -21,6 +24,13 @@ except ImportError:  # without it XLA compiles everything: slower, and the same 
 PLACEHOLDER = "the.handler"
 SWITCH = "SOUSVEIL_NATIVE"
 """In the environment: 0 leaves everything to XLA, 1 has the code made on machines where it was not tried."""
+NOTHING = f"""
+declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
+define internal void @some({SOME}) {{
+ret void
+}}
+""" + handler(PLACEHOLDER, [Argument(1, 4, own=False)] * 2, 1, (), 1, many=False, tiled=0, placed=0, keyed=0)
+"""Code that does nothing to an array."""
 DIGEST = 32
 """Bytes of the SHA-256 before compiled code in its file."""
 _built: dict[str, Any] = {}
@@ -31,7 +41,18 @@ def available() -> bool:
     """Whether there is a compiler here, and a processor for which it was tried or is asked for."""
     wanted = os.environ.get(SWITCH, "")
     tried = sys.platform == "linux" and platform.machine() == "x86_64"
-    return llvm is not None and wanted != "0" and (tried or wanted == "1") and jax.default_backend() == "cpu"
+    asked_for = wanted != "0" and (tried or wanted == "1")
+    return llvm is not None and asked_for and jax.default_backend() == "cpu" and _accepted()
+
+
+@cache
+def _accepted() -> bool:
+    """Whether this XLA takes handlers of the kind that are written here. It asks each for the version it speaks."""
+    try:
+        register(NOTHING, None)
+    except jax.errors.JaxRuntimeError:
+        return False
+    return True
 
 
 def register(text: str, folder: Path | None) -> str:

@@ -75,9 +75,8 @@ def workers() -> int:
 
 def of_each(size: Size, own: bool, shapes: Any) -> Any:
     """Shapes for all replicates, where they have their own."""
-    if size.replicates is None or not own:
-        return shapes
-    return jax.tree.map(lambda s: shape((size.replicates, *s.shape), s.dtype.name), shapes)
+    many = size.replicates
+    return shapes if many is None or not own else jax.tree.map(lambda s: shape((many, *s.shape), s.dtype.name), shapes)
 
 
 def compiled_folder() -> Path | None:
