@@ -22,6 +22,7 @@ from sousveil.engine.course import Course
 from sousveil.engine.layout import LANES, WIDTH
 from sousveil.engine.loop import Suppressed, World
 from sousveil.engine.machine import DAY, Machine
+from sousveil.engine.memory import SWITCH
 from sousveil.engine.native import building
 from sousveil.engine.native.arguments import Phase as NativePhase
 from sousveil.engine.native.arguments import Size
@@ -119,8 +120,8 @@ def test_what_is_not_known_there_is_left_to_xla() -> None:
     assert_same(own, lived(one, at_once=False))
 
 
-def test_the_switch(town: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(building.SWITCH, "0")
+def test_the_switch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SWITCH, "0")
     assert not building.available()
 
 

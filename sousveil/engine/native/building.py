@@ -5,14 +5,13 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
-import platform
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jax
 
+from sousveil.engine.memory import native_here
 from sousveil.engine.native.handler import Argument, handler
 from sousveil.engine.native.passes import SOME
 
@@ -22,8 +21,6 @@ except ImportError:  # without it XLA compiles everything: slower, and the same 
     llvm = None
 
 PLACEHOLDER = "the.handler"
-SWITCH = "SOUSVEIL_NATIVE"
-"""In the environment: 0 leaves everything to XLA, 1 has the code made on machines where it was not tried."""
 NOTHING = f"""
 declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
 define internal void @some({SOME}) {{
@@ -38,11 +35,8 @@ _built: dict[str, Any] = {}
 
 
 def available() -> bool:
-    """Whether there is a compiler here, and a processor for which it was tried or is asked for."""
-    wanted = os.environ.get(SWITCH, "")
-    tried = sys.platform == "linux" and platform.machine() == "x86_64"
-    asked_for = wanted != "0" and (tried or wanted == "1")
-    return llvm is not None and asked_for and jax.default_backend() == "cpu" and _accepted()
+    """Whether phases can be made in the processor's own code here, and this is the device that people live on."""
+    return native_here() and llvm is not None and jax.default_backend() == "cpu" and _accepted()
 
 
 @cache
