@@ -23,7 +23,7 @@ was not tried.
 
 
 def native_here() -> bool:
-    """Whether phases are made in the processor's own code here: there is a compiler, and it was tried or is asked for."""
+    """Whether phases are made in the processor's own code: there is a compiler, and it was tried or is asked for."""
     wanted = os.environ.get(SWITCH, "")
     tried = sys.platform == "linux" and platform.machine() == "x86_64"
     return wanted != "0" and (tried or wanted == "1") and find_spec("llvmlite") is not None
