@@ -10,16 +10,16 @@ from typing import Any
 
 from sousveil import __version__
 from sousveil.bench.peers.stopwatch import processors
-from sousveil.engine.memory import wide_vectors
+from sousveil.engine.memory import native_here, wide_vectors
 
 FILE = Path("benchmarks") / "history.jsonl"
 """Below the project's folder."""
 
 
 def machine() -> dict[str, Any]:
-    """What figures depend on: processor, how many of them, vectors, Python."""
+    """What figures depend on: processor, how many of them, vectors, phases in one pass, Python."""
     return {
-        "processor": _processor(), "processors": processors(), "wide_vectors": wide_vectors(),
+        "processor": _processor(), "processors": processors(), "wide_vectors": wide_vectors(), "native": native_here(),
         "python": platform.python_version(),
     }  # fmt: skip
 

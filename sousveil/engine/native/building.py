@@ -7,6 +7,7 @@ import hashlib
 import os
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import jax
@@ -30,6 +31,7 @@ ret void
 """Code that does nothing to an array."""
 DIGEST = 32
 """Bytes of the SHA-256 before compiled code in its file."""
+_one_at_a_time = Lock()
 _built: dict[str, Any] = {}
 """name -> what holds its code in memory, as long as the process lives."""
 
@@ -56,11 +58,12 @@ def register(text: str, folder: Path | None) -> str:
     """
     digest = hashlib.sha256("\n".join((*_target_facts(), text)).encode()).hexdigest()
     name = f"sousveil_{digest[:24]}"
-    if name not in _built:
-        engine = _compiled(text.replace(PLACEHOLDER, name), name, folder)
-        function = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)(engine.get_function_address(name))
-        jax.ffi.register_ffi_target(name, jax.ffi.pycapsule(function), platform="cpu")
-        _built[name] = (engine, function)
+    with _one_at_a_time:  # XLA takes a name once
+        if name not in _built:
+            engine = _compiled(text.replace(PLACEHOLDER, name), name, folder)
+            function = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)(engine.get_function_address(name))
+            jax.ffi.register_ffi_target(name, jax.ffi.pycapsule(function), platform="cpu")
+            _built[name] = (engine, function)
     return name
 
 
