@@ -2,7 +2,8 @@
 
 The chilling model is run by the lab and by NumPy in turns, both on one processor, in one process. What counts is how
 many times as fast as NumPy the lab is; it is held against the lines that `--keep` has left in benchmarks/history.jsonl,
-of machines with vectors of the same width and phases in one pass, or not. No time is asserted: a busy machine slows both.
+of machines with vectors of the same width, and with phases in one pass or not as here. No time is asserted: a busy
+machine slows both.
 """
 
 from __future__ import annotations

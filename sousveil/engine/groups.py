@@ -117,13 +117,22 @@ def _groups_of_kinds(kinds: tuple[str, ...]) -> Integers:
 
 def codes(traits: Integers, age: Integers) -> Integers:
     """A small code for every slot by which snapshots are split; 0 is an empty slot. `MEMBERS` says who is what."""
-    code = age.astype(np.uint8)
-    for name in CODED:
-        code = code * 2 + field(traits, "traits", name).astype(np.uint8)
-    return np.where(field(traits, "traits", "present"), code + 1, 0).astype(np.uint8)
+    return np.asarray(coded(traits, age), np.uint8)
 
 
 CODED = ("female", "minority", "urban", "abroad")
+
+
+def coded(traits: Any, age: Any) -> Any:
+    """The same of NumPy's or JAX's arrays, in 32 bits."""
+
+    def bit(name: str) -> Any:
+        return (traits >> BY_NAME["traits"].shifts[name][0]) & 1
+
+    code = age.astype("uint32")
+    for name in CODED:
+        code = code * 2 + bit(name).astype("uint32")
+    return age.__array_namespace__().where(bit("present") != 0, code + 1, 0)
 
 
 def _members() -> Integers:

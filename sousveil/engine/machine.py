@@ -39,8 +39,9 @@ from sousveil.engine.layout import CHUNKS, LANES, WIDTH, widened
 from sousveil.engine.native import arguments as native
 from sousveil.engine.native.building import available
 from sousveil.engine.native.homes import mean_job
-from sousveil.engine.native.lowering import UnsupportedError
 from sousveil.engine.native.phases import phase_job
+from sousveil.engine.native.pictures import pictures_job
+from sousveil.engine.native.values import UnsupportedError
 from sousveil.engine.pieces import piecewise
 from sousveil.engine.setting import PlacedValue, Setting, fixed_parameter, keys, schedules
 from sousveil.engine.sums import by_place
@@ -155,6 +156,15 @@ class Machine:
             self.compiled = {**self.compiled, **compile_all(self._hook_jobs(phase, HOOKS))}
             if self._sets is not None:
                 self.set_parameters(self._sets)
+
+    def pictures(self, names: tuple[str, ...]) -> Any:
+        """A kernel that makes histograms of these columns; None where there is none, and NumPy does."""
+        if not self._native:
+            return None
+        key = f"pictures {' '.join(names)}"
+        if key not in self.compiled and key not in self.waiting:
+            self.waiting[key] = pictures_job(key, names, self._size)
+        return self.step(key)
 
     def step(self, key: str) -> Any:
         """A compiled kernel, if need be compiled now."""

@@ -13,7 +13,7 @@ from sousveil.contract.columns import SHARED
 from sousveil.contract.storage import natural
 from sousveil.engine.loop import World
 from sousveil.engine.sizes import MOST_BINS, bins
-from sousveil.engine.snapshots import histograms, pictured
+from sousveil.engine.snapshots import by_group, histograms, pictured
 from sousveil.engine.struck import struck
 from sousveil.records.history import BINS
 
@@ -63,6 +63,14 @@ class Recorder:
             return
         at, many, devices = self.snapshots.index(day), self.world.machine.many, self.world.devices
         names = (*self.pictures, "traits", "age")
+        at_once = self.world.machine.pictures(tuple(self.pictures))
+        if at_once is not None:
+            columns = tuple(self.world.columns[name] for name in names)
+            made = at_once(columns, self.world.machine.setting.ranges.place)
+            for picture, counted in zip(self.pictures.values(), made, strict=True):
+                for r, cells in enumerate(np.asarray(counted).reshape(len(picture), -1)):
+                    picture[r, at] = by_group(cells)
+            return
         for parts in zip(*(devices.mine(self.world.columns[name], int(many)) for name in names), strict=True):
             stored = {name: np.asarray(part) for name, (_, part) in zip(names, parts, strict=True)}
             for r in range(self.counts.shape[0]):

@@ -31,11 +31,17 @@ def histograms(names: Iterable[str], columns: Mapping[str, npt.NDArray[Any]]) ->
         # sixteen bits hold a group and a bin, and are added and counted several times as fast as sixty-four
         row = codes(flat["traits"][part], flat["age"][part]).astype(np.uint16) * np.uint16(BINS)
         for name, count in counts.items():
-            count += np.bincount(row + _bins(name, flat[name][part]), minlength=count.size)
-    return {name: MEMBERS.T @ count.reshape(-1, BINS) for name, count in counts.items()}
+            count += np.bincount(row + binned(name, flat[name][part]).astype(np.uint16), minlength=count.size)
+    return {name: by_group(count) for name, count in counts.items()}
 
 
-def _bins(name: str, stored: npt.NDArray[Any]) -> npt.NDArray[Any]:
+def binned(name: str, stored: Any) -> Any:
+    """The bin of every slot's stored value; NumPy's arrays or JAX's."""
     column = BY_NAME[name]
     shift = POINTS_A_BIN.bit_length() - 1 if column.quantity is Count else 8 * column.bytes - 6
-    return np.asarray(np.minimum(stored >> shift, BINS - 1), np.uint16)
+    return stored.__array_namespace__().minimum(stored >> shift, BINS - 1)
+
+
+def by_group(counted: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """(codes x bins,) people -> (groups, bins)."""
+    return np.asarray(MEMBERS.T @ counted.reshape(-1, BINS).astype(np.int64))

@@ -28,6 +28,7 @@ from sousveil.engine.native.arguments import Phase as NativePhase
 from sousveil.engine.native.arguments import Size
 from sousveil.engine.native.homes import mean_job
 from sousveil.engine.native.phases import code_of, phase_job
+from sousveil.engine.recorder import Recorder
 from sousveil.engine.setting import replicate_seed
 from sousveil.scenario import load
 
@@ -163,6 +164,18 @@ def test_means_over_households(steps: int, replicates: int | None) -> None:
     assert np.array_equal(
         made, np.concatenate([homes.mean(part, mates) for part in np.split(stored, len(stored) // 2)])
     )
+
+
+@pytest.mark.parametrize("seeds", [1, 2])
+def test_pictures_of_columns(town: Course, seeds: int) -> None:
+    """Histograms made in one pass are those that NumPy counts."""
+    made: dict[bool, dict[str, Any]] = {}
+    for at_once in (True, False):
+        recorder = Recorder(lived(town, at_once=at_once, seeds=seeds), 365)
+        recorder.picture(recorder.snapshots[1])
+        made[at_once] = recorder.pictures
+    assert "score" in made[True] and made[True]["score"][:, 1].sum() > 30_000 * seeds  # people stand in several groups
+    assert [k for k in made[True] if not np.array_equal(made[True][k], made[False][k])] == []
 
 
 def test_kept_code_that_was_altered_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,27 +8,38 @@ people (into scratch), or for every slot. Nothing that a compiler may reorder ca
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 import jax
 import numpy as np
 
 from sousveil.engine.layout import CHUNKS, LANES, WIDTH
-from sousveil.engine.memory import wide_vectors
-
-VECTOR = 64 if wide_vectors() else 16
-"""Slots side by side. Bytes and bits of 64 fill one of the widest registers, numbers four of them."""
-TRACED = 7
-"""Tiles of the shapes that are traced; the code made from them is for any number."""
-AHEAD = 2 * WIDTH
-"""Slots from here that are asked for: there are more columns than a processor follows by itself."""
-EVERYBODY, TILE, WORD, SLOT = range(4)
-WIDE = (1, CHUNKS, VECTOR, VECTOR)
-"""How many numbers a value has at each level."""
-SCRATCH_ROW = 4 * WIDTH
-"""Bytes of scratch for a value of each word of a tile."""
-BITS = {"bool": 1, "uint8": 8, "uint16": 16, "uint32": 32, "int32": 32}
+from sousveil.engine.native.values import (
+    AHEAD,
+    BITS,
+    EVERYBODY,
+    SCRATCH_ROW,
+    SLOT,
+    TILE,
+    VECTOR,
+    WIDE,
+    WORD,
+    Code,
+    Given,
+    Made,
+    UnsupportedError,
+    Value,
+    align,
+    comparison,
+    constant,
+    element,
+    in_memory,
+    kind,
+    level_of,
+    reshaped,
+    stored,
+    written_number,
+)  # fmt: skip
 
 _PLAIN = {
     "add": "add", "sub": "sub", "mul": "mul", "and": "and", "or": "or", "xor": "xor",
@@ -38,69 +49,6 @@ _SIGNED = {"div": ("udiv", "sdiv"), "rem": ("urem", "srem")}
 _COMPARED = ("eq", "ne", "lt", "le", "gt", "ge")
 _CALLS = ("jit", "pjit", "closed_call")
 _SAME_NUMBERS = ("squeeze", "reshape", "broadcast_in_dim", "slice")
-
-
-class UnsupportedError(Exception):
-    """An operation that is not element-wise on whole numbers."""
-
-
-@dataclass(frozen=True)
-class Given:
-    """An argument or a part of one. offset: elements before it, and tiles of elements before it.
-
-    by_place: it holds rows of numbers by place, and chunks have those of theirs.
-    """
-
-    argument: int
-    shape: tuple[int, ...]
-    dtype: str
-    offset: int = 0
-    tiles_before: int = 0
-    by_place: bool = False
-
-
-@dataclass(frozen=True)
-class Made:
-    """A value in the code, at its level, and what the code calls it."""
-
-    level: int
-    dtype: str
-    name: str
-
-
-Value = Given | Made | np.ndarray[Any, Any]
-
-
-@dataclass
-class Code:
-    """What was made of a kernel, to be put into loops.
-
-    Names that are expected around it: arguments `%a0`, ..., `%tiles`, `%places`, `%scratch` and `%shared`; by tile the
-    places of its chunks, `%chunk.0` and so on; by word `%word` and `%line`, the first of some words within the tile and
-    among all; by slot `%its_word`, `%its_line`, `%lane`, `%slot`, and `%its_shared`, which is `%shared` again.
-    """
-
-    lines: tuple[list[str], list[str], list[str], list[str]] = field(default_factory=lambda: ([], [], [], []))
-    """By level."""
-    constants: list[str] = field(default_factory=list)
-    scratch_rows: int = 0
-    shared: int = 0
-    """Bytes of what is kept for slots of everybody and of a tile."""
-
-
-def element(dtype: str) -> str:
-    """The type of one value."""
-    return f"i{BITS[dtype]}"
-
-
-def stored(dtype: str) -> str:
-    """The type of one value in memory."""
-    return f"i{max(BITS[dtype], 8)}"
-
-
-def kind(dtype: str, level: int) -> str:
-    """The type of a value."""
-    return element(dtype) if level == EVERYBODY else f"<{WIDE[level]} x {element(dtype)}>"
 
 
 class Lowering:
@@ -123,12 +71,26 @@ class Lowering:
         if fresh:
             self._ahead(argument, dtype, 1)
         at = self._line(SLOT, f"getelementptr {stored(dtype)}, ptr %a{argument}, i64 %slot")
-        self.code.lines[SLOT].append(f"store {_in_memory(dtype, SLOT)} {name}, ptr {at}, align {_align(dtype)}")
+        self.code.lines[SLOT].append(f"store {in_memory(dtype, SLOT)} {name}, ptr {at}, align {align(dtype)}")
+
+    def count(self, value: Value, argument: int, tables: int, cells: int) -> None:
+        """Count every slot's value in an argument: a worker has so many tables of so many cells, used in turns."""
+        name, at = self.name(value, SLOT), "%cells"
+        self.code.lines[SLOT].append(f"store {kind('uint32', SLOT)} {name}, ptr {at}, align 64")
+        before = self._line(SLOT, f"mul i64 %worker, {tables * cells}")
+        table = self._line(SLOT, f"getelementptr i32, ptr %a{argument}, i64 {before}")
+        for slot in range(VECTOR):
+            one = self._line(SLOT, f"getelementptr i32, ptr {at}, i64 {slot}")
+            cell = self._line(SLOT, f"zext i32 {self._line(SLOT, f'load i32, ptr {one}')} to i64")
+            mine = self._line(SLOT, f"getelementptr i32, ptr {table}, i64 {slot % tables * cells}")
+            into = self._line(SLOT, f"getelementptr i32, ptr {mine}, i64 {cell}")
+            more = self._line(SLOT, f"add i32 {self._line(SLOT, f'load i32, ptr {into}')}, 1")
+            self.code.lines[SLOT].append(f"store i32 {more}, ptr {into}")
 
     def name(self, value: Value, level: int) -> str:
         """What the code calls a value at a level that is its own or deeper."""
         if isinstance(value, np.ndarray):
-            return self._by_lane(value) if value.size > 1 else _constant(value, level)
+            return self._by_lane(value) if value.size > 1 else constant(value, level)
         made = self._load(value) if isinstance(value, Given) else value
         if made.level == level:
             return made.name
@@ -156,7 +118,7 @@ class Lowering:
     def _operation(self, step: Any, taken: list[Value]) -> Value:
         name, to = step.primitive.name, step.outvars[0].aval
         if name in _SAME_NUMBERS:
-            return _reshaped(name, taken[0], to.shape, step.params)
+            return reshaped(name, taken[0], to.shape, step.params)
         if all(isinstance(value, np.ndarray) for value in taken):
             return np.asarray(step.primitive.bind(*taken, **step.params))
         if str(to.dtype) not in BITS:
@@ -171,22 +133,22 @@ class Lowering:
             how = _PLAIN[name] if name in _PLAIN else _SIGNED[name][signed]
             return self._line(level, f"{how} {t} {of[0]}, {of[1]}")
         if name in _COMPARED:
-            return self._line(level, f"icmp {_comparison(name, signed)} {t} {of[0]}, {of[1]}")
+            return self._line(level, f"icmp {comparison(name, signed)} {t} {of[0]}, {of[1]}")
         if name in ("min", "max"):
-            smaller = _comparison("lt" if name == "min" else "gt", signed)
+            smaller = comparison("lt" if name == "min" else "gt", signed)
             first = self._line(level, f"icmp {smaller} {t} {of[0]}, {of[1]}")
             return self._line(level, f"select {yes} {first}, {t} {of[0]}, {t} {of[1]}")
         if name == "select_n":
             return self._line(level, f"select {yes} {of[0]}, {t} {of[2]}, {t} {of[1]}")
         if name == "not":
-            return self._line(level, f"xor {t} {of[0]}, {_number(-1, came, level)}")
+            return self._line(level, f"xor {t} {of[0]}, {written_number(-1, came, level)}")
         if name == "convert_element_type":
             return self._converted(of[0], came, made, level)
         raise UnsupportedError(name)
 
     def _converted(self, name: str, came: str, made: str, level: int) -> str:
         if made == "bool":
-            return self._line(level, f"icmp ne {kind(came, level)} {name}, {_number(0, came, level)}")
+            return self._line(level, f"icmp ne {kind(came, level)} {name}, {written_number(0, came, level)}")
         if BITS[came] == BITS[made]:
             return name
         how = "trunc" if BITS[made] < BITS[came] else "sext" if came.startswith("int") else "zext"
@@ -195,7 +157,7 @@ class Lowering:
     def _level(self, value: Value) -> int:
         if isinstance(value, np.ndarray):
             return SLOT if value.size > 1 else EVERYBODY
-        return value.level if isinstance(value, Made) else _level_of(value)
+        return value.level if isinstance(value, Made) else level_of(value)
 
     def _line(self, level: int, text: str) -> str:
         self._names += 1
@@ -205,7 +167,7 @@ class Lowering:
 
     def _load(self, part: Given) -> Made:
         if part not in self._loaded:
-            level = _level_of(part)
+            level = level_of(part)
             made = Made(level, part.dtype, self._chunks_have(part) if level == TILE else self._at(part, level))
             if level == WORD:  # loading it once more costs less than keeping it
                 self._elsewhere[made.name, SLOT] = self._at(part, SLOT, "%its_line")
@@ -220,7 +182,7 @@ class Lowering:
             self._ahead(part.argument, part.dtype, 0)
         at, one = self._start(part, level), stored(part.dtype)
         at = self._line(level, f"getelementptr {one}, ptr {at}, i64 {index or ('0', '', '%line', '%slot')[level]}")
-        aligned = "" if level == EVERYBODY else f", align {_align(part.dtype)}"
+        aligned = "" if level == EVERYBODY else f", align {align(part.dtype)}"
         return self._line(level, f"load {kind(part.dtype, level)}, ptr {at}{aligned}")
 
     def _start(self, part: Given, level: int) -> str:
@@ -272,9 +234,9 @@ class Lowering:
 
         Slots look there by a name that is new each time, so that no compiler fills its registers with it beforehand.
         """
-        size = _align(made.dtype, made.level)
+        size = align(made.dtype, made.level)
         self.code.shared = -(-self.code.shared // size) * size
-        offset, of_them = self.code.shared, _in_memory(made.dtype, made.level)
+        offset, of_them = self.code.shared, in_memory(made.dtype, made.level)
         self.code.shared += size
         name = self._to_memory(made.level, made.name, made.dtype)
         into = self._line(made.level, f"getelementptr i8, ptr %shared, i64 {offset}")
@@ -288,20 +250,20 @@ class Lowering:
 
     def _kept_by_word(self, made: Made) -> str:
         """A value of each word, where slots are looked at: laid by in scratch."""
-        row, of_them = self.code.scratch_rows, _in_memory(made.dtype, WORD)
+        row, of_them = self.code.scratch_rows, in_memory(made.dtype, WORD)
         self.code.scratch_rows += 1
-        name, align = self._to_memory(WORD, made.name, made.dtype), _align(made.dtype)
+        name, aligned = self._to_memory(WORD, made.name, made.dtype), align(made.dtype)
         self.code.lines[WORD].append(
-            f"store {of_them} {name}, ptr {self._scratch(WORD, row, made.dtype)}, align {align}"
+            f"store {of_them} {name}, ptr {self._scratch(WORD, row, made.dtype)}, align {aligned}"
         )
-        back = self._line(SLOT, f"load {of_them}, ptr {self._scratch(SLOT, row, made.dtype)}, align {align}")
+        back = self._line(SLOT, f"load {of_them}, ptr {self._scratch(SLOT, row, made.dtype)}, align {aligned}")
         return self._line(SLOT, f"trunc {of_them} {back} to {kind('bool', SLOT)}") if made.dtype == "bool" else back
 
     def _to_memory(self, level: int, name: str, dtype: str) -> str:
         """Bits take a byte each there."""
         if dtype != "bool":
             return name
-        return self._line(level, f"zext {kind(dtype, level)} {name} to {_in_memory(dtype, level)}")
+        return self._line(level, f"zext {kind(dtype, level)} {name} to {in_memory(dtype, level)}")
 
     def _scratch(self, level: int, row: int, dtype: str) -> str:
         at = self._line(level, f"getelementptr i8, ptr %scratch, i64 {row * SCRATCH_ROW}")
@@ -320,61 +282,6 @@ class Lowering:
         if dtype == "bool":
             number = self._line(SLOT, f"trunc {one} {number} to i1")
         return self._repeated(SLOT, number, dtype, EVERYBODY, SLOT)
-
-
-def _reshaped(name: str, value: Value, shape: tuple[int, ...], params: dict[str, Any]) -> Value:
-    """What only looks at the same numbers in another shape."""
-    if isinstance(value, Made):
-        return value
-    if isinstance(value, np.ndarray):
-        if name == "slice":
-            raise UnsupportedError("a part of a constant")
-        return value if name == "broadcast_in_dim" else value.reshape(shape)
-    if name == "broadcast_in_dim":
-        return value  # a value of few is brought to many where it is used
-    if name != "slice":
-        return replace(value, shape=tuple(shape))
-    strides = np.cumprod((1, *value.shape[:0:-1]))[::-1]
-    before = int(np.dot(params["start_indices"], strides))
-    if TRACED not in value.shape[1:]:
-        return replace(value, shape=tuple(shape), offset=value.offset + before)
-    if before % TRACED:
-        raise UnsupportedError("a part of some tiles")
-    return replace(value, shape=tuple(shape), tiles_before=value.tiles_before + before // TRACED)
-
-
-def _level_of(value: Given) -> int:
-    if all(dim == 1 for dim in value.shape):
-        return EVERYBODY
-    if value.shape[-3:] == (TRACED, 1, WIDTH):
-        return TILE if value.by_place else WORD
-    if value.shape[-3:] == (TRACED, LANES, WIDTH):
-        return SLOT
-    raise UnsupportedError(f"an array of shape {value.shape}")
-
-
-def _comparison(name: str, signed: bool) -> str:
-    return name if name in ("eq", "ne") else f"{'s' if signed else 'u'}{name}"
-
-
-def _constant(value: np.ndarray[Any, Any], level: int) -> str:
-    return _number(int(value.reshape(-1)[0]), str(value.dtype), level)
-
-
-def _number(number: int, dtype: str, level: int) -> str:
-    one = str(number & ((1 << BITS[dtype]) - 1))
-    if dtype == "bool":
-        one = "true" if number else "false"
-    return one if level == EVERYBODY else f"splat ({element(dtype)} {one})"
-
-
-def _in_memory(dtype: str, level: int) -> str:
-    return stored(dtype) if level == EVERYBODY else f"<{WIDE[level]} x {stored(dtype)}>"
-
-
-def _align(dtype: str, level: int = SLOT) -> int:
-    """Bytes of a value; one of 64 numbers needs no more than a line of the cache."""
-    return min(WIDE[level] * max(BITS[dtype], 8) // 8, 64)
 
 
 def traced(function: Any, shapes: Any) -> Any:

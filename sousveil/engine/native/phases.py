@@ -20,9 +20,10 @@ from sousveil.engine.layout import WIDTH
 from sousveil.engine.native import building
 from sousveil.engine.native.arguments import Phase, Size, numbered
 from sousveil.engine.native.handler import Argument, handler
-from sousveil.engine.native.lowering import TRACED, Given, Lowering, traced
+from sousveil.engine.native.lowering import Lowering, traced
 from sousveil.engine.native.passes import Tallied
 from sousveil.engine.native.tiles import over_tiles
+from sousveil.engine.native.values import TRACED, Given
 
 LINE = (TRACED, 1, WIDTH)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sousveil.engine.layout import CHUNKS, LANES, TILE, WIDTH
-from sousveil.engine.native.lowering import EVERYBODY, SLOT, VECTOR, WORD, Code
-from sousveil.engine.native.lowering import TILE as BY_TILE
 from sousveil.engine.native.passes import FLUSH, ROW, SOME, WIDE, Tallied, V, counting, rows_of
+from sousveil.engine.native.values import EVERYBODY, SLOT, VECTOR, WORD, Code
+from sousveil.engine.native.values import TILE as BY_TILE
 
 
 def over_tiles(
@@ -32,6 +32,7 @@ define internal void @some({SOME}) {WIDE} {{
 entry:
 %scratch = alloca [{max(code.scratch_rows, 1) * ROW} x i8], align 64
 %shared = alloca [{max(code.shared, 1)} x i8], align 64
+%cells = alloca [{4 * VECTOR} x i8], align 64
 %rows = alloca [{LANES * ROW} x i8], align 64
 {lines(_prepared(tallies, sums, masks))}
 {lines(given)}
