@@ -12,6 +12,7 @@ from sousveil.bench import comparison, history, kernels
 from sousveil.bench.environments import BY_NAME, PEERS
 from sousveil.cli.screen import note, out
 from sousveil.contract.errors import RequestError
+from sousveil.engine.memory import native_here
 from sousveil.scenario import Scenario
 from sousveil.simulate import cache_folder
 
@@ -63,6 +64,10 @@ def show_day(made: kernels.DayTable) -> None:
         "person at the peak, everything included",
         soft_wrap=True,
     )
+    if not native_here():
+        note(
+            "each phase is several kernels here; `pip install 'sousveil[fast]'` makes it one pass on Linux with x86-64"
+        )
 
 
 def beside_others(

@@ -83,18 +83,23 @@ def _target_facts() -> tuple[str, ...]:
 
 
 def _compiled(text: str, name: str, folder: Path | None) -> Any:
-    machine = _machine()
     file = folder / f"{name}.code" if folder else None
-    kept = _read(file)
-    module = llvm.parse_assembly(text)
-    module.triple, module.data_layout = machine.triple, str(machine.target_data)
-    if kept is None:
-        builder = llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options(speed_level=2))
-        builder.getModulePassManager().run(module, builder)
-    engine = llvm.create_mcjit_compiler(module, machine)
-    engine.set_object_cache(lambda _, made: _write(file, made), lambda _: kept)
+    made = _read(file)
+    if made is None:
+        made = _machine_code(text)
+        _write(file, made)
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _machine())
+    engine.add_object_file(llvm.ObjectFileRef.from_data(made))
     engine.finalize_object()
     return engine
+
+
+def _machine_code(text: str) -> bytes:
+    machine, module = _machine(), llvm.parse_assembly(text)
+    module.triple, module.data_layout = machine.triple, str(machine.target_data)
+    builder = llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options(speed_level=1))
+    builder.getModulePassManager().run(module, builder)
+    return bytes(machine.emit_object(module))
 
 
 def _read(file: Path | None) -> bytes | None:
