@@ -52,6 +52,7 @@ def _history(recorder: Recorder, people: Any, found: str) -> History:
     """As much of a history as figures are made of."""
     from sousveil.contract.columns import GROUPS
 
+    recorder.catch_up()
     return History(
         recorder.events, tuple(GROUPS), recorder.time, recorder.counts, recorder.polity, recorder.snapshots,
         recorder.pictures, people, recorder.world.layout.places, {}, {}, found,
@@ -65,10 +66,11 @@ def kernel_by_kernel(scenario: Plain, people: int = 100_000, days: int = 3) -> d
     itself, so that one that is wrong does not hide the others. Empty slots are left out where an output has slots.
     """
     course = simulate.course_of(replace(scenario, people=people, days=days))
-    machine = Machine(course.assembly, course.setting, [course.seed])
+    machine = Machine(course.assembly, course.setting, [course.seed], at_once=False)  # kernels that both have
     machine.build()
     processor = jax.devices("cpu")[0]
-    beside, default = Machine(course.assembly, course.setting, [course.seed]), jax.config.jax_default_device
+    beside = Machine(course.assembly, course.setting, [course.seed], at_once=False)
+    default = jax.config.jax_default_device
     jax.config.update("jax_default_device", processor)  # for all threads: kernels are compiled in several
     try:
         beside.build()
