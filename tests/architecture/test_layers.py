@@ -61,8 +61,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
     extras = PROJECT["optional-dependencies"]
     for requirement in [
         *PROJECT["dependencies"], *extras["page"], *extras["studio"], *extras["sweep"], *extras["sensitivity"],
-        *extras["models"],
-        *extras["notebook"],
+        *extras["models"], *extras["notebook"], *extras["fast"],
     ]:  # fmt: skip
         name = requirement.split(">")[0].split("[")[0].strip()
         declared.add(IMPORTED_AS.get(name, name))
