@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-SLOW = ("jax", "xarray", "altair", "polars", "zarr", "pandas", "scipy")
+SLOW = ("jax", "xarray", "vl_convert", "polars", "zarr", "pandas", "scipy")
 CODE = """
 import contextlib, io, sys
 from sousveil.cli import main
