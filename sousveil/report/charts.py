@@ -33,6 +33,10 @@ DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3))
 LEGEND_LETTERS = 38
 """Letters of all names together that fit into one line of a legend; a Chinese one is as wide as two."""
 
+MEASURED = {"font": "Liberation Sans, sans-serif", "weight": "bold"}
+"""What letters are measured in, not what they are shown in: the font that vl-convert brings along, so that a picture is
+the same on every machine, and its bold face, which leaves room for a page's font that is wider than the plain one."""
+
 HALO: dict[str, Any] = {"stroke": sentinel("ground"), "strokeWidth": 3}
 """Around the letters of a value that may lie across a line; the style sheet paints it below them."""
 
@@ -175,16 +179,17 @@ def _config() -> dict[str, Any]:
         "titleColor": _c("muted"),
         "labelFontSize": 11,
         "titleFontSize": 11,
-        "titleFontWeight": "normal",
+        "labelFontWeight": MEASURED["weight"],
+        "titleFontWeight": MEASURED["weight"],
     }
     return {
-        "aria": False, "background": "transparent", "font": "DejaVu Sans, sans-serif",
+        "aria": False, "background": "transparent", "font": MEASURED["font"],
         "view": {"stroke": None}, "padding": 2,
         "axis": {**text, "gridColor": _c("line"), "domainColor": _c("line"), "tickColor": _c("line"),
                  "titlePadding": 8},
         "legend": {**text, "labelColor": _c("ink"), "orient": "top", "symbolType": "stroke",
                    "symbolStrokeWidth": 2.2, "symbolSize": 260, "symbolOpacity": 1, "labelLimit": 300},
-        "text": {"color": _c("ink"), "fontSize": 11}, "line": {"color": _c("series-1")},
+        "text": {"color": _c("ink"), "fontSize": 11, "fontWeight": MEASURED["weight"]}, "line": {"color": _c("series-1")},
         "area": {"color": _c("series-1")}, "bar": {"color": _c("series-1")}, "rule": {"color": _c("muted")},
     }  # fmt: skip
 
@@ -200,7 +205,9 @@ def tidy(svg: str) -> str:
     """The SVG without what a page does not need, in the page's colours; decorative, since the figure speaks for it."""
     size = re.search(r'viewBox="([^"]+)"', svg)
     svg = re.sub(r'<path class="(?:fore|back)ground"[^>]*/>', "", svg)
-    svg = re.sub(r' (?:class|aria-[a-z]+|role|pointer-events|font-family|xmlns:xlink|xmlns)="[^"]*"', "", svg)
+    svg = re.sub(
+        r' (?:class|aria-[a-z]+|role|pointer-events|font-family|font-weight|xmlns:xlink|xmlns)="[^"]*"', "", svg
+    )
     # shorter coordinates; inside tags only, since letters outside them are numbers for people to read
     svg = re.sub(r"<[^>]*>", lambda found: re.sub(r"(\d+\.\d)\d+", r"\1", found[0]), svg)
     svg = re.sub(
