@@ -189,8 +189,9 @@ def _config() -> dict[str, Any]:
                  "titlePadding": 8},
         "legend": {**text, "labelColor": _c("ink"), "orient": "top", "symbolType": "stroke",
                    "symbolStrokeWidth": 2.2, "symbolSize": 260, "symbolOpacity": 1, "labelLimit": 300},
-        "text": {"color": _c("ink"), "fontSize": 11, "fontWeight": MEASURED["weight"]}, "line": {"color": _c("series-1")},
-        "area": {"color": _c("series-1")}, "bar": {"color": _c("series-1")}, "rule": {"color": _c("muted")},
+        "text": {"color": _c("ink"), "fontSize": 11, "fontWeight": MEASURED["weight"]},
+        "line": {"color": _c("series-1")}, "area": {"color": _c("series-1")}, "bar": {"color": _c("series-1")},
+        "rule": {"color": _c("muted")},
     }  # fmt: skip
 
 
