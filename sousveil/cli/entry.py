@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -28,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:  # the process is ours
         sys.excepthook = _bug
         gc.set_threshold(ALLOCATIONS)
+        atexit.register(gc.freeze)  # what is left then goes with the process and need not be searched once more
     with stoppable() as stopping:
         try:
             with warnings_as_notes():
