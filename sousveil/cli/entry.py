@@ -18,8 +18,9 @@ from sousveil.cli.screen import fault, note, warnings_as_notes
 from sousveil.cli.stopping import BY_HAND, StoppedError, stoppable
 from sousveil.contract.errors import RequestError, SousveilError, nearest, unknown
 
-ALLOCATIONS = 50_000
-"""Objects made between two searches for garbage in cycles: a start makes some 600,000, nearly all of which stay."""
+ALLOCATIONS = 1_000_000
+"""Objects made between two searches for garbage in cycles. A start makes 600,000, nearly all of which stay: searching
+them takes most of a second. What is given back otherwise, arrays above all, does not wait for a search."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
