@@ -184,7 +184,8 @@ def _config() -> dict[str, Any]:
     }
     return {
         "aria": False, "background": "transparent", "font": MEASURED["font"],
-        "view": {"stroke": None}, "padding": 2,
+        "view": {"stroke": None},
+        "padding": {"left": 6, "top": 2, "right": 2, "bottom": 2},  # at the left for letters wider than measured
         "axis": {**text, "gridColor": _c("line"), "domainColor": _c("line"), "tickColor": _c("line"),
                  "titlePadding": 8},
         "legend": {**text, "labelColor": _c("ink"), "orient": "top", "symbolType": "stroke",
