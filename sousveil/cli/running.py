@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import xarray as xr
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -164,6 +166,7 @@ def branched(
 
 
 def _made(living: Callable[[], simulate.Run], with_page: bool) -> Made | None:
+    spare_dask()
     try:
         run = living()
     except KeyboardInterrupt as stop:  # the parser of options would swallow what it says
@@ -171,6 +174,20 @@ def _made(living: Callable[[], simulate.Run], with_page: bool) -> Made | None:
     if run.folder is None:
         return None
     return Made(run.scenario, run.summary, run.folder, _page(run.folder) if with_page else None)
+
+
+def spare_dask() -> None:
+    """Let xarray ask now, once, whether an array may be one of dask's, and find no such library.
+
+    Where dask is installed the question imports half of SciPy, which takes longer than living ten days. Nothing is kept
+    from whoever imports dask afterwards: only masked arrays of dask would not be known as such.
+    """
+    if "dask" not in sys.modules:
+        sys.modules["dask"] = None  # type: ignore[assignment]  # how Python is told that there is no such module
+        try:
+            xr.Variable((), 0)
+        finally:
+            del sys.modules["dask"]
 
 
 def _whole(made: Made | None) -> Made:

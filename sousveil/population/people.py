@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -128,6 +129,7 @@ def _packed(column: str, fields: dict[str, Any], count: int) -> Bytes:
     return made
 
 
+@cache
 def _online(kind: str) -> npt.NDArray[np.float64]:
     """(ages,) the share on the app, scaled so that the country's age structure gives the published share."""
     wanted = traits.ONLINE_URBAN.share if kind == "urban" else traits.ONLINE_RURAL.share

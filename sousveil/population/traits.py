@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,7 @@ class Spread:
         """The mean share."""
         return self.a / (self.a + self.b)
 
+    @cache  # noqa: B019  of the few spreads declared below, asked for at every place
     def steps(self) -> npt.NDArray[np.uint8]:
         """(256,) the stored value of each step: middles of 256 quantiles, in 256ths."""
         grid = (np.arange(20_000) + 0.5) / 20_000

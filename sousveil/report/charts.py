@@ -5,22 +5,24 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from sousveil.contract.errors import RequestError
 from sousveil.report.palette import SERIES, sentinel, themed
+from sousveil.report.vegalite import Part, amount, chart, layer, name
+from sousveil.report.vegalite import Row as Row
 
-alt: Any
 vl_convert: Any
 try:
-    alt, vl_convert = import_module("altair"), import_module("vl_convert")
+    vl_convert = import_module("vl_convert")
 except ModuleNotFoundError:  # the page is an extra; the error comes when a page is asked for
-    alt = vl_convert = None
+    vl_convert = None
 
-Row = Mapping[str, str | float | None]
+DIALECT = "6.4"
+"""The version of Vega-Lite that charts are described in."""
 
 WIDTH = 380
 """Width of every picture in its own pixels; the page scales it, so that letters stay readable at 400 px and at 1440."""
@@ -31,15 +33,19 @@ DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3))
 LEGEND_LETTERS = 38
 """Letters of all names together that fit into one line of a legend; a Chinese one is as wide as two."""
 
+MEASURED = {"font": "Liberation Sans, sans-serif", "weight": "bold"}
+"""What letters are measured in, not what they are shown in: the font that vl-convert brings along, so that a picture is
+the same on every machine, and its bold face, which leaves room for a page's font that is wider than the plain one."""
+
 HALO: dict[str, Any] = {"stroke": sentinel("ground"), "strokeWidth": 3}
 """Around the letters of a value that may lie across a line; the style sheet paints it below them."""
 
 
 def ready() -> None:
-    """Raise a RequestError that names the remedy where the drawing libraries are missing."""
-    if alt is None:
+    """Raise a RequestError that names the remedy where the drawing library is missing."""
+    if vl_convert is None:
         raise RequestError(
-            "the page needs altair and vl-convert, which are not installed",
+            "the page needs vl-convert, which is not installed",
             allowed="pip install 'sousveil[page]', or run with --no-report",
         )
 
@@ -52,81 +58,71 @@ def lines(
 
     years: x is a calendar year, in which thousands are not set apart.
     """
-    along = alt.Axis(grid=False, tickCount=6, **({"format": "d"} if years else {}))
-    base = alt.Chart(held(rows)).encode(x=alt.X("x:Q", title=x, axis=along, scale=alt.Scale(nice=False)))
-    style: dict[str, Any] = {}
-    if series:
-        order = list(series)
-        style["color"] = coloured(order)
-        style["strokeDash"] = dashed(order)
-    axis = alt.Axis(tickCount=4, format=_form(share))
-    up = alt.Y("y:Q", title=y, axis=axis, scale=alt.Scale(zero=zero, nice=True))
-    layers = [base.mark_line(strokeWidth=2.2).encode(y=up, **style)]
+    axis = {"grid": False, "tickCount": 6, **({"format": "d"} if years else {})}
+    along = amount("x", title=x, axis=axis, scale={"nice": False})
+    up = amount("y", title=y, axis={"tickCount": 4, "format": _form(share)}, scale={"zero": zero, "nice": True})
+    style = {"color": coloured(series), "strokeDash": dashed(series)} if series else {}
+    layers = [layer("line", {"x": along, "y": up, **style}, strokeWidth=2.2)]
     if any(row.get("low") is not None for row in rows):
-        band = base.mark_area(opacity=0.18).encode(y=alt.Y("low:Q", title=y), y2="high:Q", **_only(style, "color"))
-        layers.insert(0, band)
-    return drawn(alt.layer(*layers), 210 if series else 180)
+        fill = style.get("color", {"value": _c("series-1")})
+        ends = {"y": amount("low", title=y), "y2": {"field": "high"}}
+        layers.insert(0, layer("area", {"x": along, **ends, "color": fill}, opacity=0.18))
+    return drawn(chart(rows, layers), 210 if series else 180)
 
 
 def bars(rows: Sequence[Row], *, x: str, share: bool = False, strong: Sequence[str] = ()) -> str:
     """One bar a row, longest name first in reading order as given. Rows carry `name`, `value`, `text`."""
-    order = [str(row["name"]) for row in rows]
-    base = alt.Chart(held(rows)).encode(
-        y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=170, ticks=False))
-    )
+    down = {"y": named(rows, limit=170)}
     values = [0.0, *(float(row["value"] or 0) for row in rows)]
     # room at the right for the letters, which stand beyond a bar, or beyond nothing where a bar runs to the left
     ends = [min(values), max(values) + 0.28 * (max(values) - min(values) or 1)]
-    along = alt.X("value:Q", title=x, scale=alt.Scale(domain=ends, nice=False), axis=across(share))
-    fill = alt.condition(
-        alt.FieldOneOfPredicate("name", list(strong)), alt.value(_c("series-2")), alt.value(_c("series-1"))
-    )
-    bar = base.mark_bar(height={"band": 0.62}).encode(x=along, color=fill)
-    beyond = base.transform_calculate(at="max(datum.value, 0)")
-    label = beyond.mark_text(align="left", dx=4, **HALO).encode(x="at:Q", text="text:N")
-    return drawn(bar + label, 40 + 26 * len(rows))
+    along = amount("value", title=x, scale={"domain": ends, "nice": False}, axis=across(share))
+    weighty = {"test": {"field": "name", "oneOf": list(strong)}, "value": _c("series-2")}
+    fill = {"condition": weighty, "value": _c("series-1")}
+    layers = [
+        layer("bar", {**down, "x": along, "color": fill}, height={"band": 0.62}),
+        layer("text", {**down, "x": amount("at"), "text": name("text")}, at="max(datum.value, 0)",
+              align="left", dx=4, **HALO),
+    ]  # fmt: skip
+    return drawn(chart(rows, layers), 40 + 26 * len(rows))
 
 
 def dots(rows: Sequence[Row], *, x: str, line: float | None = None, share: bool = False) -> str:
     """One dot a row, with its interval where one was assessed and a line at the value of everybody."""
-    order = [str(row["name"]) for row in rows]
-    base = alt.Chart(held(rows)).encode(
-        y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=170, grid=True, ticks=False))
-    )
+    down = {"y": named(rows, limit=170, grid=True)}
     reach = (
         max([float(row[key] or 0) for row in rows for key in ("value", "high") if row.get(key)], default=0) * 1.3 or 1
     )
-    along = alt.X("value:Q", title=x, scale=alt.Scale(domain=[0, reach], nice=False), axis=across(share))
+    along = amount("value", title=x, scale={"domain": [0, reach], "nice": False}, axis=across(share))
     layers = [
-        base.mark_circle(size=70, opacity=1, color=_c("series-1")).encode(x=along),
-        base.mark_text(align="left", dx=8, **HALO)
-        .transform_calculate(at="max(datum.high || 0, datum.value)")
-        .encode(x="at:Q", text="text:N"),
-    ]
+        layer("circle", {**down, "x": along}, size=70, opacity=1, color=_c("series-1")),
+        layer("text", {**down, "x": amount("at"), "text": name("text")}, at="max(datum.high || 0, datum.value)",
+              align="left", dx=8, **HALO),
+    ]  # fmt: skip
     if any(row.get("low") is not None for row in rows):
-        layers.insert(
-            0, base.mark_rule(strokeWidth=3, opacity=0.45, color=_c("series-1")).encode(x="low:Q", x2="high:Q")
-        )
+        ends = {"x": amount("low"), "x2": {"field": "high"}}
+        layers.insert(0, layer("rule", {**down, **ends}, strokeWidth=3, opacity=0.45, color=_c("series-1")))
     if line is not None:
-        everybody = alt.Chart(alt.Data(values=[{"at": line}])).mark_rule(strokeDash=[4, 3], color=_c("series-2"))
-        layers.insert(0, everybody.encode(x="at:Q"))
-    return drawn(alt.layer(*layers), 40 + 24 * len(rows))
+        layers.insert(0, upright(line))
+    return drawn(chart(rows, layers), 40 + 24 * len(rows))
+
+
+def upright(at: float) -> Part:
+    """A dashed line from top to bottom at a value."""
+    return layer("rule", {"x": amount("at")}, of=[{"at": at}], strokeDash=[4, 3], color=_c("series-2"))
 
 
 def columns(rows: Sequence[Row], *, x: str, y: str, series: Sequence[str] = (), step: float = 1) -> str:
     """A distribution: `x` is the lower end of a bin `step` wide, `y` a share; one outline a series."""
-    order = list(series)
-    outlined = len(order) > 1
-    base = alt.Chart(held(_closed(rows, step) if outlined else rows)).transform_calculate(end=f"datum.x + {step:g}")
-    colour = coloured(order) if order else alt.value(_c("series-1"))
-    along = alt.X("x:Q", title=x, axis=alt.Axis(grid=False, tickCount=6), scale=alt.Scale(nice=False))
-    up = alt.Y("y:Q", title=y, axis=alt.Axis(format=_form(share=True), tickCount=4))
-    if not outlined:
-        return drawn(base.mark_bar().encode(x=along, x2="end:Q", y=up, y2=alt.datum(0), color=colour), 200)
-    outline = base.mark_line(interpolate="step-after", strokeWidth=2).encode(
-        x=along, y=up, color=colour, strokeDash=dashed(order)
-    )
-    return drawn(outline, 220)
+    colour = coloured(series) if series else {"value": _c("series-1")}
+    along = amount("x", title=x, axis={"grid": False, "tickCount": 6}, scale={"nice": False})
+    up = amount("y", title=y, axis={"format": _form(share=True), "tickCount": 4})
+    if len(series) > 1:
+        outline = {"x": along, "y": up, "color": colour, "strokeDash": dashed(series)}
+        made = layer("line", outline, interpolate="step-after", strokeWidth=2)
+        return drawn(chart(_closed(rows, step), [made]), 220)
+    bin_ = {"x": along, "x2": {"field": "at"}, "y": up, "y2": {"datum": 0}, "color": colour}
+    return drawn(chart(rows, [layer("bar", bin_, at=f"datum.x + {step:g}")]), 200)
 
 
 def _closed(rows: Sequence[Row], step: float) -> list[Row]:
@@ -139,48 +135,40 @@ def _c(name: str) -> str:
     return sentinel(name)
 
 
-def coloured(order: Sequence[str]) -> Any:
+def coloured(order: Sequence[str]) -> Part:
     """A colour a series."""
-    return alt.Color(
-        "series:N",
-        scale=_scale(order, [_c(name) for name in SERIES]),
-        sort=list(order),
-        title=None,
-        legend=_legend(order),
-    )
+    return _told_apart(order, [_c(name) for name in SERIES])
 
 
-def dashed(order: Sequence[str]) -> Any:
+def dashed(order: Sequence[str]) -> Part:
     """A line pattern a series."""
-    return alt.StrokeDash("series:N", scale=_scale(order, DASHES), sort=list(order), title=None, legend=_legend(order))
+    return _told_apart(order, [list(dash) for dash in DASHES])
 
 
-def _scale(order: Sequence[str], values: Sequence[Any]) -> Any:
-    return alt.Scale(domain=list(order), range=[list(v) if isinstance(v, tuple) else v for v in values[: len(order)]])
+def _told_apart(order: Sequence[str], values: Sequence[Any]) -> Part:
+    scale = {"domain": list(order), "range": list(values[: len(order)])}
+    return name("series", scale=scale, sort=list(order), title=None, legend=_legend(order))
 
 
-def _legend(order: Sequence[str]) -> Any:
+def _legend(order: Sequence[str]) -> Part:
     """Side by side where the names are short, one below the other where they are long."""
     letters = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for name in order for letter in name)
-    return alt.Legend(columns=len(order) if letters <= LEGEND_LETTERS else 1)
+    return {"columns": len(order) if letters <= LEGEND_LETTERS else 1}
 
 
-def _only(style: Mapping[str, Any], key: str) -> dict[str, Any]:
-    return {key: style[key]} if key in style else {"color": alt.value(_c("series-1"))}
-
-
-def held(rows: Sequence[Row]) -> Any:
-    """The rows, inside the picture."""
-    return alt.Data(values=[dict(row) for row in rows])
+def named(rows: Sequence[Row], *, limit: int, **more: Any) -> Part:
+    """The names of rows from top to bottom, as given. limit: pixels that a name may take."""
+    order = [str(row["name"]) for row in rows]
+    return name("name", sort=order, title=None, axis={"labelLimit": limit, "ticks": False, **more})
 
 
 def _form(share: bool) -> str:
     return ".2~p" if share else ",.3~r"
 
 
-def across(share: bool) -> Any:
+def across(share: bool) -> Part:
     """An axis of values from left to right."""
-    return alt.Axis(tickCount=4, grid=True, format=_form(share))
+    return {"tickCount": 4, "grid": True, "format": _form(share)}
 
 
 @cache
@@ -191,42 +179,37 @@ def _config() -> dict[str, Any]:
         "titleColor": _c("muted"),
         "labelFontSize": 11,
         "titleFontSize": 11,
-        "titleFontWeight": "normal",
+        "labelFontWeight": MEASURED["weight"],
+        "titleFontWeight": MEASURED["weight"],
     }
     return {
-        "aria": False, "background": None, "font": "DejaVu Sans, sans-serif",
-        "view": {"stroke": None}, "padding": 2,
+        "aria": False, "background": "transparent", "font": MEASURED["font"],
+        "view": {"stroke": None},
+        "padding": {"left": 6, "top": 2, "right": 2, "bottom": 2},  # at the left for letters wider than measured
         "axis": {**text, "gridColor": _c("line"), "domainColor": _c("line"), "tickColor": _c("line"),
                  "titlePadding": 8},
         "legend": {**text, "labelColor": _c("ink"), "orient": "top", "symbolType": "stroke",
                    "symbolStrokeWidth": 2.2, "symbolSize": 260, "symbolOpacity": 1, "labelLimit": 300},
-        "text": {"color": _c("ink"), "fontSize": 11}, "line": {"color": _c("series-1")},
-        "area": {"color": _c("series-1")}, "bar": {"color": _c("series-1")}, "rule": {"color": _c("muted")},
+        "text": {"color": _c("ink"), "fontSize": 11, "fontWeight": MEASURED["weight"]},
+        "line": {"color": _c("series-1")}, "area": {"color": _c("series-1")}, "bar": {"color": _c("series-1")},
+        "rule": {"color": _c("muted")},
     }  # fmt: skip
 
 
-def drawn(chart: Any, height: int) -> str:
+def drawn(described: Part, height: int) -> str:
     """The picture as SVG."""
-    chart = chart.properties(width=WIDTH, height=height, autosize=alt.AutoSizeParams(type="fit", contains="padding"))
-    # the charts are built here and looked at in tests; validating each against the schema would double the time
-    spec = chart.to_dict(validate=False)
-    spec["config"] = _config()
-    return tidy(vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=_dialect()))
-
-
-@cache
-def _dialect() -> str:
-    """The version of Vega-Lite that altair writes, as vl-convert names it ('6.1'), or its nearest."""
-    wanted = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
-    offered = [str(version) for version in vl_convert.get_vegalite_versions()]
-    return wanted if wanted in offered else offered[-1]
+    size = {"width": WIDTH, "height": height, "autosize": {"type": "fit", "contains": "padding"}}
+    spec = {**described, **size, "config": _config()}
+    return tidy(vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=DIALECT))
 
 
 def tidy(svg: str) -> str:
     """The SVG without what a page does not need, in the page's colours; decorative, since the figure speaks for it."""
     size = re.search(r'viewBox="([^"]+)"', svg)
     svg = re.sub(r'<path class="(?:fore|back)ground"[^>]*/>', "", svg)
-    svg = re.sub(r' (?:class|aria-[a-z]+|role|pointer-events|font-family|xmlns:xlink|xmlns)="[^"]*"', "", svg)
+    svg = re.sub(
+        r' (?:class|aria-[a-z]+|role|pointer-events|font-family|font-weight|xmlns:xlink|xmlns)="[^"]*"', "", svg
+    )
     # shorter coordinates; inside tags only, since letters outside them are numbers for people to read
     svg = re.sub(r"<[^>]*>", lambda found: re.sub(r"(\d+\.\d)\d+", r"\1", found[0]), svg)
     svg = re.sub(

@@ -39,7 +39,7 @@ SECTIONS: tuple[Callable[[Reading], Section], ...] = (
 def build(folder: Path) -> Path:
     """Write report.html into a run folder, complete or being written, and return its path.
 
-    Raises RequestError where the folder holds no run, or where altair and vl-convert are not installed.
+    Raises RequestError where the folder holds no run, or where vl-convert is not installed.
     """
     charts.ready()
     return store.add(folder, FILE, page(Reading(folder)).encode())

@@ -12,6 +12,6 @@ from sousveil.report.world import page as world_page
 def build(folder: Path) -> Path:
     """Write report.html into a run folder, complete or being written, and return its path.
 
-    Raises RequestError where the folder holds no run, or where altair and vl-convert are not installed.
+    Raises RequestError where the folder holds no run, or where vl-convert is not installed.
     """
     return world_page.build(folder) if of_countries(folder) else page.build(folder)

@@ -211,7 +211,7 @@ def test_the_folder_stays_sound_and_the_page_comes_out_the_same(folder, text):
 
 
 def test_without_the_drawing_libraries_the_error_names_the_remedy(folder, monkeypatch):
-    monkeypatch.setattr(charts, "alt", None)
+    monkeypatch.setattr(charts, "vl_convert", None)
     with pytest.raises(RequestError, match=re.escape("pip install 'sousveil[page]'")):
         build(folder)
 

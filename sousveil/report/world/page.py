@@ -43,7 +43,7 @@ SECTIONS: tuple[Callable[[WorldReading], Section], ...] = (
 def build(folder: Path) -> Path:
     """Write report.html into a folder of worlds, and return its path.
 
-    Raises RequestError where the folder holds no run, or where altair and vl-convert are not installed.
+    Raises RequestError where the folder holds no run, or where vl-convert is not installed.
     """
     charts.ready()
     return store.add(folder, FILE, page(WorldReading(folder)).encode())
