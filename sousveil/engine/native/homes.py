@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 import jax
+import numpy as np
 
 from sousveil.engine.kernels import Job, shape
 from sousveil.engine.layout import CHUNKS, LANES, TILE, WIDTH
+from sousveil.engine.memory import wide_vectors
 from sousveil.engine.native import building
 from sousveil.engine.native.arguments import Size
 from sousveil.engine.native.handler import Argument, handler
@@ -15,6 +18,15 @@ from sousveil.engine.native.passes import SOME, WIDE, V, Writer, splat
 from sousveil.engine.native.phases import compiled_folder, of_each, workers
 
 HALVES, FLOATS = f"<{CHUNKS} x i16>", f"<{CHUNKS} x float>"
+
+
+def _exact(number: float) -> str:
+    """A number of 32 bits as LLVM writes it: the bits of the same number in 64."""
+    return f"0x{struct.unpack('<Q', struct.pack('<d', np.float32(number)))[0]:016X}"
+
+
+LOOKED_UP = "llvm.x86.avx512.permvar.sf.512"
+INVERSES = "<" + ", ".join(f"float {_exact(1 / people if people else 0)}" for people in range(CHUNKS)) + ">"
 
 
 def mean_job(key: str, steps: int, size: Size) -> Job:
@@ -46,6 +58,7 @@ def _code(steps: int) -> str:
         w.store(HALVES, _mean(w, lane, lives, value), into, ("i16", lane * WIDTH))
     return f"""
 declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
+{f"declare {FLOATS} @{LOOKED_UP}({FLOATS}, {V})" if wide_vectors() else ""}
 define internal void @some({SOME}) {WIDE} {{
 entry:
 %a0.at = load ptr, ptr %given
@@ -90,7 +103,11 @@ def _mean(w: Writer, lane: int, lives: list[str], value: list[str]) -> str:
                 total = w.both("add", total, _where(w, with_them, value[other]))
                 people = w.both("add", people, _where(w, with_them, splat(1)))
     half = w(f"fadd {FLOATS} {w(f'uitofp {V} {total} to {FLOATS}')}, splat (float 0.5)")
-    quotient = w(f"fdiv {FLOATS} {half}, {w(f'uitofp {V} {people} to {FLOATS}')}")
+    if wide_vectors():  # one over so many people is looked up; its rounding moves no quotient over a whole number
+        inverse = w(f"call {FLOATS} @{LOOKED_UP}({FLOATS} {INVERSES}, {V} {people})")
+        quotient = w(f"fmul {FLOATS} {half}, {inverse}")
+    else:
+        quotient = w(f"fdiv {FLOATS} {half}, {w(f'uitofp {V} {people} to {FLOATS}')}")
     return w(f"trunc {V} {w(f'fptoui {FLOATS} {quotient} to {V}')} to {HALVES}")
 
 
