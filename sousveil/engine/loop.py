@@ -167,11 +167,12 @@ class World:
         """Decide, update and tally in one pass over the people."""
         kernel, s, words = self.machine.kernels[phase, DAY], self.machine.setting, self.machine.assembly.keyed
         heard = tuple(self.echoes[key] if key in self.echoes else self.words[key] for key in kernel.words)
-        given = self._given(kernel)
-        values = self._settled_now(kernel, day)
+        one = self.machine.natives[phase]
+        read = tuple(map(self._read, one.read))
         made, counts, rows = self.machine.step(kernel.name)(
-            given[0], *given[1], *heard, values, *self.machine.fixed[kernel.name], self.base, self.luck_of,
-            np.uint32(day), s.group_masks, s.ranges.place,
+            self._mine(kernel), *read, *heard, self._settled_now(kernel, day), *self.machine.fixed[kernel.name],
+            self.base, self.luck_of, np.uint32(day), s.group_masks, s.ranges.place,
+            *((s.housemates,) if one.averaged else ()),
         )  # fmt: skip
         self._keep(kernel, made)
         echo = [key for key in (f"{phase.name}.echo",) if key in words]
@@ -182,11 +183,9 @@ class World:
             if self.watchers:
                 self._shown(words[key], self.machine.step(f"pack {key}")(self.words[key]))
 
-    def _given(self, kernel: Kernel) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-        """What a kernel writes over, and what it reads of people. The latter first: it may be made of the former."""
-        read = tuple(map(self._read, kernel.columns))
-        mine = (*(self.columns.pop(name) for name in kernel.owned), *(self._room(key) for key in kernel.spent))
-        return mine, read
+    def _mine(self, kernel: Kernel) -> tuple[Any, ...]:
+        """What a kernel writes over."""
+        return (*(self.columns.pop(name) for name in kernel.owned), *(self._room(key) for key in kernel.spent))
 
     def _step_by_step(self, phase: Phase, day: int) -> None:
         """The same, kernel by kernel, with room in between for what is taken back."""
@@ -212,9 +211,9 @@ class World:
 
     def _made(self, kernel: Kernel, day: int) -> Any:
         """What a kernel makes of today."""
-        mine, read = self._given(kernel)
+        read = tuple(map(self._read, kernel.columns))  # first: it may be made of what is written over
         return self.machine.step(kernel.name)(
-            mine,
+            self._mine(kernel),
             read,
             tuple(map(self._word, kernel.words)),
             self._shared(kernel, day),
@@ -267,7 +266,7 @@ class World:
     def _read(self, name: str) -> Any:
         """A column, an average or a count of people near as it is now; the latter in kernels of their own."""
         if name in AVERAGED:
-            return self.machine.compiled[f"mean {name}"](self.columns[AVERAGED[name]], self.machine.setting.housemates)
+            return self.machine.step(f"mean {name}")(self.columns[AVERAGED[name]], self.machine.setting.housemates)
         return self.near(name) if name in COUNTED else self.columns[name]
 
     def near(self, name: str) -> Any:

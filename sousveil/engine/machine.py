@@ -77,6 +77,8 @@ class Machine:
     compile_s: float = 0.0
     points: int = 1
     """Points of a sweep that are stepped together, each with parameter values of its own and all its replicates."""
+    natives: dict[Phase, native.Phase] = field(default_factory=dict)
+    """What those phases are given that are one pass."""
     waiting: dict[str, Job] = field(default_factory=dict)
     """What is compiled when it is first wanted."""
     at_once: bool = True
@@ -113,12 +115,13 @@ class Machine:
         day = plan(self.assembly, phase, DAY, self.setting.ground) if self._native else None
         if day is None:
             return jobs + self._hook_jobs(phase, HOOKS)
-        one = native.Phase(day, self.assembly, self.kept, self.assembly.word(f"{phase.name}.echo"))
+        steps = self.setting.housemates.shape[1] if any(name in AVERAGED for name in day.columns) else 0
+        one = native.Phase(day, self.assembly, self.kept, self.assembly.word(f"{phase.name}.echo"), steps)
         try:
             job = phase_job(one, self._size)
         except UnsupportedError:  # a mechanism does more than is known there
             return jobs + self._hook_jobs(phase, HOOKS)
-        self.kernels[phase, DAY] = day
+        self.kernels[phase, DAY], self.natives[phase] = day, one
         self.fixed[day.name] = (None, None, self._keys(day))
         return [*jobs, job]
 
@@ -268,8 +271,10 @@ class Machine:
         if not names:
             return []
         mates = self.setting.housemates
-        if self._native:
-            return [mean_job(f"mean {name}", mates.shape[1], self._size) for name in names]
+        if self._native:  # wanted by phases that are not one pass
+            made = [mean_job(f"mean {name}", mates.shape[1], self._size) for name in names]
+            self.waiting.update((job.key, job) for job in made)
+            return []
         return [self._job(f"mean {name}", mean, (stored_shape(name, tiles), mates), (0, None)) for name in names]
 
     def _near_jobs(self, tiles: int) -> list[Job]:

@@ -12,6 +12,7 @@ import pytest
 
 from hamlet import course as hamlet_course
 from sousveil import simulate
+from sousveil.bench import chilling, jobs
 from sousveil.contract.mechanism import Mechanism
 from sousveil.contract.parameter import param
 from sousveil.contract.phases import Phase
@@ -82,6 +83,20 @@ def test_the_same_numbers(town: Course, seeds: int, points: int) -> None:
     own = lived(town, at_once=True, seeds=seeds, points=points)
     assert {phase for phase, hook in own.machine.kernels if hook == DAY} >= {Phase.LIVE, Phase.ENFORCE, Phase.BELIEVE}
     assert_same(own, lived(town, at_once=False, seeds=seeds, points=points))
+
+
+def test_a_mean_that_a_phase_makes_on_its_way() -> None:
+    """Opinions drift towards the household's mean while they are being written over."""
+    luck = np.random.default_rng(3)
+    people = jobs.people(6_000, 1)
+    made = chilling.assembly()
+    setting = chilling.setting(people["age"], people["female"], people["minority"], people["opinion"], 1)
+    values = chilling.parameters(made)
+    course = Course(made, setting, 3, 1, 1, lambda day: values.__getitem__)
+    setting.columns["trust"][...] = luck.integers(0, 2**16, setting.columns["trust"].shape)
+    own = lived(course, at_once=True, seeds=2)
+    assert own.machine.natives[Phase.BELIEVE].averaged == ("home_trust",)
+    assert_same(own, lived(course, at_once=False, seeds=2))
 
 
 def test_taking_back_and_watching(town: Course) -> None:

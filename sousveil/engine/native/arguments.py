@@ -9,6 +9,7 @@ from typing import Any
 
 import jax
 
+from sousveil.contract.columns import AVERAGED
 from sousveil.contract.draws import SCHEDULE
 from sousveil.engine.assemble import Assembly, Word
 from sousveil.engine.kernels import Kernel, shape, stored_shape
@@ -57,6 +58,27 @@ class Phase:
     assembly: Assembly
     kept: Callable[[Word], tuple[int, ...]]
     passed_on: Word | None
+    steps: int = 0
+    """Of housemates: to how many lanes away a household reaches."""
+
+    @cached_property
+    def averaged(self) -> tuple[str, ...]:
+        """The means over households that it reads, made on the way."""
+        return tuple(name for name in self.kernel.columns if name in AVERAGED)
+
+    @cached_property
+    def read(self) -> tuple[str, ...]:
+        """The columns that it is given to read: its own apart, and those that means are of."""
+        own, columns = self.kernel.owned, [name for name in self.kernel.columns if name not in AVERAGED]
+        sources = dict.fromkeys(AVERAGED[name] for name in self.averaged)
+        return (*columns, *(name for name in sources if name not in (*own, *columns)))
+
+    def argument_of(self, column: str) -> int:
+        """The number of a column's argument."""
+        mine = self.kernel.owned
+        if column in mine:
+            return mine.index(column)
+        return len(mine) + len(self.kernel.spent) + self.read.index(column)
 
     @cached_property
     def decided(self) -> tuple[Word, ...]:
@@ -80,12 +102,13 @@ class Phase:
 
     def of_people(self, size: Size) -> list[Item]:
         """What it reads of people: columns, then words of today."""
-        columns = [Item("column", stored_shape(name, size.tiles), own=True) for name in self.kernel.columns]
+        columns = [Item("column", stored_shape(name, size.tiles), own=True) for name in self.read]
         return columns + [Item("word", _heard(word, size), own=True) for word in self.heard]
 
     def of_all(self, size: Size) -> list[Item]:
         """What is the same for many: by place, by stream, by word; then what counting takes."""
-        k = self.kernel
+        k, steps = self.kernel, self.steps
+        mates = [Item("mates", shape((size.tiles, steps, WIDTH), "uint32"), own=False)] if self.averaged else []
         return [
             Item("polity", shape((len(k.polity), size.places), "uint32"), own=True),
             Item("scalars", shape((len(k.scalars),), "uint32"), own=size.apart),
@@ -96,6 +119,7 @@ class Phase:
             Item("day", shape((), "uint32"), own=False),
             Item("masks", shape((size.tiles, size.masks, WIDTH), "uint32"), own=False),
             Item("chunks", shape((size.tiles, CHUNKS), "int32"), own=False),
+            *mates,
         ]
 
     def items(self, size: Size) -> list[Item]:

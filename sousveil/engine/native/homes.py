@@ -9,13 +9,15 @@ import jax
 import numpy as np
 
 from sousveil.engine.kernels import Job, shape
-from sousveil.engine.layout import CHUNKS, LANES, TILE, WIDTH
+from sousveil.engine.layout import CHUNKS, LANES, WIDTH
 from sousveil.engine.memory import wide_vectors
 from sousveil.engine.native import building
 from sousveil.engine.native.arguments import Size
+from sousveil.engine.native.compiling import compiled_folder, of_each, workers
 from sousveil.engine.native.handler import Argument, handler
-from sousveil.engine.native.passes import SOME, WIDE, V, Writer, splat
-from sousveil.engine.native.phases import compiled_folder, of_each, workers
+from sousveil.engine.native.passes import Pass, V, Writer, loop, splat
+from sousveil.engine.native.tiles import over_tiles
+from sousveil.engine.native.values import Code
 
 HALVES, FLOATS = f"<{CHUNKS} x i16>", f"<{CHUNKS} x float>"
 
@@ -32,64 +34,34 @@ INVERSES = "<" + ", ".join(f"float {_exact(1 / people if people else 0)}" for pe
 def mean_job(key: str, steps: int, size: Size) -> Job:
     """(column (tiles, 32, 256) of 16 bits, housemates (tiles, steps, 256)) -> the mean of each person's household."""
     column, mates = shape((size.tiles, LANES, WIDTH), "uint16"), shape((size.tiles, steps, WIDTH), "uint32")
-    arguments = [Argument(3, 2, True), Argument(3, 4, False), Argument(3, 2, True)]
-    text = _code(steps) + handler(
+    arguments = [Argument(3, 2, own=True), Argument(3, 4, own=False), Argument(3, 2, own=True)]
+    text = over_tiles(Code(), 3, (), 0, 0, 1, before=[mean_pass(0, 1, 2, steps, "mean")]) + handler(
         building.PLACEHOLDER, arguments, 1, (), workers(), many=size.replicates is not None, tiled=1, placed=1, keyed=0
     )
-    name = building.register(text, compiled_folder())
-    made = of_each(size, True, column)
-
-    call: Any = jax.ffi.ffi_call(name, made)
+    folder, made = compiled_folder(), of_each(size, True, column)
 
     def function(stored: Any, lives: Any) -> Any:
+        call: Any = jax.ffi.ffi_call(building.register(text, folder), made)
         return call(stored, lives)
 
     return Job(key, function, (made, mates))
 
 
-def _code(steps: int) -> str:
-    w = Writer("m")
-    stored = w.at("%a0", ("i16", "%slot"), ("i16", "%word"))
-    rows = w.at("%a1", ("i32", w(f"mul i64 %tile.line, {steps}")), ("i32", "%word"))
-    into = w.at("%a2", ("i16", "%slot"), ("i16", "%word"))
-    lives = [w.load(V, rows, ("i32", step * WIDTH)) for step in range(steps)]
-    value = [w(f"zext {HALVES} {w.load(HALVES, stored, ('i16', lane * WIDTH))} to {V}") for lane in range(LANES)]
-    for lane in range(LANES):
-        w.store(HALVES, _mean(w, lane, lives, value), into, ("i16", lane * WIDTH))
-    return f"""
-declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
-{f"declare {FLOATS} @{LOOKED_UP}({FLOATS}, {V})" if wide_vectors() else ""}
-define internal void @some({SOME}) {WIDE} {{
-entry:
-%a0.at = load ptr, ptr %given
-%a1.p = getelementptr ptr, ptr %given, i64 1
-%a1 = load ptr, ptr %a1.p
-%a2.p = getelementptr ptr, ptr %given, i64 2
-%a2.at = load ptr, ptr %a2.p
-%stride = load i64, ptr %strides
-%on = mul i64 %stride, %replicate
-%a0 = getelementptr i8, ptr %a0.at, i64 %on
-%a2 = getelementptr i8, ptr %a2.at, i64 %on
-br label %tiles.loop
-tiles.loop:
-%tile = phi i64 [%begin, %entry], [%tile.next, %tile.done]
-%tile.line = mul i64 %tile, {WIDTH}
-%slot = mul i64 %tile, {TILE}
-br label %words
-words:
-%word = phi i64 [0, %tiles.loop], [%word.next, %words]
-{w}
-%word.next = add i64 %word, {CHUNKS}
-%words.done = icmp eq i64 %word.next, {WIDTH}
-br i1 %words.done, label %tile.done, label %words
-tile.done:
-%tile.next = add i64 %tile, 1
-%all.done = icmp eq i64 %tile.next, %end
-br i1 %all.done, label %end.all, label %tiles.loop
-end.all:
-ret void
-}}
-"""
+def mean_pass(stored: int, mates: int, into: int, steps: int, label: str, *, of_tile: bool = False) -> Pass:
+    """Means of a tile, from one argument into another; of_tile: the latter has room for one tile alone."""
+
+    def text(begin: str, after: str) -> str:
+        w, word = Writer(f"{label}."), f"%{label}.w"
+        here = w.at(f"%a{stored}", ("i16", "%tile.slot"), ("i16", word))
+        rows = w.at(f"%a{mates}", ("i32", w(f"mul i64 %tile.line, {steps}")), ("i32", word))
+        there = w.at(f"%a{into}", ("i16", 0 if of_tile else "%tile.slot"), ("i16", word))
+        lives = [w.load(V, rows, ("i32", step * WIDTH)) for step in range(steps)]
+        value = [w(f"zext {HALVES} {w.load(HALVES, here, ('i16', lane * WIDTH))} to {V}") for lane in range(LANES)]
+        for lane in range(LANES):
+            w.store(HALVES, _mean(w, lane, lives, value), there, ("i16", lane * WIDTH))
+        return loop(label, begin, after, word, WIDTH, CHUNKS, str(w))
+
+    return Pass(label, text)
 
 
 def _mean(w: Writer, lane: int, lives: list[str], value: list[str]) -> str:

@@ -178,6 +178,8 @@ class Lowering:
         """Load a part of an argument."""
         if part.dtype not in BITS or part.dtype == "bool":
             raise UnsupportedError(f"an argument of {part.dtype}")
+        if part.of_tile:
+            index = "%of_tile"
         if level == SLOT and not index:
             self._ahead(part.argument, part.dtype, 0)
         at, one = self._start(part, level), stored(part.dtype)

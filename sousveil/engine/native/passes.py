@@ -6,6 +6,7 @@ Both run over memory that has just been written. The rows are those of `kernels.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sousveil.engine.layout import CHUNKS, LANES, WIDTH
@@ -31,6 +32,14 @@ class Tallied:
     word: int | None = None
     rows: tuple[int, ...] = ()
     kept: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Pass:
+    """Something that is done with a tile before its slots are looked at. text: from the labels before and behind it."""
+
+    label: str
+    text: Callable[[str, str], str]
 
 
 class Writer:
@@ -88,7 +97,7 @@ def _copied(tally: Tallied, label: str, begin: str, after: str) -> str:
     for event, row in enumerate(tally.rows):
         bits = w.load(V, f"%a{row}", ("i32", "%tile.line"), ("i32", word))
         w.store(V, bits, "%rows", ("i8", event * ROW), ("i32", word))
-    return _loop(label, begin, after, word, WIDTH, CHUNKS, str(w))
+    return loop(label, begin, after, word, WIDTH, CHUNKS, str(w))
 
 
 def _turned(tally: Tallied, label: str, begin: str, after: str) -> str:
@@ -103,7 +112,7 @@ def _turned(tally: Tallied, label: str, begin: str, after: str) -> str:
         w.store(V, row, "%rows", ("i8", event * ROW), ("i32", word))
         if event in tally.kept:
             w.store(V, row, f"%a{tally.kept[event]}", ("i32", "%tile.line"), ("i32", word))
-    return _loop(label, begin, after, word, WIDTH, CHUNKS, str(w))
+    return loop(label, begin, after, word, WIDTH, CHUNKS, str(w))
 
 
 def _transposed(w: Writer, lanes: list[str], events: int) -> list[str]:
@@ -138,10 +147,11 @@ def counting(tally: Tallied, masks: int, argument: int, sums: str, label: str, b
             total[mask] = w.both("add", total[mask], w(f"call {V} @llvm.ctpop.v{CHUNKS}i32({V} {among})"))
     for mask in range(masks):
         w.store(V, total[mask], into, (V, mask))
-    return _loop(label, begin, after, event, tally.events, 1, str(w))
+    return loop(label, begin, after, event, tally.events, 1, str(w))
 
 
-def _loop(label: str, begin: str, after: str, index: str, end: int, step: int, body: str) -> str:
+def loop(label: str, begin: str, after: str, index: str, end: int, step: int, body: str) -> str:
+    """A loop of its own block, from 0 in steps to the end. begin, after: the labels before and behind it."""
     return f"""
 {label}:
 {index} = phi i64 [0, %{begin}], [{index}.next, %{label}]

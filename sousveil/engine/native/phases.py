@@ -7,19 +7,20 @@ the kernels that XLA compiles, read from the same traced operations.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import jax
 
+from sousveil.contract.columns import AVERAGED
 from sousveil.contract.draws import SCHEDULE
-from sousveil.engine.kernels import Job, from_rows, shape
+from sousveil.engine.kernels import Job, from_rows, shape, stored_shape
 from sousveil.engine.layout import WIDTH
 from sousveil.engine.native import building
 from sousveil.engine.native.arguments import Phase, Size, numbered
+from sousveil.engine.native.compiling import compiled_folder, of_each, workers
 from sousveil.engine.native.handler import Argument, handler
+from sousveil.engine.native.homes import mean_pass
 from sousveil.engine.native.lowering import Lowering, traced
 from sousveil.engine.native.passes import Tallied
 from sousveil.engine.native.tiles import over_tiles
@@ -56,34 +57,23 @@ def code_of(phase: Phase, size: Size) -> str:
     at = {item.what: first for first, item in numbered(items)}
     given = sum(len(item.leaves) for item in items)
     lowering = Lowering()
-    made = lowering.run(traced(_by_rows(phase), _traced_shapes(phase)), _givens(phase))
+    made = lowering.run(traced(_by_rows(phase), _traced_shapes(phase)), _givens(phase, given + len(results)))
     for i, (value, result) in enumerate(zip(made, results, strict=False)):  # counts and rows come after them
         lowering.store(value, given + i, result.dtype.name, fresh=i >= len(phase.kernel.owned))
-    tallies = _tallies(phase, given)
-    body = over_tiles(lowering.code, given + len(results), tallies, size.masks, at["masks"], at["chunks"])
+    tallies, own = _tallies(phase, given), given + len(results)
+    before = [
+        mean_pass(phase.argument_of(AVERAGED[name]), at["mates"], own + k, phase.steps, f"mean.{k}", of_tile=True)
+        for k, name in enumerate(phase.averaged)
+    ]
+    body = over_tiles(
+        lowering.code, own, tallies, size.masks, at["masks"], at["chunks"], before=before, rooms=len(before)
+    )
     flat = [Argument(leaf.ndim, leaf.dtype.itemsize, item.own) for item in items for leaf in item.leaves]
     flat += [Argument(result.ndim, result.dtype.itemsize, own=True) for result in results]
     return body + handler(
         building.PLACEHOLDER, flat, len(results), [tally.counts for tally in tallies], workers(),
         many=size.replicates is not None, tiled=at["chunks"], placed=at["place"], keyed=at["keys"],
     )  # fmt: skip
-
-
-def workers() -> int:
-    """How many share the tiles: as many as there are processors for this process."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def of_each(size: Size, own: bool, shapes: Any) -> Any:
-    """Shapes for all replicates, where they have their own."""
-    many = size.replicates
-    return shapes if many is None or not own else jax.tree.map(lambda s: shape((many, *s.shape), s.dtype.name), shapes)
-
-
-def compiled_folder() -> Path | None:
-    """Where XLA keeps compiled kernels."""
-    found = getattr(jax.config, "jax_compilation_cache_dir", None)
-    return Path(found) if found else None
 
 
 def _by_rows(phase: Phase) -> Callable[..., Any]:
@@ -108,7 +98,7 @@ def _traced_shapes(phase: Phase) -> tuple[Any, ...]:
     of_people = phase.of_people(_SMALL)
     return (
         tuple(item.shapes for item in phase.mine(_SMALL)),
-        tuple(item.shapes for item in of_people if item.what == "column"),
+        tuple(stored_shape(name, TRACED) for name in k.columns),
         tuple(jax.tree.map(_as_line, item.shapes) for item in of_people if item.what == "word"),
         (line,) * len(k.polity), shape((len(k.scalars),), "uint32"), shape((len(k.placed), *LINE), "uint32"),
         shape((len(k.streams), SCHEDULE), "uint32"), line, line, shape((), "uint32"),
@@ -119,20 +109,32 @@ def _as_line(given: Any) -> Any:
     return shape(LINE, "uint32") if given.shape == (TRACED, WIDTH) else given
 
 
-def _givens(phase: Phase) -> list[Given]:
-    """What each traced argument is among those of the code."""
+def _givens(phase: Phase, own: int) -> list[Given]:
+    """What each traced argument is among those of the code; own: the number of the first room for means of a tile."""
     made: list[Given] = []
     k = phase.kernel
     by_place = {"placed": (len(k.placed), *LINE), "place": LINE}
     for first, item in numbered(phase.items(_SMALL)):
+        if item.what == "column":
+            continue
+        if len(made) == len(phase.mine(_SMALL)):
+            made += [_column(phase, name, own) for name in k.columns]
         if item.what == "polity":
             made += [Given(first, LINE, "uint32", 0, row * WIDTH, by_place=True) for row in range(len(k.polity))]
         elif item.what in by_place:
             made.append(Given(first, by_place[item.what], "uint32", by_place=True))
-        elif item.what not in ("masks", "chunks"):
+        elif item.what not in ("masks", "chunks", "mates"):
             lines = map(_as_line, item.leaves)
             made += [Given(first + i, leaf.shape, leaf.dtype.name) for i, leaf in enumerate(lines)]
     return made
+
+
+def _column(phase: Phase, name: str, own: int) -> Given:
+    """A column as it is given, or the mean of one, which was made of the tile just before."""
+    column = stored_shape(name, TRACED)
+    if name in phase.averaged:
+        return Given(own + phase.averaged.index(name), column.shape, column.dtype.name, of_tile=True)
+    return Given(phase.argument_of(name), column.shape, column.dtype.name)
 
 
 def _tallies(phase: Phase, given: int) -> list[Tallied]:

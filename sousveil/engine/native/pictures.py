@@ -11,9 +11,9 @@ from sousveil.engine.kernels import Job, shape, stored_shape
 from sousveil.engine.layout import CHUNKS
 from sousveil.engine.native import building
 from sousveil.engine.native.arguments import Size
+from sousveil.engine.native.compiling import compiled_folder, of_each, workers
 from sousveil.engine.native.handler import Argument, handler
 from sousveil.engine.native.lowering import Lowering, traced
-from sousveil.engine.native.phases import compiled_folder, of_each, workers
 from sousveil.engine.native.tiles import over_tiles
 from sousveil.engine.native.values import TRACED, Given
 from sousveil.engine.snapshots import binned

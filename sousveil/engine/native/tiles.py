@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sousveil.engine.layout import CHUNKS, LANES, TILE, WIDTH
-from sousveil.engine.native.passes import FLUSH, ROW, SOME, WIDE, Tallied, V, counting, rows_of
+from sousveil.engine.native.passes import FLUSH, ROW, SOME, WIDE, Pass, Tallied, V, counting, rows_of
 from sousveil.engine.native.values import EVERYBODY, SLOT, VECTOR, WORD, Code
 from sousveil.engine.native.values import TILE as BY_TILE
 
 
 def over_tiles(
-    code: Code, arguments: int, tallies: Sequence[Tallied], masks: int, masks_at: int, places_at: int
-) -> str:
+    code: Code, arguments: int, tallies: Sequence[Tallied], masks: int, masks_at: int, places_at: int,
+    *, before: Sequence[Pass] = (), rooms: int = 0,
+) -> str:  # fmt: skip
     """The function @some: its arguments' memory, which worker this is, and which tiles.
 
     masks: how many; masks_at, places_at: the arguments (tiles, masks, 256) and (tiles, 16), the place of each chunk.
+    before: what is done with a tile first; rooms: arguments of its own, each with room for 16 bits a slot of a tile.
     """
     sums = [f"%sums.{i}" for i in range(len(tallies))]
     given = [_of_replicate(i) for i in range(arguments)]
+    given += [f"%a{arguments + k} = alloca [{2 * TILE} x i8], align 64" for k in range(rooms)]
+    path = ["ready", *(one.label for one in before), "words"]
+    passes = [one.text(path[i], path[i + 2]) for i, one in enumerate(before)]
     steps = _tallies(tallies, sums, masks, masks_at, "slots.done", "tile.done")
     first = "turn.0" if tallies else "tile.done"
     lines = "\n".join
@@ -51,9 +56,10 @@ br label %ready
 ready:
 {lines(_chunks())}
 {lines(code.lines[BY_TILE])}
-br label %words
+br label %{path[1]}
+{lines(passes)}
 words:
-%word = phi i64 [0, %ready], [%word.next, %words]
+%word = phi i64 [0, %{path[-2]}], [%word.next, %words]
 %line = add i64 %tile.line, %word
 {lines(code.lines[WORD])}
 %word.next = add i64 %word, {VECTOR}
@@ -68,6 +74,7 @@ slots:
 %its_word = phi i64 [0, %lanes], [%its_word.next, %slots]
 %its_line = add i64 %tile.line, %its_word
 %slot = add i64 %lane.slot, %its_word
+%of_tile = add i64 %lane.first, %its_word
 %its_shared = call ptr asm sideeffect "", "=r,0"(ptr %shared)
 {lines(code.lines[SLOT])}
 %its_word.next = add i64 %its_word, {VECTOR}

@@ -32,7 +32,7 @@ class UnsupportedError(Exception):
 class Given:
     """An argument or a part of one. offset: elements before it, and tiles of elements before it.
 
-    by_place: it holds rows of numbers by place, and chunks have those of theirs.
+    by_place: it holds rows of numbers by place, and chunks have those of theirs. of_tile: it holds one tile alone.
     """
 
     argument: int
@@ -41,6 +41,7 @@ class Given:
     offset: int = 0
     tiles_before: int = 0
     by_place: bool = False
+    of_tile: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ class Code:
 
     Names that are expected around it: arguments `%a0`, ..., `%tiles`, `%places`, `%scratch` and `%shared`; by tile the
     places of its chunks, `%chunk.0` and so on; by word `%word` and `%line`, the first of some words within the tile and
-    among all; by slot `%its_word`, `%its_line`, `%lane`, `%slot`, and `%its_shared`, which is `%shared` again.
+    among all; by slot `%its_word`, `%its_line`, `%lane`, `%slot`, `%of_tile`, which is the slot within the tile, and
+    `%its_shared`, which is `%shared` again.
     """
 
     lines: tuple[list[str], list[str], list[str], list[str]] = field(default_factory=lambda: ([], [], [], []))
