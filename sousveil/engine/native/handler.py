@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sousveil.engine.native.passes import Writer
 
 MAJOR = 0
-STRETCHES = 64
+STRETCHES = 48
 """That a worker takes, about. More would be fairer to cores of uneven speed, and add up counts more often."""
 MOST_TILES = 64
 """Of a stretch."""
