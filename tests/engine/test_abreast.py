@@ -33,7 +33,10 @@ def same(one, other):
 
 
 FEW = ("everything-app", "city-points")
-REST = [pytest.param(name, marks=pytest.mark.slow) for name in names() if name not in FEW]
+OTHERS = [
+    name for name in names() if name not in FEW and not load(name).of_countries
+]  # those have worlds beside worlds
+REST = [pytest.param(name, marks=pytest.mark.slow) for name in OTHERS]
 EXHIBITS = sorted(Path(sousveil.replications.__file__).parent.glob("exhibits/*/scenario.yaml"))
 
 
