@@ -33,9 +33,8 @@ def same(one, other):
 
 
 FEW = ("everything-app", "city-points")
-OTHERS = [
-    name for name in names() if name not in FEW and not load(name).of_countries
-]  # those have worlds beside worlds
+# of people: in a world of countries replicates are worlds side by side already
+OTHERS = [name for name in names() if name not in FEW and not load(name).of_countries]
 REST = [pytest.param(name, marks=pytest.mark.slow) for name in OTHERS]
 EXHIBITS = sorted(Path(sousveil.replications.__file__).parent.glob("exhibits/*/scenario.yaml"))
 
