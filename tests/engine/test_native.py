@@ -116,21 +116,40 @@ def test_taking_back_and_watching(town: Course) -> None:
     assert len(seen[True]) == 3 * len(town.assembly.words)
 
 
-class Ranked(Mechanism):
-    """Something that is no element-wise rule: the sum of all before."""
+class Beyond(Mechanism):
+    """A rule that looks beyond its slot, in one way or another."""
 
     phase = Phase.LIVE
     reads = ("fear",)
     emits = ("chat",)
     most = param(0.5, Share, unit="share", within=(0, 1), evidence="assumed", doc="threshold")
 
+    def __init__(self, look: Any) -> None:
+        super().__init__()
+        self.look = look
+
+    def bind(self, values: Any) -> Any:
+        bound = super().bind(values)
+        object.__setattr__(bound, "look", self.look)
+        return bound
+
     def decide(self, people: Any, events: Any, polity: Any, draws: Any, day: Any) -> Mapping[str, Any]:
-        fear = people.fear.q
-        return {"chat": (fear.cumsum(axis=2) & 0xFFFF) < self.most.q}
+        return {"chat": (self.look(people.fear.q) & 0xFFFF) < self.most.q}
 
 
-def test_what_is_not_known_there_is_left_to_xla() -> None:
-    one = hamlet_course([Ranked()], 600, None, fear=np.arange(600) % 251)
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda fear: fear.cumsum(axis=2),
+        lambda fear: fear[:, :1] + fear * 0,  # what the first of each word feels
+        lambda fear: (fear + 1)[:, 3:4] + fear * 0,
+        lambda fear: fear[:, ::-1] + 0,
+        lambda fear: fear.swapaxes(0, 1).reshape(fear.shape),
+        lambda fear: fear.sum(axis=2, keepdims=True) + fear * 0,
+    ],
+)
+def test_what_looks_beyond_a_slot_is_left_to_xla(look: Any) -> None:
+    one = hamlet_course([Beyond(look)], 600, None, fear=np.arange(600) % 251)
     own = lived(one, at_once=True)
     assert (Phase.LIVE, DAY) not in own.machine.kernels
     assert_same(own, lived(one, at_once=False))

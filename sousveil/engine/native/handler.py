@@ -97,7 +97,7 @@ def _work(arguments: int) -> str:
     w = Writer("w")
     read = {at: w.load("i64", "%job", ("i64", at)) for at in (ITEMS, STRETCH, TILES, PLACES, EACH)}
     given, strides = w.at("%job", ("i64", HEAD)), w.at("%job", ("i64", HEAD + arguments))
-    done, referred, workers = (w.at("%job", ("i64", at)) for at in (DONE, REFERRED, WORKERS))
+    done, workers = (w.at("%job", ("i64", at)) for at in (DONE, WORKERS))
     some = (
         f"ptr {given}", f"ptr {strides}", "i64 %replicate", "i64 %worker", f"i64 {read[PLACES]}", f"i64 {read[TILES]}",
         "i64 %begin", "i64 %end",
@@ -122,13 +122,7 @@ call void @some({", ".join(some)})
 %before = atomicrmw add ptr {done}, i64 1 seq_cst
 br label %take
 enough:
-%refs = atomicrmw sub ptr {referred}, i64 1 seq_cst
-%last = icmp eq i64 %refs, 1
-br i1 %last, label %clear, label %leave
-clear:
-call void @free(ptr %job)
-br label %leave
-leave:
+call void @leave(ptr %job)
 ret void
 }}
 """
@@ -140,6 +134,19 @@ declare void @free(ptr)
 declare i32 @sched_yield()
 declare i64 @llvm.umin.i64(i64, i64)
 declare i64 @llvm.umax.i64(i64, i64)
+
+define internal void @leave(ptr %job) {{
+; whoever is the last to leave a job gives its memory back
+%referred = getelementptr i64, ptr %job, i64 {REFERRED}
+%refs = atomicrmw sub ptr %referred, i64 1 seq_cst
+%last = icmp eq i64 %refs, 1
+br i1 %last, label %clear, label %left
+clear:
+call void @free(ptr %job)
+br label %left
+left:
+ret void
+}}
 {work}
 define ptr @{name}(ptr %frame) {{
 entry:
@@ -224,13 +231,7 @@ yield:
 %yielded = call i32 @sched_yield()
 br label %wait
 close:
-%refs = atomicrmw sub ptr %referred.at, i64 1 seq_cst
-%last = icmp eq i64 %refs, 1
-br i1 %last, label %clear, label %leave
-clear:
-call void @free(ptr %job)
-br label %leave
-leave:
+call void @leave(ptr %job)
 ret ptr null
 }}
 """

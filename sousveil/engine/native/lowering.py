@@ -117,8 +117,10 @@ class Lowering:
 
     def _operation(self, step: Any, taken: list[Value]) -> Value:
         name, to = step.primitive.name, step.outvars[0].aval
+        if len(step.outvars) != 1:
+            raise UnsupportedError(f"{name} makes several things")
         if name in _SAME_NUMBERS:
-            return reshaped(name, taken[0], to.shape, step.params)
+            return reshaped(name, taken[0], tuple(step.invars[0].aval.shape), tuple(to.shape), step.params)
         if all(isinstance(value, np.ndarray) for value in taken):
             return np.asarray(step.primitive.bind(*taken, **step.params))
         if str(to.dtype) not in BITS:

@@ -89,25 +89,33 @@ def kind(dtype: str, level: int) -> str:
     return element(dtype) if level == EVERYBODY else f"<{WIDE[level]} x {element(dtype)}>"
 
 
-def reshaped(name: str, value: Value, shape: tuple[int, ...], params: dict[str, Any]) -> Value:
-    """What only looks at the same numbers in another shape."""
-    if isinstance(value, Made):
-        return value
-    if isinstance(value, np.ndarray):
-        if name == "slice":
-            raise UnsupportedError("a part of a constant")
-        return value if name == "broadcast_in_dim" else value.reshape(shape)
+def reshaped(name: str, value: Value, was: tuple[int, ...], shape: tuple[int, ...], params: dict[str, Any]) -> Value:
+    """What only looks at the same numbers in another shape; raises UnsupportedError where slots would change places."""
+    if name == "slice":
+        return _part(value, shape, params)
     if name == "broadcast_in_dim":
+        behind = tuple(range(len(shape) - len(was), len(shape)))
+        if any(dim != 1 for dim in was) and tuple(params["broadcast_dimensions"]) != behind:
+            raise UnsupportedError("axes in another order")
         return value  # a value of few is brought to many where it is used
-    if name != "slice":
-        return replace(value, shape=tuple(shape))
-    strides = np.cumprod((1, *value.shape[:0:-1]))[::-1]
-    before = int(np.dot(params["start_indices"], strides))
-    if TRACED not in value.shape[1:]:
-        return replace(value, shape=tuple(shape), offset=value.offset + before)
-    if before % TRACED:
-        raise UnsupportedError("a part of some tiles")
-    return replace(value, shape=tuple(shape), tiles_before=value.tiles_before + before // TRACED)
+    if isinstance(value, np.ndarray):
+        return value.reshape(shape)
+    if [dim for dim in was if dim != 1] != [dim for dim in shape if dim != 1]:
+        raise UnsupportedError(f"{was} as {shape}")
+    return replace(value, shape=shape) if isinstance(value, Given) else value
+
+
+def _part(value: Value, shape: tuple[int, ...], params: dict[str, Any]) -> Value:
+    """Rows of an argument that is not of slots: a scalar, a key, a parameter of every place."""
+    start, end, steps = params["start_indices"], params["limit_indices"], params["strides"]
+    if not isinstance(value, Given) or (steps is not None and any(step != 1 for step in steps)):
+        raise UnsupportedError("a part of what was made")
+    before = int(np.dot(start, np.cumprod((1, *value.shape[:0:-1]))[::-1]))
+    if len(value.shape) < 3:
+        return replace(value, shape=shape, offset=value.offset + before)
+    if tuple(start[-3:]) != (0, 0, 0) or tuple(end[-3:]) != value.shape[-3:]:
+        raise UnsupportedError("a part of a tile")
+    return replace(value, shape=shape, tiles_before=value.tiles_before + before // TRACED)
 
 
 def level_of(value: Given) -> int:
