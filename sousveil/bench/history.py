@@ -10,7 +10,7 @@ from typing import Any
 
 from sousveil import __version__
 from sousveil.bench.peers.stopwatch import processors
-from sousveil.engine.memory import native_here, wide_vectors
+from sousveil.engine.processor import native_here, wide_vectors
 
 FILE = Path("benchmarks") / "history.jsonl"
 """Below the project's folder."""

@@ -12,7 +12,7 @@ from sousveil.bench import comparison, history, kernels
 from sousveil.bench.environments import BY_NAME, PEERS
 from sousveil.cli.screen import note, out
 from sousveil.contract.errors import RequestError
-from sousveil.engine.memory import native_here
+from sousveil.engine.processor import native_here
 from sousveil.scenario import Scenario
 from sousveil.simulate import cache_folder
 

@@ -26,8 +26,8 @@ from sousveil.contract.quantity import Count
 from sousveil.engine import ties
 from sousveil.engine.assemble import Assembly, Word
 from sousveil.engine.layout import CHUNKS, LANES, WIDTH, WORDS
-from sousveil.engine.memory import wide_vectors
 from sousveil.engine.pieces import piecewise
+from sousveil.engine.processor import wide_vectors
 from sousveil.engine.sums import Ranges, at_once, counted
 from sousveil.engine.trace import Inputs, Player, Touched
 

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import ctypes
-import os
-import platform
 import resource
 import sys
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 from typing import Any
 
 from sousveil.contract.columns import PEOPLE_COLUMNS
 from sousveil.contract.countries import COUNTRY_COLUMNS
+from sousveil.engine.processor import native_here
 
 M_TRIM_THRESHOLD, M_MMAP_MAX, M_ARENA_MAX = -1, -4, -8  # glibc's mallopt
-SWITCH = "SOUSVEIL_NATIVE"
-"""In the environment: 0 leaves all kernels to XLA, 1 has phases made in the processor's own code on machines where that
-was not tried.
-"""
-
-
-def native_here() -> bool:
-    """Whether phases are made in the processor's own code: there is a compiler, and it was tried or is asked for."""
-    wanted = os.environ.get(SWITCH, "")
-    tried = sys.platform == "linux" and platform.machine() == "x86_64"
-    return wanted != "0" and (tried or wanted == "1") and find_spec("llvmlite") is not None
-
-
 FIXED = 530_000_000 if native_here() else 640_000_000
 """Bytes of a run of almost nobody: interpreter, JAX, compiler, records, the page. Measured from 10,000 people on."""
 WORKING = 28 if native_here() else 37
@@ -63,15 +48,6 @@ def _libc() -> Any:
         return libc if hasattr(libc, "mallopt") and hasattr(libc, "malloc_trim") else None
     except OSError:
         return None
-
-
-def wide_vectors() -> bool:
-    """Whether this processor has 512-bit integer vectors, with which luck is drawn about a seventh faster."""
-    try:
-        with open("/proc/cpuinfo", encoding="ascii", errors="replace") as lines:
-            return any(" avx512dq" in line for line in lines if line.startswith("flags"))
-    except OSError:
-        return False
 
 
 def peak_bytes() -> int:

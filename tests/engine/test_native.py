@@ -23,12 +23,12 @@ from sousveil.engine.course import Course
 from sousveil.engine.layout import LANES, WIDTH
 from sousveil.engine.loop import Suppressed, World
 from sousveil.engine.machine import DAY, Machine
-from sousveil.engine.memory import SWITCH
 from sousveil.engine.native import building
 from sousveil.engine.native.arguments import Phase as NativePhase
 from sousveil.engine.native.arguments import Size
 from sousveil.engine.native.homes import mean_job
 from sousveil.engine.native.phases import code_of, phase_job
+from sousveil.engine.processor import SWITCH
 from sousveil.engine.recorder import Recorder
 from sousveil.engine.setting import replicate_seed
 from sousveil.scenario import load

@@ -12,9 +12,9 @@ from typing import Any
 
 import jax
 
-from sousveil.engine.memory import native_here
 from sousveil.engine.native.handler import Argument, handler
 from sousveil.engine.native.passes import SOME
+from sousveil.engine.processor import native_here
 
 try:
     import llvmlite.binding as llvm

@@ -10,7 +10,6 @@ import numpy as np
 
 from sousveil.engine.kernels import Job, shape
 from sousveil.engine.layout import CHUNKS, LANES, WIDTH
-from sousveil.engine.memory import wide_vectors
 from sousveil.engine.native import building
 from sousveil.engine.native.arguments import Size
 from sousveil.engine.native.compiling import compiled_folder, of_each, workers
@@ -18,6 +17,7 @@ from sousveil.engine.native.handler import Argument, handler
 from sousveil.engine.native.passes import Pass, V, Writer, loop, splat
 from sousveil.engine.native.tiles import over_tiles
 from sousveil.engine.native.values import Code
+from sousveil.engine.processor import wide_vectors
 
 HALVES, FLOATS = f"<{CHUNKS} x i16>", f"<{CHUNKS} x float>"
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sousveil.engine.layout import CHUNKS, LANES, WIDTH
-from sousveil.engine.memory import wide_vectors
+from sousveil.engine.processor import wide_vectors
 
 VECTOR = 64 if wide_vectors() else 16
 """Slots side by side. Bytes and bits of 64 fill one of the widest registers, numbers four of them."""
